@@ -1,0 +1,47 @@
+# make lab: learn. make test: everything CI checks. make bench: what it costs. make notebooks: run and save them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+
+.PHONY: lab test bench notebooks clean
+
+lab: $(VENV)/.course
+	@$(BIN)/relu-course lab
+
+test: $(VENV)/.test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg tests notebooks
+	@OMP_NUM_THREADS=1 ATEN_CPU_CAPABILITY=default ONEDNN_MAX_CPU_ISA=SSE41 $(BIN)/python -m pytest -q -n 2 --dist loadfile \
+	  --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg notebooks tests/test_notebooks.py
+
+bench: $(VENV)/.bench
+	@$(BIN)/python benchmarks/check_cost.py
+
+notebooks: $(VENV)/.test
+	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+clean:
+	rm -rf $(VENV)
+
+# On Linux the default index serves torch with gigabytes of CUDA. PyTorch's own index has the CPU build; we ask it
+# only where it answers within 3 seconds.
+INDEX = $$($(BIN)/python -c "import sys, urllib.request as u; sys.platform == 'linux' and \
+  u.urlopen('$(TORCH_INDEX)/torch/', timeout=3) and print('--extra-index-url $(TORCH_INDEX)')" 2>/dev/null)
+
+$(VENV)/.course: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "The course needs Python 3.11 to 3.13; $(PYTHON) is another. Try: make PYTHON=python3.12 lab"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the course into $(VENV). This is done once and takes a few minutes."
+	@$(PIP) install --quiet $(INDEX) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.course
+	@$(PIP) install --quiet $(INDEX) --editable ".[test]"
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	@$(PIP) install --quiet $(INDEX) --editable ".[test,bench]"
+	@touch $@

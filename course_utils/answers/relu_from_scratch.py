@@ -1,0 +1,539 @@
+"""Answers to notebook 04."""
+
+from course_utils.autograder.key import Answers, Misconception
+
+SETUP = """
+import numpy as np
+
+def relu(x):
+    return np.maximum(0, x)
+"""
+
+ONE_ELEMENT = Answers(
+    solution='one_element = "B"',
+    explanation="`0 > array([-2.])` is `array([True])`, which counts as True, so `max` hands back its own 0: an int.",
+    misconceptions=(
+        Misconception(
+            "elementwise",
+            'one_element = "A"',
+            breaks="values.one_element",
+            message="That is what `np.maximum(0, x)` gives. Python's own `max` does not look inside an array.",
+            hint="`max` returns one of the objects that it was given. Which two are they?",
+        ),
+        Misconception(
+            "always_raises",
+            'one_element = "C"',
+            breaks="values.one_element",
+            message="With two elements it is a `ValueError`. With one, the comparison gives a single True, which Python accepts.",
+            hint="Try `bool(np.array([True]))`, and then the same with two elements.",
+        ),
+        Misconception(
+            "array_wins",
+            'one_element = "D"',
+            breaks="values.one_element",
+            message="`max` returns the larger of the two, and 0 is larger than -2.",
+            hint="Which is larger, 0 or -2?",
+        ),
+    ),
+)
+
+GRAPH = Answers(
+    solution='graph = "B"',
+    explanation="Left of 0 the graph lies on the axis. From 0 on it is the line y = x.",
+    misconceptions=(
+        Misconception(
+            "v_shape",
+            'graph = "A"',
+            breaks="values.graph",
+            message="A V goes up on both sides. That is |x|, which is relu(x) + relu(-x). ReLU is flat on the left.",
+            hint="What is relu(-2)?",
+        ),
+        Misconception(
+            "step_shape",
+            'graph = "C"',
+            breaks="values.graph",
+            message="A step has only two heights. ReLU keeps growing on the right: relu(5) is 5.",
+            hint="What are relu(1) and relu(2)?",
+        ),
+        Misconception(
+            "s_shape",
+            'graph = "D"',
+            breaks="values.graph",
+            message="An S flattens on both sides, as the sigmoid does. ReLU flattens on the left alone.",
+            hint="What is relu(1000)?",
+        ),
+    ),
+)
+
+RELU = Answers(
+    solution="""
+def relu(x):
+    return np.maximum(0, x)
+""",
+    explanation="`np.maximum` compares element by element, makes a new array, keeps the dtype, and passes NaN on.",
+    others={
+        "where": """
+def relu(x):
+    return np.where(x < 0, 0.0, x)
+""",
+        "clip": """
+def relu(x):
+    return np.clip(x, 0, None)
+""",
+        "copy_and_assign": """
+def relu(values):
+    result = np.array(values)
+    result[result < 0] = 0
+    return result
+""",
+        "lambda": "relu = lambda z: np.maximum(z, np.zeros_like(z))",
+        "default_argument": """
+def relu(x, floor=0.0):
+    x = np.asarray(x)
+    return np.maximum(x, x.dtype.type(floor))
+""",
+        "minus_negative_part": """
+def relu(x):
+    return np.subtract(x, np.minimum(x, 0), where=~np.isneginf(x), out=np.zeros(np.shape(x)))
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "identity",
+            "def relu(x):\n    return x",
+            breaks="values.negative",
+            message="Yours hands every number back as it is. ReLU puts 0 in the place of the negative ones.",
+            hint="What should come back for -1?",
+        ),
+        Misconception(
+            "absolute_value",
+            "def relu(x):\n    return np.abs(x)",
+            breaks="values.negative",
+            message="Yours behaves like |x|: a V. ReLU is flat on the left.",
+            hint="For -3 yours gives 3. Negative numbers should become 0, not positive.",
+        ),
+        Misconception(
+            "mirrored",
+            "def relu(x):\n    return np.maximum(0, -x)",
+            breaks="values.negative",
+            message="Yours is ReLU of -x: it keeps the negative side and drops the positive one.",
+            hint="Is there a minus sign too many, or a `<` that should be a `>`?",
+        ),
+        Misconception(
+            "keeps_negatives",
+            "def relu(x):\n    return np.minimum(0, x)",
+            breaks="values.negative",
+            message="Yours keeps the negative numbers and puts 0 in the place of the positive ones: the wrong half.",
+            hint="The larger of 0 and x, not the smaller.",
+        ),
+        Misconception(
+            "leaky",
+            "def relu(x):\n    return np.where(x < 0, 0.01 * x, x)",
+            breaks="values.negative",
+            message="Yours lets a hundredth of the negative numbers through: that is Leaky ReLU, with slope 0.01.",
+            hint="Left of 0, ReLU is 0 and nothing else.",
+        ),
+        Misconception(
+            "softplus",
+            "def relu(x):\n    return np.log1p(np.exp(x))",
+            breaks="values.negative",
+            message="Yours is softplus, log(1 + exp(x)): a smooth curve that is near ReLU and never reaches 0.",
+            hint="ReLU has a corner at 0. No exponential is needed.",
+        ),
+        Misconception(
+            "step",
+            "def relu(x):\n    return np.where(x > 0, 1.0, 0.0)",
+            breaks="values.positive",
+            message="Yours is a step: it says whether x is positive. ReLU says by how much.",
+            hint="For 5 the answer is 5, not 1.",
+        ),
+        Misconception(
+            "mask",
+            "def relu(x):\n    return x > 0",
+            breaks="dtype",
+            message="Yours returns True and False: the question `x > 0`, not the number.",
+            hint="A mask chooses. Use it to choose between x and 0.",
+        ),
+        Misconception(
+            "relu6",
+            "def relu(x):\n    return np.clip(x, 0, 6)",
+            breaks="values.positive",
+            message="Yours stops growing at 6: that is ReLU6, which was made for phones. ReLU has no upper end.",
+            hint="What does yours give for 7? `np.clip(x, 0, None)` has no upper end.",
+        ),
+        Misconception(
+            "clip_to_one",
+            "def relu(x):\n    return np.clip(x, 0, 1)",
+            breaks="values.positive",
+            message="Yours stops growing at 1. ReLU has no upper end.",
+            hint="What does yours give for 7?",
+        ),
+        Misconception(
+            "whole_numbers",
+            "def relu(x):\n    return np.maximum(0, x).astype(int)",
+            breaks="dtype",
+            message="Yours makes whole numbers of fractions: 0.5 becomes 0.",
+            hint="Leave `int` and `astype(int)` out. Floats should stay floats.",
+        ),
+        Misconception(
+            "one_number_only",
+            "def relu(x):\n    return max(0, x)",
+            breaks="runs",
+            message="Yours works for a single number. `max` and `if` need one True or False, and an array gives many.",
+            hint="NumPy has a function of its own for the larger of two, element by element.",
+        ),
+        Misconception(
+            "max_over_axis",
+            "def relu(x):\n    return np.max(x, 0)",
+            breaks="runs",
+            message="`np.max(x, 0)` finds the largest element along axis 0. The 0 is an axis, not a number to compare with.",
+            hint="The function that compares two things has a longer name: `np.maximum`.",
+        ),
+        Misconception(
+            "list_of_one_dimension",
+            "def relu(x):\n    return [v if v > 0 else 0.0 for v in x]",
+            breaks="runs",
+            message="Yours walks through the elements of a 1-D array and collects a list. A single number has no elements, and a matrix has rows.",
+            hint="One NumPy call can take numbers, rows and matrices alike, and returns an array.",
+        ),
+        Misconception(
+            "array_of_one_dimension",
+            "def relu(x):\n    return np.array([v if v > 0 else 0.0 for v in x])",
+            breaks="runs",
+            message="Yours walks through the elements of a 1-D array. A single number has no elements, and a matrix has rows.",
+            hint="One NumPy call can take numbers, rows and matrices alike.",
+        ),
+        Misconception(
+            "vectorize_guesses_integers",
+            "def relu(x):\n    return np.vectorize(lambda v: v if v > 0 else 0)(x)",
+            breaks="dtype",
+            message="`np.vectorize` takes the type of the first result for all: if that is the whole number 0, all fractions are cut off.",
+            hint="It is also a Python loop in disguise. Look for one NumPy call that compares.",
+        ),
+        Misconception(
+            "in_place",
+            "def relu(x):\n    x[x < 0] = 0\n    return x",
+            breaks="input untouched",
+            message="Yours writes into the array that it was given, so the caller loses the original.",
+            hint="Make a new array: `np.maximum` does, or work on `x.copy()`.",
+        ),
+        Misconception(
+            "mask_product",
+            "def relu(x):\n    return x * (x > 0)",
+            breaks="values.infinite",
+            message="Yours multiplies by a mask. At -inf that is -inf * 0, which is NaN, not 0.",
+            hint="Choose instead of multiplying: `np.where`, or `np.maximum`.",
+        ),
+        Misconception(
+            "half_sum",
+            "def relu(x):\n    return (x + np.abs(x)) / 2",
+            breaks="values.extreme",
+            message="Yours is (x + |x|) / 2. The sum overflows to infinity from about 9e307 on, before you halve it.",
+            hint="A formula that is right on paper can overflow. Comparing cannot.",
+        ),
+        Misconception(
+            "swallows_nan",
+            "def relu(x):\n    return np.fmax(0, x)",
+            breaks="values.nan",
+            message="Yours turns NaN into 0. A NaN says that something went wrong earlier, and should stay visible.",
+            hint="`NaN > 0` is False, and so is `NaN < 0`. `np.maximum` passes NaN on; `np.fmax` drops it.",
+        ),
+        Misconception(
+            "elementwise_loop",
+            """
+def relu(x):
+    x = np.asarray(x)
+    result = np.zeros(x.shape, x.dtype)
+    for i in np.ndindex(x.shape):
+        result[i] = x[i] if not x[i] < 0 else 0
+    return result
+""",
+            breaks="vectorized",
+            message="Yours is right, and visits the elements one at a time in Python, which is slow for large arrays.",
+            hint="One NumPy call can compare all the elements at once.",
+        ),
+    ),
+)
+
+BRIGHTENING = Answers(
+    solution="""
+def brightening(after, before):
+    return np.maximum(0, after.astype(int) - before.astype(int))
+""",
+    explanation="In `int` the difference can be negative, so ReLU sees the true sign.",
+    others={
+        "compare_first": """
+def brightening(after, before):
+    return np.where(after > before, after - before, 0)
+""",
+        "maximum_before_minus": """
+def brightening(after, before):
+    return np.maximum(after, before) - before
+""",
+        "float_clip": """
+def brightening(after, before):
+    change = np.subtract(after, before, dtype=np.float64)
+    return np.clip(change, 0, None)
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "wraps_around",
+            "def brightening(after, before):\n    return np.maximum(0, after - before)",
+            breaks="values.darker",
+            message="Yours subtracts in uint8, where 3 - 5 is 254: a little darker looks like much brighter.",
+            hint="Change the dtype before you subtract.",
+        ),
+        Misconception(
+            "int8",
+            "def brightening(after, before):\n    return np.maximum(0, (after - before).astype(np.int8))",
+            breaks="values.full",
+            message="Yours works in int8, which holds -128 to 127. A difference of 200 does not fit.",
+            hint="Cast before you subtract, into a type that holds -255 to 255: `np.int16`, or `int`.",
+        ),
+        Misconception(
+            "absolute_change",
+            "def brightening(after, before):\n    return np.abs(after.astype(int) - before)",
+            breaks="values.darker",
+            message="Yours measures any change, brighter or darker. A pixel that became darker should give 0.",
+            hint="ReLU, not the absolute value.",
+        ),
+        Misconception(
+            "signed_change",
+            "def brightening(after, before):\n    return after.astype(int) - before",
+            breaks="values.darker",
+            message="Yours gives a negative number where the pixel became darker. It should give 0 there.",
+            hint="You have the difference. Now apply ReLU to it.",
+        ),
+        Misconception(
+            "swapped",
+            "def brightening(after, before):\n    return np.maximum(0, before.astype(int) - after)",
+            breaks="values.brighter",
+            message="Yours says how much darker each pixel became: the two pictures are swapped.",
+            hint="Which of the two should be larger where it became brighter?",
+        ),
+        Misconception(
+            "yes_or_no",
+            "def brightening(after, before):\n    return (after > before).astype(int)",
+            breaks="values.brighter",
+            message="Yours says whether a pixel became brighter, as 1 or 0. We want to know by how much.",
+            hint="From 5 to 7 is 2, not 1.",
+        ),
+    ),
+)
+
+DENSE_RELU = Answers(
+    setup=SETUP,
+    solution="""
+def dense_relu(X, W, b):
+    return relu(X @ W + b)
+""",
+    explanation="`X @ W + b` is the pre-activation, one row an example. ReLU of it is the activation.",
+    others={
+        "numpy_only": """
+def dense_relu(X, W, b):
+    return np.maximum(0, np.dot(X, W) + b)
+""",
+        "einsum": """
+def dense_relu(inputs, weights, bias):
+    pre_activation = np.einsum("nd,dk->nk", inputs, weights)
+    pre_activation += bias[np.newaxis, :]
+    return np.where(pre_activation < 0, 0.0, pre_activation)
+""",
+        "transposed_twice": """
+def dense_relu(X, W, b):
+    z = (W.T @ X.T).T + b
+    return z.clip(min=0)
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "forgot_relu",
+            "def dense_relu(X, W, b):\n    return X @ W + b",
+            breaks="values.no_bias",
+            message="Yours returns the pre-activation. ReLU has not been applied yet, so there are negative numbers.",
+            hint="Put your `relu` around it.",
+        ),
+        Misconception(
+            "forgot_bias",
+            "def dense_relu(X, W, b):\n    return relu(X @ W)",
+            breaks="values.batch",
+            message="Yours leaves the bias out: it is right only where `b` is zero.",
+            hint="Add `b` to `X @ W`, inside ReLU.",
+        ),
+        Misconception(
+            "bias_after_relu",
+            "def dense_relu(X, W, b):\n    return relu(X @ W) + b",
+            breaks="values.batch",
+            message="Yours adds the bias after ReLU. The bias moves the hinge, so it belongs inside.",
+            hint="Pre-activation first, whole; ReLU last.",
+        ),
+        Misconception(
+            "relu_on_inputs",
+            "def dense_relu(X, W, b):\n    return relu(X) @ W + b",
+            breaks="values.no_bias",
+            message="Yours applies ReLU to the inputs. It belongs to what comes out of the sum.",
+            hint="First the sum `X @ W + b`, then ReLU.",
+        ),
+        Misconception(
+            "transposed_weights",
+            "def dense_relu(X, W, b):\n    return relu(X @ W.T + b)",
+            breaks="runs",
+            message="Yours multiplies by the transposed weights. `W` has one row an input and one column an output already.",
+            hint="(n, d) @ (d, k) fits without a transpose.",
+        ),
+        Misconception(
+            "elementwise_product",
+            "def dense_relu(X, W, b):\n    return relu(X * W + b)",
+            breaks="runs",
+            message="Yours multiplies element by element with `*`. A layer needs the matrix product.",
+            hint="The matrix product is written `@`.",
+        ),
+        Misconception(
+            "subtracts_bias",
+            "def dense_relu(X, W, b):\n    return relu(X @ W - b)",
+            breaks="values.batch",
+            message="Yours subtracts the bias. Some books write a threshold that way; here the bias is added.",
+            hint="Look at the sign before `b`.",
+        ),
+        Misconception(
+            "row_by_row",
+            "def dense_relu(X, W, b):\n    return np.array([relu(x @ W + b) for x in X])",
+            breaks="vectorized",
+            message="Yours is right, and takes the examples one at a time. `@` takes the whole batch at once.",
+            hint="`X @ W` has one row for each row of `X`.",
+        ),
+    ),
+)
+
+NETWORK = Answers(
+    setup=SETUP
+    + """
+def dense_relu(X, W, b):
+    return relu(X @ W + b)
+""",
+    solution="""
+def network(X, W1, b1, W2, b2):
+    hidden = dense_relu(X, W1, b1)
+    return hidden @ W2 + b2
+""",
+    explanation="ReLU stands between the two layers. The output layer has none, so that any number can come out.",
+    others={
+        "one_line": """
+def network(X, W1, b1, W2, b2):
+    return np.maximum(0, X @ W1 + b1) @ W2 + b2
+""",
+        "loop_over_layers": """
+def network(X, W1, b1, W2, b2):
+    signal = X
+    for weights, bias, last in [(W1, b1, False), (W2, b2, True)]:
+        signal = signal @ weights + bias
+        if not last:
+            signal = relu(signal)
+    return signal
+""",
+        "einsum": """
+def network(X, *parameters):
+    W1, b1, W2, b2 = parameters
+    z = np.add(np.matmul(X, W1), b1)
+    z[z < 0] = 0
+    return np.add(np.einsum("nh,hk->nk", z, W2), b2)
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "relu_on_output",
+            "def network(X, W1, b1, W2, b2):\n    return relu(relu(X @ W1 + b1) @ W2 + b2)",
+            breaks="values.output",
+            message="Yours has a ReLU on the output layer too, so the network can never answer with a negative number.",
+            hint="The last layer is `hidden @ W2 + b2` and nothing around it.",
+        ),
+        Misconception(
+            "no_hidden_relu",
+            "def network(X, W1, b1, W2, b2):\n    return (X @ W1 + b1) @ W2 + b2",
+            breaks="values.hidden",
+            message="Yours has no ReLU. Two layers without one between them are a single linear layer.",
+            hint="Apply `relu` to `X @ W1 + b1`.",
+        ),
+        Misconception(
+            "relu_on_output_only",
+            "def network(X, W1, b1, W2, b2):\n    return relu((X @ W1 + b1) @ W2 + b2)",
+            breaks="values.hidden",
+            message="Yours has its ReLU on the output instead of on the hidden layer.",
+            hint="The first layer gets the ReLU, the last one none.",
+        ),
+        Misconception(
+            "forgot_hidden_bias",
+            "def network(X, W1, b1, W2, b2):\n    return relu(X @ W1) @ W2 + b2",
+            breaks="values.biases",
+            message="Yours leaves out `b1`, the bias of the hidden layer.",
+            hint="`hidden` is ReLU of `X @ W1 + b1`.",
+        ),
+        Misconception(
+            "forgot_output_bias",
+            "def network(X, W1, b1, W2, b2):\n    return relu(X @ W1 + b1) @ W2",
+            breaks="values.biases",
+            message="Yours leaves out `b2`, the bias of the output layer.",
+            hint="Add `b2` at the very end.",
+        ),
+        Misconception(
+            "bias_after_relu",
+            "def network(X, W1, b1, W2, b2):\n    return (relu(X @ W1) + b1) @ W2 + b2",
+            breaks="values.biases",
+            message="Yours adds `b1` after ReLU. It belongs inside, where it moves the hinge.",
+            hint="ReLU goes around all of `X @ W1 + b1`.",
+        ),
+        Misconception(
+            "returns_hidden",
+            "def network(X, W1, b1, W2, b2):\n    return relu(X @ W1 + b1)",
+            breaks="shape",
+            message="Yours returns the hidden layer. The output layer is still to come.",
+            hint="Multiply by `W2` and add `b2`.",
+        ),
+    ),
+)
+
+IMPOSTORS = Answers(
+    solution="inputs = [7.5, -np.inf, np.nan]",
+    explanation=(
+        "7.5 is a fraction above 6, -inf breaks whatever multiplies or adds, and NaN shows who hides it. Three are enough."
+    ),
+    others={
+        "six_numbers": "inputs = [-1.0, 8.25, np.nan, -np.inf, 1e308, 0.5]",
+        "array": "inputs = np.array([-np.inf, np.nan, 123.456])",
+        "tuple": 'inputs = (float("nan"), float("-inf"), 6.125)',
+    },
+    misconceptions=(
+        Misconception(
+            "only_small_positives",
+            "inputs = [0, 1, 2, 3]",
+            breaks="values.impostor_b",
+            message="Small whole numbers from 0 up look the same through all six.",
+            hint="Which inputs are negative, large, broken into fractions, or no number at all?",
+        ),
+        Misconception(
+            "ordinary_numbers",
+            "inputs = [-2, -0.5, 0, 0.5, 2]",
+            breaks="values.impostor_a",
+            message="These are the numbers of a first test. They show the leak and the cut-off fractions, and no more.",
+            hint="What happens above 6? At the infinities? At NaN?",
+        ),
+        Misconception(
+            "finite_numbers",
+            "inputs = [-2.5, 0.5, 7.5, 100.0]",
+            breaks="values.impostor_c",
+            message="Every impostor that is wrong on ordinary numbers is caught. Three are left, and they need special ones.",
+            hint="`np.nan`, `np.inf` and `-np.inf` are inputs too.",
+        ),
+    ),
+)
+
+ANSWERS = {
+    "scratch.one_element": ONE_ELEMENT,
+    "scratch.graph": GRAPH,
+    "scratch.relu": RELU,
+    "scratch.brightening": BRIGHTENING,
+    "scratch.dense_relu": DENSE_RELU,
+    "scratch.network": NETWORK,
+    "scratch.impostors": IMPOSTORS,
+}

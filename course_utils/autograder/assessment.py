@@ -1,0 +1,184 @@
+"""Turn outcomes, probe by probe, into findings, property by property."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.autograder.comparison import compare, numeric_kind
+from course_utils.autograder.exercise import Accept, Assessment, Exercise, Finding, PropertyState
+from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.observe import is_unattempted
+from course_utils.autograder.probes import Probe
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.verdict import Counterexample
+from course_utils.autograder.wording import expected_text, outcome_text, raised_text, type_text
+
+# What each property weighs. Values weigh most; what a zero-filled result would pass weighs little.
+WEIGHTS = {"runs": 1.0, "returns": 0.0, "shape": 1.0, "dtype": 1.0, "values": 2.0}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How one probe's outcome differs from the solution's, and which property that fails."""
+
+    kind: str
+    probe: Probe
+    seen: Outcome
+    expected: Outcome
+    index: tuple[int, ...] = ()
+
+
+def find_fault(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercise) -> Fault | None:
+    """Return how `seen` differs from `expected`, or None where it is right."""
+    if seen.raised:
+        if expected.raised and expected.raised.type_name == seen.raised.type_name:
+            return None  # an exercise may ask for an error
+        return Fault("runs", probe, seen, expected)
+    if expected.raised:
+        return Fault("values", probe, seen, expected)
+    if is_unattempted(seen.returned) or (seen.returned is None and expected.returned is not None):
+        return Fault("returns", probe, seen, expected)
+    if exercise.accept:
+        return None  # it decides by itself
+    difference = compare(seen.returned, expected.returned, exercise.tolerance, probe.dtype)
+    return Fault(difference.kind, probe, seen, expected, difference.index) if difference else None
+
+
+def assess_outcomes(
+    exercise: Exercise,
+    seen: Observation,
+    expected: Observation,
+    probes: Sequence[Probe],
+    call_of: Callable[[Probe], str],
+    region_label: Callable[[str], str],
+    show_expected: bool = True,
+) -> Assessment:
+    """Return the findings runs, returns, shape, dtype and values by region, and a smallest counterexample.
+
+    Probes that were not reached, because the time ran out, count as faults of "runs".
+    """
+    accept = exercise.accept
+    faults: dict[int, Fault] = {}
+    for index, (probe, outcome, right) in enumerate(zip(probes, seen.outcomes, expected.outcomes, strict=False)):
+        fault = find_fault(outcome, right, probe, exercise)
+        if fault:
+            faults[index] = fault
+    missing = len(probes) - len(seen.outcomes)
+    by_kind = {kind: [fault for fault in faults.values() if fault.kind == kind] for kind in WEIGHTS}
+
+    findings: list[Finding] = []
+
+    def add(kind: str, label: str, sentence: Callable[[Fault], str], reachable: int) -> int:
+        """Add the finding of one kind of fault; return how many probes are left for the next."""
+        found = by_kind[kind]
+        state: PropertyState = "failed" if found else "passed" if reachable > 0 else "not reached"
+        message = sentence(_smallest(found)) if found else ""
+        findings.append(Finding(kind, label, state, message, WEIGHTS[kind]))
+        return reachable - len(found)
+
+    left = len(seen.outcomes)
+    left = add("runs", "runs without an error", lambda f: _runs_message(f, call_of), left)
+    left = add("returns", "returns a result", _returns_message, left)
+    if accept is None:
+        left = add("shape", "the result has the right shape", _shape_message, left)
+        if any(probe.dtype and numeric_kind(o.returned) for probe, o in zip(probes, expected.outcomes, strict=False)):
+            left = add("dtype", "the result has the right kind of number", _dtype_message, left)
+        findings += _values_by_region(faults, seen, probes, region_label, missing)
+    else:
+        findings += _accepted(accept, seen, probes, complete=not faults and not missing)
+
+    shown = [fault for fault in faults.values() if accept is None or fault.kind != "values"]
+    if not shown:
+        return Assessment(tuple(findings))
+    worst = _smallest(shown)
+    raised = worst.seen.raised
+    return Assessment(
+        tuple(findings),
+        Counterexample(
+            call_of(worst.probe),
+            outcome_text(worst.seen, worst.index),
+            _expectation(worst) if show_expected else "",
+        ),
+        f"values.{worst.probe.region}" if worst.kind == "values" else worst.kind,
+        raised.trace if raised else (),
+    )
+
+
+def _smallest(faults: Sequence[Fault]) -> Fault:
+    """Return the fault to show: on an ordinary input, of the earliest property, with the fewest numbers."""
+    kinds = list(WEIGHTS)
+
+    def size(fault: Fault) -> tuple[bool, int, int]:
+        numbers = sum(np.size(arg) for arg in fault.probe.args)
+        return (not fault.probe.ordinary, kinds.index(fault.kind), numbers)
+
+    return min(faults, key=size)
+
+
+def _expectation(fault: Fault) -> str:
+    if fault.expected.raised:
+        return raised_text(fault.expected.raised).replace("raised", "an error:")
+    if fault.kind == "dtype":
+        kind = numeric_kind(fault.expected.returned)
+        return f"{expected_text(fault.expected.returned)} as {kind}, not as {numeric_kind(fault.seen.returned)}"
+    return expected_text(fault.expected.returned, fault.index)
+
+
+def _runs_message(fault: Fault, call_of: Callable[[Probe], str]) -> str:
+    assert fault.seen.raised
+    return f"{call_of(fault.probe)} {raised_text(fault.seen.raised)}."
+
+
+def _returns_message(fault: Fault) -> str:
+    if fault.seen.returned is None:
+        return "It returned `None`: is a `return` missing?"
+    if is_unattempted(fault.seen.returned):
+        return "It still returns `...` for some inputs."
+    return f"It returned {type_text(fault.seen.returned)}; expected {type_text(fault.expected.returned)}."
+
+
+def _shape_message(fault: Fault) -> str:
+    shapes = [getattr(outcome.returned, "shape", None) for outcome in (fault.seen, fault.expected)]
+    if None in shapes:
+        lengths = [len(o.returned) if isinstance(o.returned, list) else None for o in (fault.seen, fault.expected)]
+        if None not in lengths:
+            return f"The list has {lengths[0]} entries; expected {lengths[1]}."
+        shapes = [() if shape is None else shape for shape in shapes]
+    return f"The shape is {quoted(shapes[0])}; expected {quoted(shapes[1])}."
+
+
+def _dtype_message(fault: Fault) -> str:
+    got, want = numeric_kind(fault.seen.returned), numeric_kind(fault.expected.returned)
+    return f"The result's numbers are of kind {got}; expected {want}."
+
+
+def _values_by_region(
+    faults: dict[int, Fault],
+    seen: Observation,
+    probes: Sequence[Probe],
+    region_label: Callable[[str], str],
+    missing: int,
+) -> list[Finding]:
+    findings = []
+    for region in dict.fromkeys(probe.region for probe in probes):
+        indices = [index for index, probe in enumerate(probes) if probe.region == region]
+        kinds = {faults[index].kind if index in faults else "" for index in indices if index < len(seen.outcomes)}
+        complete = all(index < len(seen.outcomes) for index in indices)
+        state: PropertyState = "not reached"
+        if "values" in kinds:
+            state = "failed"
+        elif kinds == {""} and complete:
+            state = "passed"
+        findings.append(Finding(f"values.{region}", region_label(region), state, weight=WEIGHTS["values"]))
+    return findings
+
+
+def _accepted(accept: Accept, seen: Observation, probes: Sequence[Probe], complete: bool) -> list[Finding]:
+    results = [outcome.returned for outcome in seen.outcomes] if complete else []
+    findings = []
+    for share in accept(results, probes):
+        state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
+        message = share.message if state == "failed" else ""
+        findings.append(Finding(f"values.{share.name}", share.label, state, message, WEIGHTS["values"]))
+    return findings

@@ -1,0 +1,91 @@
+"""Compare what an answer returned with what the solution returned. Plain data in, plain data out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_utils.autograder.plain import Opaque, Oversized, Plain
+
+FLOAT32_RTOL = 1e-5  # about 80 units in the last place of a float32
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """Two numbers a and b agree when ``abs(a - b) <= atol + rtol * abs(b)``, b being the solution's."""
+
+    rtol: float = 1e-9
+    atol: float = 1e-12
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first way in which a result differs: "returns", "shape", "dtype" or "values".
+
+    `index` is the place of the first differing element, in an array of more than one.
+    """
+
+    kind: str
+    index: tuple[int, ...] = ()
+
+
+def compare(seen: Plain, expected: Plain, tolerance: Tolerance, dtype: bool = True) -> Difference | None:
+    """Return how `seen` differs from `expected`, or None where they agree.
+
+    A Python number and a 0-d array are the same. The dtype is compared by kind (bool, integer, float,
+    complex) and only if `dtype` is true. 0.0 equals -0.0, and NaN equals NaN.
+    """
+    if _is_number(expected):
+        if isinstance(seen, Oversized) and seen.shape != _as_array(expected).shape:
+            return Difference("shape")
+        if not _is_number(seen):
+            return Difference("returns")
+        return _compare_numbers(seen, expected, tolerance, dtype)
+    if isinstance(expected, list):
+        if not isinstance(seen, list):
+            return Difference("returns")
+        if len(seen) != len(expected):
+            return Difference("shape")
+        for mine, theirs in zip(seen, expected, strict=True):
+            difference = compare(mine, theirs, tolerance, dtype)
+            if difference:
+                return difference
+        return None
+    if type(seen) is not type(expected):
+        return Difference("returns")
+    return None if seen == expected else Difference("values")
+
+
+def numeric_kind(value: Plain) -> str:
+    """Return "bool", "integer", "float" or "complex", or "" for what is no number."""
+    if not _is_number(value):
+        return ""
+    return {"b": "bool", "i": "integer", "u": "integer", "f": "float", "c": "complex"}[_as_array(value).dtype.kind]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (bool, int, float, np.ndarray)) and not isinstance(value, (Opaque, Oversized))
+
+
+def _as_array(value: Any) -> np.ndarray:
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 63:
+        return np.array(float(value))
+    return np.asarray(value)
+
+
+def _compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, dtype: bool) -> Difference | None:
+    mine, theirs = _as_array(seen), _as_array(expected)
+    if mine.shape != theirs.shape:
+        return Difference("shape")
+    if dtype and numeric_kind(seen) != numeric_kind(expected):
+        return Difference("dtype")
+    rtol = max(tolerance.rtol, FLOAT32_RTOL) if theirs.dtype == np.float32 else tolerance.rtol
+    wide = np.complex128 if "c" in (mine.dtype.kind, theirs.dtype.kind) else np.float64
+    a, b = mine.astype(wide), theirs.astype(wide)
+    with np.errstate(all="ignore"):
+        near = np.isfinite(a) & np.isfinite(b) & (np.abs(a - b) <= tolerance.atol + rtol * np.abs(b))
+    agree = near | (a == b) | (np.isnan(a) & np.isnan(b))
+    if agree.all():
+        return None
+    first = np.unravel_index(int(np.argmin(agree)), agree.shape)
+    return Difference("values", tuple(int(i) for i in first) if agree.size > 1 else ())

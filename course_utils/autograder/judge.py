@@ -1,0 +1,192 @@
+"""Judge an observation by a key. Plain data in, a verdict out; nothing of the learner's runs here."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from course_utils.autograder.assessment import find_fault
+from course_utils.autograder.comparison import compare, numeric_kind
+from course_utils.autograder.exercise import Assessment, Exercise, Finding
+from course_utils.autograder.key import Key, KnownMisconception
+from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.observe import nothing_attempted
+from course_utils.autograder.plain import MalformedDataError
+from course_utils.autograder.probes import Probe
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.shortcuts import find_shortcut
+from course_utils.autograder.verdict import Diagnosis, Property, State, Verdict
+
+
+def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
+    """Return the verdict on what was seen of an answer.
+
+    Raises `MalformedDataError` when `seen` or `key` belongs to another exercise or to other probes.
+    """
+    probes = exercise.probes(key.seed)
+    if seen.exercise != exercise.id or key.exercise != exercise.id:
+        raise MalformedDataError(
+            f"an observation of {seen.exercise!r} and a key of {key.exercise!r} for {exercise.id!r}"
+        )
+    if len(seen.outcomes) > len(probes):
+        raise MalformedDataError(f"{len(seen.outcomes)} outcomes for {len(probes)} probes")
+    if nothing_attempted(seen):
+        return Verdict(exercise.id, exercise.title, "unattempted", 0.0, exercise.points, _open_message(exercise.names))
+    assessment = _assess(exercise, seen, key, probes)
+    properties = _with_points(assessment.findings, exercise.points)
+    points = sum(item.points for item in properties)
+    complete = all(item.state == "passed" for item in properties)
+    points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
+    state: State = "passed" if complete else "partial" if points > 0 else "failed"
+    diagnosis = None if complete else diagnose(exercise, seen, key, probes, assessment)
+    return Verdict(
+        exercise.id,
+        exercise.title,
+        state,
+        points,
+        exercise.points,
+        _message(properties, assessment),
+        properties,
+        assessment.counterexample,
+        diagnosis,
+        assessment.trace,
+        _notes(seen),
+        exercise.not_checked,
+    )
+
+
+def _open_message(names: Sequence[str]) -> str:
+    asked = " and ".join(quoted(name) for name in names)
+    return f"{asked}: nothing to check yet. Put your answer in place of the `...`, run the cell, and check again."
+
+
+def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Assessment:
+    """Return the exercise's own assessment behind the gates that hold for every kind."""
+    gates = []
+    undefined = " and ".join(quoted(name) for name in seen.undefined)
+    names = " and ".join(quoted(name) for name in exercise.names)
+    gates.append(
+        Finding("defined", f"{names} is defined", "failed", f"There is no {undefined} yet. Run the cell that makes it.")
+        if undefined
+        else Finding("defined", f"{names} is defined", "passed")
+    )
+    if exercise.forbids:
+        shortcut = find_shortcut(seen.source, exercise.forbids)
+        message = f"It uses {quoted(shortcut)}. That is what we are building here: write it with NumPy's own tools."
+        label = "is your own work, without a shortcut"
+        gates.append(Finding("shortcut", label, "failed" if shortcut else "passed", message if shortcut else ""))
+    if all(gate.state == "passed" for gate in gates):
+        assessment = exercise.assess(seen, key.solution, probes)
+        return replace(assessment, findings=(*gates, *assessment.findings))
+    empty = exercise.assess(Observation(exercise.id), key.solution, probes)
+    later = tuple(replace(finding, state="not reached", message="") for finding in empty.findings)
+    return Assessment((*gates, *later))
+
+
+def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, ...]:
+    whole = sum(finding.weight for finding in findings)
+    right = all(finding.state == "passed" for finding in findings if finding.is_value)
+    properties = []
+    for finding in findings:
+        share = points * finding.weight / whole
+        earned = finding.state == "passed" and (right or not finding.reported)
+        properties.append(
+            Property(
+                finding.name,
+                finding.label,
+                finding.state,
+                finding.message or _deferred(finding, right),
+                round(share, 4) if earned else 0.0,
+                round(share, 4),
+            )
+        )
+    return tuple(properties)
+
+
+def _deferred(finding: Finding, right: bool) -> str:
+    held_back = finding.reported and finding.state == "passed" and not right
+    return "It counts once the values are right." if held_back else ""
+
+
+def _message(properties: Sequence[Property], assessment: Assessment) -> str:
+    failed = [item for item in properties if item.state == "failed"]
+    if not failed:
+        holds = all(item.state == "passed" for item in properties)
+        return "Every check holds." if holds else "Some checks were not reached."
+    shown = next((item for item in failed if item.name == assessment.breaks), failed[0])
+    if shown.name == "runs":
+        return "Your code stops on some inputs."
+    return shown.message or f"Not yet: {shown.label}."
+
+
+def _notes(seen: Observation) -> tuple[str, ...]:
+    notes = []
+    if seen.stopped == "time limit":
+        notes.append("Your code was stopped at the time limit. Is there a loop that never ends?")
+    if seen.stopped == "interrupted":
+        notes.append("You stopped the check. Run it again when you are ready.")
+    if seen.warnings:
+        notes.append(f"Your code gave a warning, which costs no points: {quoted(seen.warnings[0])}.")
+    if seen.printed:
+        notes.append(
+            f"Your code printed {quoted(seen.printed.strip()[:60])}. Printing shows a value; only `return` hands it on."
+        )
+    if seen.subclasses:
+        notes.append(f"You returned a {quoted(seen.subclasses[0])}; the plain numbers in its array were compared.")
+    return tuple(notes)
+
+
+def diagnose(
+    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
+) -> Diagnosis | None:
+    """Return the misconception that the answer behaves like, if there is one.
+
+    It is one when the property it breaks failed in the same way, the two agree on the ordinary probes that
+    both answered, and something of that differs from the solution. Code that raised everywhere has none.
+    Of several, the one whose property comes first counts, then the one that agrees on the most probes.
+    """
+    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
+    if not any(outcome.raised is None for outcome in seen.outcomes):
+        return None
+    ranked = []
+    for place, known in enumerate(key.misconceptions):
+        if known.breaks in failed and _behaves_like(exercise, seen, known, key.solution, probes):
+            agreeing = sum(
+                _agree(exercise, a, b) for a, b in zip(seen.outcomes, known.observation.outcomes, strict=False)
+            )
+            ranked.append((-agreeing, failed.index(known.breaks), place, known))
+    if not ranked:
+        return None
+    known = min(ranked, key=lambda entry: entry[:3])[3]
+    return Diagnosis(known.name, known.message, known.hint)
+
+
+def _behaves_like(
+    exercise: Exercise, seen: Observation, known: KnownMisconception, solution: Observation, probes: Sequence[Probe]
+) -> bool:
+    theirs = known.observation
+    differs = known.breaks in ("input untouched", "vectorized")  # no returned value shows these
+    for probe, mine, other, right in zip(probes, seen.outcomes, theirs.outcomes, solution.outcomes, strict=False):
+        if known.breaks == "input untouched" and mine.input_changed != other.input_changed:
+            return False
+        breaks_here = _breaks_here(known.breaks, probe, other, right, exercise)
+        if breaks_here or (probe.ordinary and mine.raised is None and other.raised is None):
+            if not _agree(exercise, mine, other):
+                return False
+            if known.breaks == "dtype" and numeric_kind(mine.returned) != numeric_kind(other.returned):
+                return False
+            differs = differs or breaks_here or not _agree(exercise, mine, right)
+    return differs
+
+
+def _breaks_here(breaks: str, probe: Probe, theirs: Outcome, right: Outcome, exercise: Exercise) -> bool:
+    """Return whether `probe` is one on which the misconception breaks its property."""
+    fault = find_fault(theirs, right, probe, exercise)
+    if breaks.startswith("values."):
+        return fault is not None and fault.kind == "values" and breaks == f"values.{probe.region}"
+    return fault is not None and fault.kind == breaks
+
+
+def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:
+    """Return whether two outcomes show the same: the same value, or an exception of the same type."""
+    if a.raised or b.raised:
+        return a.raised is not None and b.raised is not None and a.raised.type_name == b.raised.type_name
+    return compare(a.returned, b.returned, exercise.tolerance, dtype=False) is None

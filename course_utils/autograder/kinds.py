@@ -1,0 +1,236 @@
+"""The kinds of exercise: a function, a value, a choice."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from course_utils.autograder.assessment import assess_outcomes
+from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Exercise, Finding
+from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.observe import LARGE, SMALL, Recorder, is_unattempted, signature_problem, undefined_names
+from course_utils.autograder.plain import Opaque
+from course_utils.autograder.probes import Probe
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.wording import call_text
+
+REGION_LABELS = {
+    "negative": "right for negative numbers",
+    "positive": "right for positive numbers",
+    "zero": "right at zero",
+    "forms": "right for every form of input",
+    "extreme": "right for very large and very small numbers",
+    "infinite": "right at the infinities",
+    "nan": "right at NaN",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionExercise(Exercise):
+    """The learner writes a function, or a few names that a `scenario` puts to work.
+
+    `parameters` are the asked names of the arguments, in order. `draw_probes` returns the probes for a
+    seed. Without a `scenario`, a probe is called with: ``name(*probe.args)``. With one, the observation is
+    what ``scenario(namespace, *probe.args)`` returns, which must be plain data or become so; the names need
+    not be functions then, and `describe` says in words what the scenario did. `sized_args`, where given,
+    returns the arguments of size n on which Python's line events are counted: the answer must be vectorized.
+    """
+
+    kind: ClassVar[str] = "function"
+
+    draw_probes: Callable[[int], tuple[Probe, ...]]
+    parameters: tuple[str, ...] = ()
+    scenario: Callable[..., Any] | None = None
+    describe: Callable[[Probe], str] | None = None
+    sized_args: Callable[[int], tuple] | None = None
+    inputs_untouched: bool = True
+    region_labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def probes(self, seed: int) -> tuple[Probe, ...]:
+        """Return the probes drawn from `seed`."""
+        return self.draw_probes(seed)
+
+    def observe(
+        self,
+        namespace: Mapping[str, Any],
+        probes: Sequence[Probe],
+        seconds: float = DEFAULT_SECONDS,
+        source: str | None = None,
+    ) -> Observation:
+        """Call the answer with each probe and return what was seen."""
+        undefined = undefined_names(self.names, namespace)
+        if undefined:
+            return Observation(self.id, undefined=undefined, source=source)
+        values = [namespace[name] for name in self.names]
+        if all(is_unattempted(value) for value in values):
+            return Observation(self.id, outcomes=(Outcome(Opaque("ellipsis")),), source=source)
+        if self.scenario:
+            scenario, names = self.scenario, {name: namespace[name] for name in self.names}
+
+            def call(*args: Any) -> Any:
+                return scenario(names, *args)
+        else:
+            call = values[0]
+            if not callable(call):
+                return Observation(self.id, not_callable=self.names, source=source)
+            problem = signature_problem(call, self.parameters)
+            if problem:
+                return Observation(self.id, signature=problem, source=source)
+        recorder = Recorder()
+        outcomes = recorder.run(call, probes, seconds)
+        attempted = any(not is_unattempted(outcome.returned) for outcome in outcomes)
+        events = None
+        if self.sized_args and attempted and not recorder.stopped:
+            events = recorder.line_events(call, self.sized_args, seconds)
+        return Observation(
+            self.id,
+            outcomes=outcomes,
+            stopped=recorder.stopped,
+            line_events=events,
+            warnings=tuple(recorder.warnings),
+            printed=recorder.printed.text,
+            subclasses=tuple(recorder.subclasses),
+            source=source,
+        )
+
+    def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
+        """Return the findings: callable, those of the outcomes, input untouched, vectorized."""
+        names = " and ".join(quoted(name) for name in self.names)
+        gate = self._callable_finding(seen, names)
+        if gate.state == "failed":
+            # nothing was called, so the rest is assessed on no outcomes and comes out as not reached
+            seen = Observation(self.id)
+        labels = {**REGION_LABELS, **self.region_labels}
+        assessed = assess_outcomes(self, seen, expected, probes, self.call_of, lambda region: labels[region])
+        findings = [gate, *assessed.findings]
+        if self.inputs_untouched:
+            findings.append(self._untouched_finding(seen, probes))
+        if self.sized_args:
+            findings.append(self._vectorized_finding(seen))
+        return replace(assessed, findings=tuple(findings))
+
+    def call_of(self, probe: Probe) -> str:
+        """Return, for a sentence, the call that `probe` stands for."""
+        if self.describe:
+            return self.describe(probe)
+        return quoted(call_text(self.names[0], probe.args))
+
+    def _callable_finding(self, seen: Observation, names: str) -> Finding:
+        asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})") if not self.scenario else names
+        label = f"can be called as {asked}" if not self.scenario else "can be used as asked"
+        if seen.not_callable:
+            return Finding("callable", label, "failed", f"{names} is not a function.")
+        if seen.signature:
+            mine = quoted(self.names[0] + seen.signature)
+            return Finding("callable", label, "failed", f"It should be called as {asked}; yours is {mine}.")
+        return Finding("callable", label, "passed")
+
+    def _untouched_finding(self, seen: Observation, probes: Sequence[Probe]) -> Finding:
+        label = "leaves its input as it was"
+        changed = [p for p, outcome in zip(probes, seen.outcomes, strict=False) if outcome.input_changed]
+        if changed:
+            smallest = min((self.call_of(probe) for probe in changed), key=len)
+            message = f"{smallest} changed the array that it was given. Work on a new one."
+            return Finding("input untouched", label, "failed", message, 1.0, reported=True)
+        answered = any(outcome.raised is None for outcome in seen.outcomes)
+        return Finding("input untouched", label, "passed" if answered else "not reached", weight=1.0, reported=True)
+
+    def _vectorized_finding(self, seen: Observation) -> Finding:
+        label = "is vectorized: no Python loop over the elements"
+        if seen.line_events is None:
+            return Finding("vectorized", label, "not reached", weight=1.0, reported=True)
+        small, large = seen.line_events
+        if large - small < (LARGE - SMALL) // 4:
+            return Finding("vectorized", label, "passed", weight=1.0, reported=True)
+        message = (
+            f"It ran {small} steps of Python for {SMALL} numbers and {large} for {LARGE}. "
+            "One NumPy call can do all the elements at once."
+        )
+        return Finding("vectorized", label, "failed", message, 1.0, reported=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueExercise(Exercise):
+    """The learner computes a value: a number, a text, an array or a list of these, one for each name."""
+
+    kind: ClassVar[str] = "value"
+
+    promises_dtype: bool = False
+
+    def probes(self, seed: int) -> tuple[Probe, ...]:
+        """Return one probe a name; a value needs no input."""
+        return tuple(Probe((), name, dtype=self.promises_dtype) for name in self.names)
+
+    def observe(
+        self,
+        namespace: Mapping[str, Any],
+        probes: Sequence[Probe],
+        seconds: float = DEFAULT_SECONDS,
+        source: str | None = None,
+    ) -> Observation:
+        """Return the values as plain data."""
+        undefined = undefined_names(self.names, namespace)
+        if undefined:
+            return Observation(self.id, undefined=undefined, source=source)
+        recorder = Recorder()
+        outcomes = tuple(Outcome(recorder.snapshot(namespace[name])) for name in self.names)
+        return Observation(self.id, outcomes=outcomes, subclasses=tuple(recorder.subclasses), source=source)
+
+    def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
+        """Return the findings of the values. What was expected is not shown: it would be the answer."""
+        assessed = assess_outcomes(
+            self,
+            seen,
+            expected,
+            probes,
+            call_of=lambda probe: quoted(probe.region),
+            region_label=lambda name: f"{quoted(name)} is right",
+            show_expected=False,
+        )
+        findings = tuple(finding for finding in assessed.findings if finding.name != "runs")
+        shown = assessed.counterexample
+        if shown:
+            shown = replace(shown, result=shown.result.replace("returned", "is", 1))
+        return replace(assessed, findings=findings, counterexample=shown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceExercise(ValueExercise):
+    """The learner names one of several options by its letter. `options` maps letters to their texts."""
+
+    kind: ClassVar[str] = "choice"
+
+    options: Mapping[str, str] = field(hash=False)
+
+    def observe(
+        self,
+        namespace: Mapping[str, Any],
+        probes: Sequence[Probe],
+        seconds: float = DEFAULT_SECONDS,
+        source: str | None = None,
+    ) -> Observation:
+        """Return the letter, with case and surrounding spaces taken off."""
+        seen = super().observe(namespace, probes, seconds, source)
+        letters = tuple(
+            Outcome(re.sub(r"[\s.)]", "", outcome.returned).upper()) if isinstance(outcome.returned, str) else outcome
+            for outcome in seen.outcomes
+        )
+        return Observation(self.id, undefined=seen.undefined, outcomes=letters, source=source)
+
+    def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
+        """Return whether the letter is one of the options, and whether it is the right one."""
+        assessed = super().assess(seen, expected, probes)
+        letter = seen.outcomes[0].returned if seen.outcomes else None
+        valid = isinstance(letter, str) and letter in self.options
+        letters = ", ".join(f'`"{option}"`' for option in self.options)
+        named = Finding(
+            "option",
+            "is one of the letters",
+            "passed" if valid else "failed",
+            "" if valid else f"Write one of {letters}, with the quotation marks.",
+        )
+        right = next(finding for finding in assessed.findings if finding.is_value)
+        state = right.state if valid else "not reached"
+        message = "It is another one." if state == "failed" else ""
+        right = Finding(right.name, "is the right choice", state, message, 1.0)
+        return Assessment((named, right))

@@ -1,0 +1,180 @@
+"""The three verbs of a learner: check, hint, solution."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import symtable
+import sys
+import traceback
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from course_utils.autograder import progress
+from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.shortcuts import source_hash, without_magics
+from course_utils.autograder.verdict import Notice, Verdict
+
+if TYPE_CHECKING:
+    from course_utils.autograder.exercise import Exercise
+
+GRADED_ELSEWHERE = "RELU_COURSE_GRADED_ELSEWHERE"
+
+
+@dataclass
+class Session:
+    """What this kernel remembers of a learner's work: the last verdicts and the hints already given."""
+
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    hints_given: dict[str, int] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+
+
+session = Session()
+
+
+def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict | Notice:
+    """Observe and judge one answer, remember the verdict, and return it."""
+    if os.environ.get(GRADED_ELSEWHERE):
+        return Notice("Graded elsewhere", f"{quoted(exercise.id)} is checked outside this process.")
+    shell = _shell()
+    if answers and len(answers) != len(exercise.names):
+        asked = ", ".join(exercise.names)
+        return Notice(
+            "Nothing was checked", f"Hand over exactly {quoted(asked)}, or nothing, to take what you defined."
+        )
+    if not answers and shell is None:
+        example = quoted(f".check({', '.join(exercise.names)})")
+        return Notice("Nothing was checked", f"Outside a notebook, hand your answer over: {example}.")
+    if not isinstance(seconds, (int, float)) or not seconds > 0:
+        return Notice("Nothing was checked", "`seconds` is how long your code may run: a number above 0.")
+    if answers:
+        namespace: Mapping[str, Any] = dict(zip(exercise.names, answers, strict=True))
+        source = _source_of_objects(answers)
+    else:
+        namespace = shell.user_ns
+        source = answer_source(exercise.names, namespace.get("In", []))
+    try:
+        verdict = _verdict(exercise, namespace, seconds, source)
+    except Exception as error:  # our own fault, whatever it is: say so, and do not blame the learner
+        return _broken(exercise, error)
+    session.verdicts[exercise.id] = verdict
+    if verdict.state != "unattempted" and not any("You stopped the check" in note for note in verdict.notes):
+        _remember(verdict, source)
+    return verdict
+
+
+def hint(exercise: Exercise) -> Notice:
+    """Return the hint of the diagnosed misconception first, then the exercise's own, one more each time."""
+    verdict = session.verdicts.get(exercise.id)
+    ladder = list(exercise.hints)
+    if verdict and verdict.diagnosis and verdict.diagnosis.hint:
+        ladder.insert(0, verdict.diagnosis.hint)
+        counter = f"{exercise.id}:{verdict.diagnosis.name}"
+    else:
+        counter = exercise.id
+    given = session.hints_given.get(counter, 0)
+    session.hints_given[counter] = given + 1
+    number = min(given, len(ladder) - 1)
+    after = "" if number + 1 < len(ladder) else "That was the last hint. `.solution()` shows one way to do it."
+    return Notice(f"Hint {number + 1} of {len(ladder)}: {exercise.title}", ladder[number], after=after)
+
+
+def solution(exercise: Exercise, anyway: bool) -> Notice:
+    """Return the solution with its explanation, or ask for a try first."""
+    from course_utils.autograder.key import answers_for
+
+    if not anyway and not _attempted(exercise):
+        return Notice(
+            f"Try first: {exercise.title}",
+            "You learn more from one wrong try than from reading a right answer. Check a try of yours, or ask "
+            "`.hint()`. To see the solution all the same: `.solution(anyway=True)`.",
+        )
+    answers = answers_for(exercise)
+    return Notice(f"One solution: {exercise.title}", "There are others.", answers.solution.strip(), answers.explanation)
+
+
+def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
+    """Return the source of the last cells that defined `names`, None where no cell did.
+
+    cells: the sources of the cells run so far, oldest first.
+    """
+    found: list[str] = []
+    for name in names:
+        cell = next((cell for cell in reversed(cells) if _binds(cell, name)), None)
+        if cell is not None and cell not in found:
+            found.append(cell)
+    return "\n".join(found) if found else None
+
+
+def _binds(cell: str, name: str) -> bool:
+    if name not in cell:
+        return False
+    try:
+        symbol = symtable.symtable(without_magics(cell), "cell", "exec").lookup(name)
+    except (SyntaxError, ValueError, KeyError):
+        return False
+    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+
+
+def _verdict(exercise: Exercise, namespace: Mapping[str, Any], seconds: float, source: str | None) -> Verdict:
+    from course_utils.autograder.judge import judge
+    from course_utils.autograder.key import key_for
+
+    key = key_for(exercise, PUBLIC_SEED)
+    seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a learner may have made errors of them
+        return judge(exercise, seen, key)
+
+
+def _remember(verdict: Verdict, source: str | None) -> None:
+    record = progress.Record(
+        verdict.exercise,
+        verdict.points,
+        verdict.out_of,
+        verdict.state,
+        verdict.diagnosis.name if verdict.diagnosis else None,
+        source_hash(source) if source is not None else None,
+    )
+    progress.save_quietly(record, session.said)
+
+
+def _attempted(exercise: Exercise) -> bool:
+    verdict = session.verdicts.get(exercise.id)
+    if verdict is not None and verdict.state != "unattempted":
+        return True
+    try:
+        return any(record.exercise == exercise.id for record in progress.load(progress.progress_file()))
+    except progress.ProgressUnavailableError:
+        return False
+
+
+def _broken(exercise: Exercise, error: Exception) -> Notice:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return Notice(
+        f"The checker broke: {exercise.title}",
+        "This is our fault, not yours; your answer may well be right. Please report what stands below.",
+        f"{exercise.id}: {type(error).__name__}: {error}\n{os.path.basename(where.filename)}, line {where.lineno}",
+    )
+
+
+def _shell() -> Any:
+    """Return the running IPython, which knows what the notebook's cells defined, or None outside one."""
+    module = sys.modules.get("IPython")
+    return module.get_ipython() if module else None
+
+
+def _source_of_objects(answers: Sequence[Any]) -> str | None:
+    sources = []
+    for answer in answers:
+        try:
+            sources.append(inspect.cleandoc(inspect.getsource(answer)))
+        except (OSError, TypeError):
+            continue
+    return "\n".join(sources) if sources else None

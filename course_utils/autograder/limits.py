@@ -1,0 +1,64 @@
+"""A time limit for code that we did not write."""
+
+import ctypes
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+REPEAT_SECONDS = 0.05  # code that swallows the first interruption meets the next
+
+
+class TimeLimitExceeded(BaseException):
+    """Raised inside code that ran longer than its time limit.
+
+    Not an `Exception`, so that a learner's ``except Exception`` does not swallow it.
+    """
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TimeLimitExceeded` in the body once it has run for `seconds`.
+
+    Python can only be interrupted between two of its own instructions: one long call into compiled code,
+    ``sum(range(10**10))`` say, ends first. On Linux and macOS a timer signal does it in the main thread;
+    elsewhere a watchdog thread does.
+    """
+    on_main_thread = threading.current_thread() is threading.main_thread()
+    if hasattr(signal, "setitimer") and on_main_thread:
+        yield from _limit_by_signal(seconds)
+    else:
+        yield from _limit_by_watchdog(seconds)
+
+
+def _limit_by_signal(seconds: float) -> Iterator[None]:
+    def interrupt(_signum: int, _frame: object) -> None:
+        raise TimeLimitExceeded
+
+    old_handler = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old_handler)
+
+
+def _limit_by_watchdog(seconds: float) -> Iterator[None]:
+    target = ctypes.c_ulong(threading.get_ident())
+    done = threading.Event()
+
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(target, ctypes.py_object(TimeLimitExceeded))
+            wait = REPEAT_SECONDS
+
+    watchdog = threading.Thread(target=watch, daemon=True)
+    watchdog.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watchdog.join()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(target, None)  # one that is still on its way

@@ -1,0 +1,202 @@
+"""Run a learner's answer on probes and write down what happens. Nothing a learner's code does escapes."""
+
+import contextlib
+import inspect
+import io
+import linecache
+import re
+import sys
+import sysconfig
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_utils.autograder.limits import TimeLimitExceeded, time_limit
+from course_utils.autograder.observation import MAX_NOTES, Observation, Outcome, Raised
+from course_utils.autograder.plain import MAX_ARRAY_BYTES, Opaque, Oversized, Plain, same, to_plain
+from course_utils.autograder.probes import Probe, fresh_copy
+from course_utils.autograder.shortcuts import has_placeholder
+
+MAX_PRINTED = 200
+MAX_TRACE_LINES = 5
+MAX_BYTES_IN_ALL = 4 * MAX_ARRAY_BYTES
+SMALL, LARGE = 8, 512
+
+# Folders whose frames a learner did not write.
+LIBRARIES = tuple(
+    {str(Path(__file__).parent.parent), *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))}
+)
+
+
+class Recorder:
+    """Runs calls of a learner's code and collects what they print, warn and return on the way."""
+
+    def __init__(self) -> None:
+        self.printed = _Head()
+        self.warnings: list[str] = []
+        self.subclasses: list[str] = []
+        self.stopped = ""
+        self.bytes_left = MAX_BYTES_IN_ALL
+
+    @contextlib.contextmanager
+    def recording(self, seconds: float) -> Iterator[None]:
+        """Collect output and warnings in the body, end it after `seconds`, and put NumPy's settings back."""
+        with (
+            warnings.catch_warnings(record=True) as caught,
+            np.errstate(all="warn"),
+            contextlib.redirect_stdout(self.printed),
+            contextlib.redirect_stderr(self.printed),
+        ):
+            warnings.simplefilter("always")
+            try:
+                with time_limit(seconds):
+                    yield
+            except TimeLimitExceeded:
+                self.stopped = "time limit"
+            except KeyboardInterrupt:
+                self.stopped = "interrupted"
+        for warning in caught:
+            note = f"{warning.category.__name__}: {_message_of(warning.message)}"[:300]
+            if note not in self.warnings and len(self.warnings) < MAX_NOTES:
+                self.warnings.append(note)
+
+    def outcome(self, call: Callable[..., Any], args: Sequence[Any]) -> Outcome:
+        """Return what `call` does on a fresh copy of `args`."""
+        mine = [fresh_copy(arg) for arg in args]
+        before = [to_plain(arg) for arg in mine]
+        try:
+            with np.errstate(all="warn"):
+                returned = call(*mine)
+        except (TimeLimitExceeded, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # SystemExit and friends are a verdict as well, never our traceback
+            return Outcome(raised=_raised(error))
+        changed = not all(same(to_plain(arg), was) for arg, was in zip(mine, before, strict=True))
+        return Outcome(self.snapshot(returned), input_changed=changed)
+
+    def snapshot(self, value: Any) -> Plain:
+        """Return `value` as plain data, within the size that one observation may have."""
+        kind = type(value)
+        if issubclass(kind, np.ndarray) and kind is not np.ndarray and kind.__name__ not in self.subclasses:
+            self.subclasses.append(kind.__name__[:100])
+        plain = to_plain(value)
+        if isinstance(plain, np.ndarray):
+            self.bytes_left -= plain.nbytes
+            if self.bytes_left < 0:
+                return Oversized(plain.dtype.name, plain.shape)
+        return plain
+
+    def run(self, call: Callable[..., Any], probes: Sequence[Probe], seconds: float) -> tuple[Outcome, ...]:
+        """Return the outcome of each probe, in order, as far as the time limit allows."""
+        outcomes: list[Outcome] = []
+        with self.recording(seconds):
+            for probe in probes:
+                outcomes.append(self.outcome(call, probe.args))
+        if self.stopped and len(outcomes) < len(probes):
+            name = "TimeLimitExceeded" if self.stopped == "time limit" else "KeyboardInterrupt"
+            outcomes.append(Outcome(raised=Raised(name)))
+        return tuple(outcomes)
+
+    def line_events(
+        self, call: Callable[..., Any], sized_args: Callable[[int], tuple], seconds: float
+    ) -> tuple[int, int] | None:
+        """Return how many Python lines and calls `call` runs on a small and on a large input.
+
+        None where it raises or takes too long. The first call is not counted: it may fill caches.
+        """
+        counts: list[int] = []
+        with self.recording(seconds):
+            for size in (SMALL, SMALL, LARGE):
+                counts.append(_count_line_events(call, [fresh_copy(arg) for arg in sized_args(size)]))
+        return (counts[1], counts[2]) if len(counts) == 3 and min(counts) >= 0 else None
+
+
+def undefined_names(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return those of `names` that `namespace` lacks."""
+    return tuple(name for name in names if name not in namespace)
+
+
+def signature_problem(function: Any, parameters: Sequence[str]) -> str:
+    """Return how `function` is declared if it cannot be called with `parameters` by position, else ""."""
+    try:
+        signature = inspect.signature(function)
+    except Exception:  # builtins have none; a hostile __signature__ may raise anything. The call will tell
+        return ""
+    try:
+        signature.bind(*parameters)
+    except TypeError:
+        return str(signature)[:200]
+    return ""
+
+
+def is_unattempted(value: Any) -> bool:
+    """Return whether `value` is the `...` that a stub holds."""
+    return value is Ellipsis or (isinstance(value, Opaque) and value.type_name == "ellipsis")
+
+
+def nothing_attempted(seen: Observation) -> bool:
+    """Return whether an answer is still the stub: it gives `...` back, or fails while a `...` stands in it."""
+    attempted = [outcome for outcome in seen.outcomes if not is_unattempted(outcome.returned)]
+    if not attempted:
+        return bool(seen.outcomes)
+    return all(outcome.raised for outcome in attempted) and has_placeholder(seen.source)
+
+
+class _Head(io.TextIOBase):
+    """A text stream that keeps the beginning of what is written to it and lets the rest go."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> int:
+        self.text += text[: MAX_PRINTED - len(self.text)]
+        return len(text)
+
+
+def _raised(error: BaseException) -> Raised:
+    return Raised(type(error).__name__[:200], _message_of(error), _trace(error))
+
+
+def _message_of(error: Any) -> str:
+    try:
+        text = str(error)
+    except Exception as broken:  # a learner's own exception class whose __str__ fails
+        text = f"(its message could not be shown: {type(broken).__name__})"
+    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", str.__str__(text))[:300]
+
+
+def _trace(error: BaseException) -> tuple[str, ...]:
+    lines = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if not code.co_filename.startswith(LIBRARIES):
+            source = linecache.getline(code.co_filename, step.tb_lineno, step.tb_frame.f_globals).strip()
+            where = f"line {step.tb_lineno}" + ("" if code.co_name == "<module>" else f", in {code.co_name}")
+            lines.append((f"{where}: {source}" if source else where)[:300])
+        step = step.tb_next
+    return tuple(lines[-MAX_TRACE_LINES:])
+
+
+def _count_line_events(call: Callable[..., Any], args: list[Any]) -> int:
+    count = 0
+
+    def trace(_frame: Any, event: str, _arg: Any) -> Any:
+        nonlocal count
+        count += event in ("line", "call")
+        return trace
+
+    previous = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call(*args)
+    except (TimeLimitExceeded, KeyboardInterrupt):
+        raise
+    except BaseException:  # what it raises was seen on the probes already
+        count = -1
+    finally:
+        sys.settrace(previous)
+    return count

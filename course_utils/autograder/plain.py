@@ -1,0 +1,186 @@
+"""Plain data: the only thing that crosses from a learner's process to the judge.
+
+Plain data is None, bool, int, float, str, an exact ``numpy.ndarray`` of numbers, a list of plain data,
+or one of two stand-ins: `Opaque` for an object that is none of these, `Oversized` for an array that is
+too large to carry. It travels as JSON, never as a pickle, and is validated on arrival as if an enemy
+wrote it, because one may have.
+"""
+
+import base64
+import binascii
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+MAX_ARRAY_BYTES = 1 << 20
+MAX_TEXT = 20_000
+MAX_ITEMS = 10_000
+MAX_DEPTH = 8
+MAX_INT_BITS = 1000  # so that every integer is a finite float
+MAX_NDIM = 32
+DTYPES = frozenset(
+    ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+    + ("float16", "float32", "float64", "complex64", "complex128")
+)
+
+
+class MalformedDataError(ValueError):
+    """Data from a learner's process that is not what the protocol allows."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """An object that plain data cannot hold, known by the name of its type alone."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class Oversized:
+    """An array too large to carry: its dtype and shape without its values."""
+
+    dtype: str
+    shape: tuple[int, ...]
+
+
+Plain = None | bool | int | float | str | np.ndarray | list | Opaque | Oversized
+
+
+def to_plain(value: Any, depth: int = 0) -> Plain:
+    """Return a snapshot of `value` as plain data.
+
+    None of the value's own methods is called, so that an object with a lying ``__eq__``, ``__array__``
+    or ``__class__`` is seen as what it is. A tuple becomes a list; a NumPy scalar a 0-d array.
+    """
+    kind = type(value)  # unlike value.__class__, this cannot be lied to
+    if value is None or kind is bool:
+        return value
+    if issubclass(kind, (np.ndarray, np.generic)):
+        return _array_to_plain(value)
+    if issubclass(kind, int):
+        number = int.__add__(value, 0)
+        return number if number.bit_length() <= MAX_INT_BITS else Opaque("int of over 300 digits")
+    if issubclass(kind, float):
+        return float.__pos__(value)
+    if issubclass(kind, complex):
+        return np.array(complex.__pos__(value))
+    if issubclass(kind, str):
+        return str.__str__(value)[:MAX_TEXT]
+    if issubclass(kind, (list, tuple)) and depth < MAX_DEPTH:
+        items = list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
+        taken = [to_plain(item, depth + 1) for item, _ in zip(items, range(MAX_ITEMS + 1), strict=False)]
+        return taken if len(taken) <= MAX_ITEMS else Opaque(f"{kind.__name__} of over {MAX_ITEMS} items")
+    return Opaque(type.__dict__["__name__"].__get__(kind)[:100])
+
+
+def _array_to_plain(value: Any) -> Plain:
+    if issubclass(type(value), np.generic):
+        value = np.asarray(value)
+    base = np.ndarray.view(value, np.ndarray)
+    if base.dtype.name not in DTYPES:
+        return Opaque(f"array of dtype {base.dtype.name}"[:100])
+    if base.nbytes > MAX_ARRAY_BYTES:
+        return Oversized(base.dtype.name, base.shape)
+    return np.array(base, dtype=base.dtype.newbyteorder("="), order="C", copy=True)
+
+
+def same(a: Plain, b: Plain) -> bool:
+    """Return whether two plain values are identical: type, dtype, shape and every byte."""
+    return encode(a) == encode(b)
+
+
+def encode(value: Plain) -> Any:
+    """Return `value` in the form that JSON can hold."""
+    if isinstance(value, np.ndarray):
+        little = value.astype(value.dtype.newbyteorder("<"), copy=False)
+        data = base64.b64encode(np.ascontiguousarray(little).tobytes()).decode("ascii")
+        return {"array": {"dtype": value.dtype.name, "shape": list(value.shape), "data": data}}
+    if isinstance(value, Opaque):
+        return {"opaque": value.type_name}
+    if isinstance(value, Oversized):
+        return {"oversized": {"dtype": value.dtype, "shape": list(value.shape)}}
+    if isinstance(value, list):
+        return [encode(item) for item in value]
+    if isinstance(value, float) and not isinstance(value, bool) and not math.isfinite(value):
+        return {"float": repr(value)}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    raise TypeError(f"{type(value).__name__} is not plain data; use to_plain first")
+
+
+def decode(data: Any, depth: int = 0) -> Plain:
+    """Return the plain value that `encode` wrote; raise `MalformedDataError` for anything else."""
+    if depth > MAX_DEPTH + 1:
+        raise MalformedDataError(f"lists nested more than {MAX_DEPTH} deep")
+    if data is None or isinstance(data, bool):
+        return data
+    if isinstance(data, int):
+        if data.bit_length() > MAX_INT_BITS:
+            raise MalformedDataError("an integer of over 300 digits")
+        return data
+    if isinstance(data, float):
+        if not math.isfinite(data):
+            raise MalformedDataError("a bare NaN or infinity")
+        return data
+    if isinstance(data, str):
+        if len(data) > MAX_TEXT:
+            raise MalformedDataError(f"a text of {len(data)} characters; at most {MAX_TEXT} are allowed")
+        return data
+    if isinstance(data, list):
+        if len(data) > MAX_ITEMS:
+            raise MalformedDataError(f"a list of {len(data)} items; at most {MAX_ITEMS} are allowed")
+        return [decode(item, depth + 1) for item in data]
+    if isinstance(data, dict) and len(data) == 1:
+        ((tag, content),) = data.items()
+        if tag == "float" and content in ("nan", "inf", "-inf"):
+            return float(content)
+        if tag == "opaque" and isinstance(content, str) and len(content) <= 100:
+            return Opaque(content)
+        if tag == "array":
+            return _decode_array(content)
+        if tag == "oversized":
+            dtype, shape = _decode_layout(content, {"dtype", "shape"})
+            return Oversized(dtype, shape)
+    raise MalformedDataError("a value that is none of the kinds of plain data")
+
+
+def _decode_layout(content: Any, keys: set[str]) -> tuple[str, tuple[int, ...]]:
+    if not isinstance(content, dict) or set(content) != keys:
+        raise MalformedDataError(f"an array needs exactly the fields {', '.join(sorted(keys))}")
+    dtype, shape = content["dtype"], content["shape"]
+    if not isinstance(dtype, str) or dtype not in DTYPES:
+        raise MalformedDataError("an array of an unknown dtype")
+    if not isinstance(shape, list) or len(shape) > MAX_NDIM:
+        raise MalformedDataError("an array whose shape is not a short list")
+    if not all(type(n) is int and 0 <= n < 2**63 for n in shape):
+        raise MalformedDataError("an array whose shape is not made of whole numbers from 0 up")
+    return dtype, tuple(shape)
+
+
+def _decode_array(content: Any) -> np.ndarray:
+    dtype_name, shape = _decode_layout(content, {"dtype", "shape", "data"})
+    data = content["data"]
+    if not isinstance(data, str) or len(data) > MAX_ARRAY_BYTES * 4 // 3 + 4:
+        raise MalformedDataError(f"an array of more than {MAX_ARRAY_BYTES} bytes")
+    try:
+        raw = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise MalformedDataError("an array whose data is not base64") from error
+    dtype = np.dtype(dtype_name)
+    if math.prod(shape) * dtype.itemsize != len(raw):
+        raise MalformedDataError("an array whose data does not fill its shape")
+    if dtype == np.bool_ and raw.strip(b"\x00\x01"):
+        raise MalformedDataError("an array of bool with bytes other than 0 and 1")
+    try:
+        array = np.frombuffer(raw, dtype=dtype.newbyteorder("<")).reshape(shape)
+    except ValueError as error:  # numpy refuses some shapes with a zero in them, (2**62, 2**62, 0) say
+        raise MalformedDataError("an array whose shape NumPy refuses") from error
+    return array.astype(dtype)
+
+
+def dumps(data: Any) -> str:
+    """Return JSON that is the same to the byte for the same data."""
+    return json.dumps(data, allow_nan=False, sort_keys=True, separators=(",", ":"))

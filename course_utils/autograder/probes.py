@@ -1,0 +1,103 @@
+"""The inputs an answer is tried on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+PUBLIC_SEED = 0
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One set of arguments to call an answer with.
+
+    `region` names the part of the inputs it belongs to ("negative", "zero", …); each region is a property
+    of its own in the verdict. `ordinary` is False for the inputs a first wrong answer is not recognized
+    by (infinities, NaN, extreme values, unusual forms). `dtype` is False where the exercise promises
+    nothing of the result's dtype.
+    """
+
+    args: tuple[Any, ...]
+    region: str
+    ordinary: bool = True
+    dtype: bool = True
+
+
+def fresh_copy(value: Any) -> Any:
+    """Return a deep copy of a probe's argument that keeps an array's memory layout."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(fresh_copy(item) for item in value)
+    if not isinstance(value, np.ndarray):
+        return value
+    if value.ndim and not value.flags.c_contiguous and not value.flags.f_contiguous:
+        spread = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)
+        spread[..., ::2] = value
+        return spread[..., ::2]
+    return value.copy(order="K")
+
+
+def array_probes(
+    seed: int,
+    *,
+    scalars: bool = True,
+    lists: bool = False,
+    integers: bool = True,
+    infinities: bool = True,
+    nan: bool = True,
+    largest: float = 1e308,
+) -> tuple[Probe, ...]:
+    """Return the probes for a function of one array of any shape, drawn from `seed`.
+
+    The regions are negative, positive, zero, extreme (up to `largest`), infinite, nan and forms (0-d,
+    empty, columns, rows, 2-D, non-contiguous, unsorted, integers, float32, lists). The flags say what the
+    exercise promises; what it does not promise is not probed.
+    """
+    rng = np.random.default_rng(seed)
+
+    def draw(low: float, high: float, *shape: int) -> np.ndarray:
+        return np.round(rng.uniform(low, high, shape), 2)
+
+    def region(name: str, values: Sequence[Any], ordinary: bool = True) -> list[Probe]:
+        return [Probe((value,), name, ordinary) for value in values]
+
+    small, large = draw(0.1, 5, 4), draw(120, 9000, 3)
+    magnitudes = 10.0 ** rng.integers(-300, 300, 6)
+    tiny_and_huge = np.concatenate([[1e-300, 1e-8, 1e8, largest], np.minimum(magnitudes, largest)])
+    singles = [-1.0, float(-small[0])] if scalars else []
+    probes = region("negative", [*singles, np.array([-2.0]), -small, np.array([-0.01, -0.3]), -large])
+    singles = [2.0, float(small[1])] if scalars else []
+    probes += region("positive", [*singles, np.array([3.0]), small, np.array([0.02, 0.7, 6.5]), large])
+    singles = [0.0, -0.0] if scalars else []
+    probes += region("zero", [*singles, np.array([0.0]), np.array([0.0, -0.0])])
+    mixed = draw(-5, 5, 7)
+    probes += region(
+        "forms",
+        [
+            np.array([-1.0, 0.5, 2.5]),  # what np.vectorize makes integers of
+            np.array([3.0, -0.5, 0.25]),
+            mixed,
+            draw(-300, 300, 5),
+            draw(-3, 3, 2, 3),
+            draw(-3, 3, 3, 1),
+            draw(-3, 3, 1, 4),
+        ],
+    )
+    probes += region(
+        "forms", [np.array(-1.5), np.array([]), np.empty((0, 3)), draw(-3, 3, 6)[::2], draw(-3, 3, 3, 4).T], False
+    )
+    probes += region("forms", [np.array([-1.5, 2.25], dtype=np.float32)], False)
+    if integers:
+        single = [-3] if scalars else []
+        probes += [Probe((x,), "forms", False, dtype=False) for x in [*single, np.array([4, -7, 0, 130])]]
+    if lists:
+        probes += [Probe((x,), "forms", False, dtype=False) for x in ([-1.5, 2.0], [[3.0, -4.0], [-0.5, 0.0]])]
+    probes += region("extreme", [tiny_and_huge, -tiny_and_huge], ordinary=False)
+    if infinities:
+        singles = [np.inf, -np.inf] if scalars else []
+        probes += region("infinite", [*singles, np.array([-np.inf, 1.0, np.inf])], ordinary=False)
+    if nan:
+        singles = [np.nan] if scalars else []
+        probes += region("nan", [*singles, np.array([np.nan, -1.0, 2.0])], ordinary=False)
+    return tuple(probes)

@@ -1,0 +1,100 @@
+"""Remember which exercises were passed, in one local file. Nothing is sent anywhere.
+
+The file is `progress.db` in the folder a notebook runs in, or what RELU_COURSE_PROGRESS names. A file that
+is damaged or cannot be written is said once and never breaks a check.
+"""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+FILE_NAME = "progress.db"
+SECONDS_TO_WAIT = 5.0  # for another notebook that is writing just now
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS checks (
+    exercise TEXT NOT NULL,
+    points REAL NOT NULL,
+    out_of REAL NOT NULL,
+    state TEXT NOT NULL,
+    diagnosis TEXT,
+    source_hash TEXT,
+    checked_at TEXT NOT NULL
+)
+"""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One check: the exercise's id, what it earned, the hash of the answer's syntax tree, the time (UTC)."""
+
+    exercise: str
+    points: float
+    out_of: float
+    state: str
+    diagnosis: str | None = None
+    source_hash: str | None = None
+    checked_at: str = ""
+
+
+class ProgressUnavailableError(Exception):
+    """The progress file cannot be read or written; the message says why and what to do."""
+
+
+def progress_file(folder: Path | None = None) -> Path:
+    """Return the file that holds the progress of the notebooks in `folder`, by default the current one."""
+    named = os.environ.get("RELU_COURSE_PROGRESS")
+    return Path(named) if named else (folder or Path.cwd()) / FILE_NAME
+
+
+@contextmanager
+def _database(path: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as connection, connection:
+            connection.execute(SCHEMA)
+            yield connection
+    except sqlite3.DatabaseError as error:
+        raise ProgressUnavailableError(
+            f"Your progress is not being remembered: {path} says “{error}”. Checks work as before. "
+            "If the file is damaged, move it away and a new one will be made."
+        ) from error
+
+
+def save(record: Record, path: Path) -> None:
+    """Add one check. Raises `ProgressUnavailableError`."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    values = (record.exercise, record.points, record.out_of, record.state, record.diagnosis, record.source_hash, now)
+    with _database(path) as connection:
+        connection.execute("INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def load(path: Path) -> list[Record]:
+    """Return all checks, oldest first; none where there is no file yet. Raises `ProgressUnavailableError`."""
+    if not path.exists():
+        return []
+    with _database(path) as connection:
+        return [Record(*row) for row in connection.execute("SELECT * FROM checks ORDER BY rowid")]
+
+
+def best(records: list[Record]) -> dict[str, Record]:
+    """Return for each exercise the newest of its checks that earned the most points."""
+    result: dict[str, Record] = {}
+    for record in records:
+        if record.exercise not in result or record.points >= result[record.exercise].points:
+            result[record.exercise] = record
+    return result
+
+
+def save_quietly(record: Record, already_said: set[str]) -> None:
+    """Add one check; where that fails, say so on stderr, once for each reason."""
+    try:
+        save(record, progress_file())
+    except ProgressUnavailableError as error:
+        if str(error) not in already_said:
+            already_said.add(str(error))
+            print(error, file=sys.stderr)

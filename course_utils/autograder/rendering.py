@@ -1,0 +1,159 @@
+"""Show one list of blocks as HTML, Markdown and plain text.
+
+Text is plain text in which `backticks` mark code. Everything is escaped; there are no scripts, no ids and
+no meaning that is in the color alone.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+# The border's color repeats what the heading says in words. Okabe and Ito's palette, 2008: told apart by
+# color-blind readers, and of enough contrast on JupyterLab's light and dark backgrounds.
+BORDERS = {
+    "passed": "#009E73",
+    "partial": "#E69F00",
+    "failed": "#D55E00",
+    "unattempted": "#56B4E9",
+    "notice": "#56B4E9",
+}
+CODE_STYLE = "white-space:pre-wrap;overflow-wrap:anywhere;background:transparent;color:inherit"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The first line; `tone` picks the border's color."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines of code, under a caption where there is one."""
+
+    text: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of texts."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Details:
+    """A list that is folded away where the page can fold."""
+
+    summary: str
+    items: Items
+
+
+Block = Heading | Paragraph | Code | Items | Details
+
+
+class Rendered:
+    """Something that shows itself, from its `blocks`, in a notebook, an editor and a terminal."""
+
+    def blocks(self) -> list[Block]:
+        """Return what there is to show."""
+        raise TypeError(f"{type(self).__name__} does not say what to show: give it a method blocks()")
+
+    def __repr__(self) -> str:
+        return to_text(self.blocks())
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        blocks = self.blocks()
+        return {"text/html": to_html(blocks), "text/markdown": to_markdown(blocks), "text/plain": to_text(blocks)}
+
+
+def quoted(text: object) -> str:
+    """Return `text`, which may be a learner's, marked as code. Backticks and line ends in it are replaced."""
+    return "`" + re.sub(r"\s*[\r\n]+\s*", " ", str(text)).replace("`", "'") + "`"
+
+
+def to_text(blocks: list[Block]) -> str:
+    """Return `blocks` as plain text."""
+    lines: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading(text) | Paragraph(text):
+                lines.append(text)
+            case Code(text, caption):
+                lines += [f"{caption}:"] * bool(caption) + [f"    {line}" for line in text.splitlines()]
+            case Items(texts):
+                lines += [f"  - {text}" for text in texts]
+            case Details(summary, items):
+                lines += [f"{summary}:"] + [f"  - {text}" for text in items.texts]
+    return "\n".join(_printable(line) for line in lines)
+
+
+def to_markdown(blocks: list[Block]) -> str:
+    """Return `blocks` as Markdown."""
+    parts: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading(text):
+                parts.append(f"**{_markdown(text)}**")
+            case Paragraph(text):
+                parts.append(_markdown(text))
+            case Code(text, caption):
+                fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+                parts += [_markdown(caption) + ":"] * bool(caption)
+                parts.append(f"{fence}python\n{text}\n{fence}")
+            case Items(texts):
+                parts.append("\n".join(f"- {_markdown(text)}" for text in texts))
+            case Details(summary, items):
+                parts.append(_markdown(summary) + ":")
+                parts.append("\n".join(f"- {_markdown(text)}" for text in items.texts))
+    return _printable("\n\n".join(parts))
+
+
+def to_html(blocks: list[Block]) -> str:
+    """Return `blocks` as HTML that follows the page's light or dark theme."""
+    tone = next((block.tone for block in blocks if isinstance(block, Heading)), "notice")
+    inner = "".join(map(_html_block, blocks))
+    return _printable(f'<div style="border-left:4px solid {BORDERS[tone]};padding:2px 12px">{inner}</div>')
+
+
+def _html_block(block: Block) -> str:
+    match block:
+        case Heading(text):
+            return f"<p><strong>{_html(text)}</strong></p>"
+        case Paragraph(text):
+            return f"<p>{_html(text)}</p>"
+        case Code(text, caption):
+            title = f"<p>{_html(caption)}:</p>" if caption else ""
+            return f'{title}<pre style="{CODE_STYLE}"><code>{html.escape(text)}</code></pre>'
+        case Items(texts):
+            return "<ul>" + "".join(f"<li>{_html(text)}</li>" for text in texts) + "</ul>"
+        case Details(summary, items):
+            return f"<details><summary>{_html(summary)}</summary>{_html_block(items)}</details>"
+
+
+def _html(text: str) -> str:
+    pieces = [html.escape(piece) for piece in text.split("`")]
+    for index in range(1, len(pieces), 2):
+        pieces[index] = f'<code style="{CODE_STYLE}">{pieces[index]}</code>'
+    return "".join(pieces)
+
+
+def _markdown(text: str) -> str:
+    pieces = text.split("`")
+    for index, piece in enumerate(pieces):
+        pieces[index] = f"`{piece}`" if index % 2 else re.sub(r"([\\*_\[\]<>#|&~$])", r"\\\1", piece)
+    return "".join(pieces)
+
+
+def _printable(text: str) -> str:
+    """Replace control characters, which could rewrite a terminal, and lone surrogates, which cannot be saved."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "\ufffd", text)

@@ -1,0 +1,136 @@
+"""The outcome of a check, as records that say the same in every form they are shown in."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from course_utils.autograder.rendering import Block, Code, Details, Heading, Items, Paragraph, Rendered
+
+State = Literal["passed", "partial", "failed", "unattempted"]
+PropertyState = Literal["passed", "failed", "not reached"]
+
+HEADINGS = {"passed": "Passed", "partial": "Partly right", "failed": "Not yet", "unattempted": "Still open"}
+
+
+@dataclass(frozen=True)
+class Property:
+    """One thing that was checked. `out_of` is what it is worth, `points` what it earned."""
+
+    name: str
+    label: str
+    state: PropertyState
+    message: str = ""
+    points: float = 0.0
+    out_of: float = 0.0
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """One smallest input that shows the fault. `expected` is empty where it would give the answer away."""
+
+    call: str
+    result: str
+    expected: str = ""
+
+    def sentence(self) -> str:
+        """Return the counterexample as one sentence."""
+        expected = f"; expected {self.expected}" if self.expected else ""
+        return f"{self.call} {self.result}{expected}."
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The known misconception that an answer behaves like, what to say of it, and a hint that helps."""
+
+    name: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict(Rendered):
+    """What a check found. Shows itself in a notebook; its fields are there for programs."""
+
+    exercise: str
+    title: str
+    state: State
+    points: float
+    out_of: float
+    message: str
+    properties: tuple[Property, ...] = ()
+    counterexample: Counterexample | None = None
+    diagnosis: Diagnosis | None = None
+    trace: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    not_checked: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `relu-course check --json` prints of this verdict."""
+        return {
+            "id": self.exercise,
+            "title": self.title,
+            "points": self.points,
+            "out_of": self.out_of,
+            "state": self.state,
+            "diagnosis": self.diagnosis.name if self.diagnosis else None,
+            "properties": [vars(item) for item in self.properties],
+            "message": " ".join(filter(None, [self.message, self.explanation()])),
+            "notes": list(self.notes),
+        }
+
+    def explanation(self) -> str:
+        """Return the counterexample and the diagnosis in one text, empty where there is neither."""
+        parts = []
+        if self.counterexample:
+            parts.append(self.counterexample.sentence())
+        if self.diagnosis:
+            parts.append(self.diagnosis.message)
+        return " ".join(parts)
+
+    def blocks(self) -> list[Block]:
+        """Return the verdict as blocks, in the order in which a learner should read it."""
+        score = f"{format_points(self.points)} of {format_points(self.out_of)} points"
+        blocks: list[Block] = [Heading(f"{HEADINGS[self.state]}: {self.title} ({score})", self.state)]
+        blocks.append(Paragraph(self.message))
+        if self.counterexample:
+            blocks.append(Paragraph(self.counterexample.sentence()))
+        if self.trace:
+            blocks.append(Code("\n".join(self.trace), "On the way there, in your code"))
+        if self.diagnosis:
+            blocks.append(Paragraph(self.diagnosis.message))
+        blocks += [Paragraph(note) for note in self.notes]
+        if self.properties:
+            blocks.append(Details("What was checked", Items(tuple(map(property_line, self.properties)))))
+        if self.not_checked and self.state != "unattempted":
+            blocks.append(Paragraph(f"Not checked: {self.not_checked}"))
+        return blocks
+
+
+@dataclass(frozen=True, repr=False)
+class Notice(Rendered):
+    """Something to tell a learner that is not a verdict: a hint, a solution, a way out."""
+
+    title: str
+    message: str
+    code: str = ""
+    after: str = ""
+
+    def blocks(self) -> list[Block]:
+        """Return the notice as blocks."""
+        blocks: list[Block] = [Heading(self.title, "notice"), Paragraph(self.message)]
+        if self.code:
+            blocks.append(Code(self.code))
+        if self.after:
+            blocks.append(Paragraph(self.after))
+        return blocks
+
+
+def property_line(item: Property) -> str:
+    """Return one line on a property: its state in words, its label, its points, its message."""
+    points = f" ({format_points(item.points)} of {format_points(item.out_of)})" if item.out_of else ""
+    message = f" {item.message}" if item.message else ""
+    return f"{item.state}: {item.label}{points}.{message}"
+
+
+def format_points(points: float) -> str:
+    """Return points with two decimals at most and no trailing zeros."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,1 @@
+"""Run notebooks that somebody handed in, each in a process of its own, and judge them from outside."""

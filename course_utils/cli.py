@@ -1,0 +1,218 @@
+"""The relu-course command."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from course_utils import __version__, workspace
+from course_utils.autograder import progress
+from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.autograder.shortcuts import source_hash
+from course_utils.autograder.verdict import Verdict, format_points
+from course_utils.errors import CourseError
+from course_utils.exercises import all_exercises
+from course_utils.notebook_files import read_notebook, solve, stub_cells, write_notebook
+
+CHECK_SECONDS = 60.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Return 0, 1 where a check did not pass, 2 where the command could not be carried out."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except CourseError as error:
+        print(f"relu-course: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, `head` say, has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("relu-course: stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="relu-course", description="A course on one function: ReLU.")
+    parser.add_argument("--version", action="version", version=f"relu-course {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    def folder_argument(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "folder", nargs="?", type=Path, metavar="FOLDER", help=f"your folder (default: {workspace.DEFAULT_FOLDER})"
+        )
+
+    lab = command("lab", _lab, "Open JupyterLab on the first notebook, in a folder with your own copies.")
+    folder_argument(lab)
+    reset = command("reset", _reset, "Start a notebook again from a fresh copy; yours is kept beside it.")
+    reset.add_argument("notebook", metavar="NOTEBOOK", help="its number, 04 say")
+    folder_argument(reset)
+    shown = command("progress", _progress, "Show which exercises you have passed.")
+    folder_argument(shown)
+    listed = command("exercises", _exercises, "List the exercises.")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    check = command("check", _check, "Run a notebook from top to bottom and check its answers.")
+    check.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    check.add_argument("--json", action="store_true", help="print a JSON list of verdicts")
+    check.add_argument(
+        "--timeout", type=_positive, default=CHECK_SECONDS, metavar="S",
+        help="seconds that each cell, and each exercise, may take (default: %(default)g)",
+    )  # fmt: skip
+    check.add_argument(
+        "--seed", type=_seed, default=PUBLIC_SEED, metavar="S",
+        help="what the inputs are drawn from (default: %(default)s, as in the notebooks)",
+    )  # fmt: skip
+    solved = command("solve", _solve, "Write a notebook with the solutions in the stubs' places.")
+    solved.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    solved.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    solved.add_argument("--force", action="store_true", help="overwrite OUT")
+    return parser
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e6:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return number
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 30:
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed: use a whole number from 0 up, of 30 digits at most")
+    return int(text)
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    """Return the folder asked for, else the default one, else the current one if that is a learner's folder."""
+    if options.folder:
+        return options.folder.absolute()
+    here = Path.cwd()
+    return here if (here / workspace.SHIPPED).exists() else here / workspace.DEFAULT_FOLDER
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from course_utils.lab import has_display, serve
+
+    folder = _folder(options)
+    for update in workspace.prepare(folder):
+        print(update.sentence())
+    print(f"Your copies are in {folder}. Stop with Ctrl-C; nothing you saved is lost.")
+    if not has_display():
+        print("There is no display here. Open the address that JupyterLab prints below in a browser.")
+    sys.stdout.flush()
+    serve(folder / min(path.name for path in workspace.course_notebooks()))
+    return 0
+
+
+def _reset(options: argparse.Namespace) -> int:
+    kept = workspace.reset(options.notebook, _folder(options))
+    print("A fresh copy is in place." + (f" Yours is kept as {kept.name}." if kept else ""))
+    return 0
+
+
+def _exercises(options: argparse.Namespace) -> int:
+    rows: list[dict[str, Any]] = [
+        {
+            "id": exercise.id,
+            "notebook": notebook,
+            "title": exercise.title,
+            "kind": exercise.kind,
+            "points": exercise.points,
+            "names": list(exercise.names),
+        }
+        for notebook, exercise in all_exercises()
+    ]
+    if options.json:
+        print(json.dumps(rows, indent=1))
+    else:
+        _table([[row["id"], row["notebook"], row["kind"], format_points(row["points"]), row["title"]] for row in rows])
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from course_utils.classroom.check_notebook import check_notebook
+
+    notebook = read_notebook(options.notebook)
+
+    def on_cell(number: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\rRunning code cell {number} of {total} ", end="", file=sys.stderr, flush=True)
+
+    verdicts, run = check_notebook(notebook, options.notebook.absolute().parent, options.seed, options.timeout, on_cell)
+    if sys.stderr.isatty():
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
+    for number, error in run.errors.items():
+        print(f"Code cell {number} raised {error}", file=sys.stderr)
+    if run.stopped:
+        print(run.stopped, file=sys.stderr)
+    if options.json:
+        print(json.dumps([verdict.to_dict() for verdict in verdicts], indent=1))
+    else:
+        _print_verdicts(verdicts)
+    return 0 if all(verdict.state == "passed" for verdict in verdicts) else 1
+
+
+def _print_verdicts(verdicts: Sequence[Verdict]) -> None:
+    for verdict in verdicts:
+        print(f"[{verdict.exercise}]\n{verdict}\n")
+    points, out_of = (sum(getattr(verdict, name) for verdict in verdicts) for name in ("points", "out_of"))
+    print(f"Score: {format_points(points)} of {format_points(out_of)} points")
+
+
+def _solve(options: argparse.Namespace) -> int:
+    if options.output.exists() and not options.force:
+        raise CourseError(f"{options.output} exists already. Choose another name, or add --force to overwrite it.")
+    write_notebook(solve(read_notebook(options.notebook)), options.output)
+    return 0
+
+
+def _progress(options: argparse.Namespace) -> int:
+    folder = _folder(options)
+    try:
+        best = progress.best(progress.load(progress.progress_file(folder)))
+    except progress.ProgressUnavailableError as error:
+        raise CourseError(str(error)) from error
+    rows, points, out_of = [], 0.0, 0.0
+    for notebook, exercise in all_exercises():
+        record = best.get(exercise.id)
+        points, out_of = points + (record.points if record else 0.0), out_of + exercise.points
+        state = _state(record, folder / notebook)
+        earned = f"{format_points(record.points if record else 0)} of {format_points(exercise.points)}"
+        rows.append([notebook[:2], exercise.title, earned, state])
+    _table(rows)
+    print(f"\n{format_points(points)} of {format_points(out_of)} points")
+    return 0
+
+
+def _state(record: progress.Record | None, notebook: Path) -> str:
+    if record is None:
+        return "open"
+    if record.state != "passed":
+        return "not yet passed"
+    try:
+        cell = stub_cells(read_notebook(notebook)).get(record.exercise)
+    except CourseError:
+        return "passed"
+    edited = cell is not None and record.source_hash and source_hash(cell.source) != record.source_hash
+    return "passed, then edited since" if edited else "passed"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One module for each measured claim. An experiment returns data and draws nothing."""

@@ -1,0 +1,1 @@
+"""Draw what experiments return. Each module but `picture` belongs to one notebook."""

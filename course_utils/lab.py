@@ -1,0 +1,36 @@
+"""Start JupyterLab on the first notebook."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def has_display() -> bool:
+    """Return whether a browser can be opened here: on Linux only where a graphical session runs."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def lab_arguments(notebook: Path) -> list[str]:
+    """Return JupyterLab's arguments: serve the notebook's folder, open it, send nothing anywhere."""
+    arguments = [
+        f"--ServerApp.root_dir={notebook.parent}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=",
+        str(notebook),
+    ]
+    if not has_display():
+        arguments.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")  # as in a container; it listens on this machine only, with a token
+    return arguments
+
+
+def serve(notebook: Path) -> None:
+    """Run JupyterLab on `notebook` until it is stopped."""
+    from jupyterlab.labapp import LabApp  # seconds to import, and no other command needs it
+
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or every kernel prints a warning of the debugger's
+    os.chdir(notebook.parent)
+    LabApp.launch_instance(argv=lab_arguments(notebook))

@@ -1,0 +1,114 @@
+"""Read, solve and write notebooks, and find the ones that belong to the course."""
+
+import json
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from course_utils.autograder.key import answers_for
+from course_utils.errors import CourseError
+from course_utils.exercises import find
+
+FORMAT = 4
+DEMONSTRATION = "demonstration"  # the tag of cells that take long and that no exercise needs
+
+
+def course_notebooks() -> list[Path]:
+    """Return the course's own notebooks, in order: of the checkout we run from, else of the installed package."""
+    package = Path(__file__).parent
+    checkout = package.parent / "notebooks"
+    folder = checkout if (package.parent / "pyproject.toml").exists() else package / "_notebooks"
+    found = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    if not found:
+        raise CourseError(f"There are no notebooks in {folder}. Install the course again: pip install .")
+    return found
+
+
+def find_notebook(number: str) -> Path:
+    """Return the course's notebook with that number or file name: "4", "04" or "04_relu_from_scratch.ipynb"."""
+    notebooks = course_notebooks()
+    for path in notebooks:
+        if number in (path.name, path.stem) or (number.isdigit() and int(path.name[:2]) == int(number)):
+            return path
+    known = ", ".join(path.name[:2] for path in notebooks)
+    raise CourseError(f"There is no notebook {number!r}. There are {known}.")
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return the notebook in `path`. Raises `CourseError`, which says what is wrong with it and what to do."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise CourseError(f"There is no file {path}. Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise CourseError(f"{path} is a folder. Name a notebook, a file that ends in .ipynb.") from None
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError:
+        raise CourseError(f"{path} is not a text file, so it is no notebook.") from None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CourseError(
+            f"{path} is not a complete notebook: its JSON is damaged or cut off. Save it again from JupyterLab."
+        ) from None
+    if not isinstance(data, dict) or not {"cells", "worksheets"} & set(data):
+        raise CourseError(f"{path} is JSON, but no notebook: it has no cells.")
+    if data.get("nbformat") != FORMAT:
+        raise CourseError(
+            f"{path} is of notebook format {data.get('nbformat')}; we read format {FORMAT}. "
+            "Open it in JupyterLab and save it, which converts it."
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # cells without an id, from older editors, are fine
+            notebook = nbformat.reads(text, as_version=FORMAT)
+        for cell in notebook.cells:
+            if not (isinstance(cell.source, str) and isinstance(cell.cell_type, str)):
+                raise TypeError("a cell without source")
+    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError) as error:
+        raise CourseError(f"{path} is no well-formed notebook: {error}. Save it again from JupyterLab.") from error
+    return notebook
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write `notebook` whole or not at all, whatever happens on the way."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        os.replace(partial, path)
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def exercise_id(cell: Any) -> str | None:
+    """Return the id of the exercise whose stub `cell` is, or None."""
+    exercise = cell.metadata.get("exercise") if isinstance(cell.metadata, dict) else None
+    found = exercise.get("id") if isinstance(exercise, dict) else None
+    return found if isinstance(found, str) and cell.cell_type == "code" else None
+
+
+def stub_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """Return the stub cells of a notebook by the ids of their exercises."""
+    return {found: cell for cell in notebook.cells if (found := exercise_id(cell))}
+
+
+def solve(notebook: NotebookNode) -> NotebookNode:
+    """Put the solutions in the stubs' places, in `notebook` itself, and drop all outputs."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        found = exercise_id(cell)
+        if found:
+            try:
+                cell.source = answers_for(find(found)).solution.strip()
+            except LookupError as error:
+                raise CourseError(f"The notebook asks for {found!r}, but {error}.") from error
+    return notebook

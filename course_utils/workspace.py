@@ -1,0 +1,145 @@
+"""A learner's folder: their own copies of the notebooks, kept up to date without losing their work."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from course_utils.errors import CourseError
+from course_utils.notebook_files import course_notebooks, exercise_id, find_notebook, read_notebook, write_notebook
+
+DEFAULT_FOLDER = Path("my-relu-course")
+SHIPPED = Path(".relu-course") / "shipped"  # the notebooks as they were handed out: the base of an update
+
+
+@dataclass(frozen=True)
+class Update:
+    """What was done to one notebook: "new", "updated", "carried" or "replaced", and where the old one is."""
+
+    name: str
+    what: str
+    kept: Path | None = None
+    answers: int = 0
+
+    def sentence(self) -> str:
+        """Return what a learner should know of it."""
+        kept = self.kept.name if self.kept else ""
+        return {
+            "new": f"{self.name} is new in your folder.",
+            "updated": f"{self.name} has a newer version. You had not changed it, so it was replaced.",
+            "carried": (
+                f"{self.name} has a newer version. Your changes to {self.answers} cells were carried into it; "
+                f"your old copy is kept as {kept}."
+            ),
+            "replaced": f"{self.name} could not be read. It is kept as {kept}, and a fresh copy stands in its place.",
+        }[self.what]
+
+
+def prepare(folder: Path) -> list[Update]:
+    """Bring the notebooks in `folder` up to date with the course and return what was done."""
+    try:
+        (folder / SHIPPED).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CourseError(
+            f"{folder} cannot be used: {error.strerror}. Choose another: relu-course lab FOLDER"
+        ) from error
+    updates = [_bring_up_to_date(original, folder) for original in course_notebooks()]
+    return [update for update in updates if update is not None]
+
+
+def reset(number: str, folder: Path) -> Path | None:
+    """Put a fresh copy of a notebook into `folder`; return where the learner's copy is kept, if there was one."""
+    original = find_notebook(number)
+    if not folder.is_dir():
+        raise CourseError(f"There is no folder {folder}. Start with: relu-course lab {folder}")
+    mine = folder / original.name
+    kept = _backup(mine) if mine.exists() else None
+    _hand_out(original, folder)
+    return kept
+
+
+def _bring_up_to_date(original: Path, folder: Path) -> Update | None:
+    mine_path, shipped_path = folder / original.name, folder / SHIPPED / original.name
+    new = read_notebook(original)
+    if not mine_path.exists():
+        _hand_out(original, folder)
+        return Update(original.name, "new")
+    base = read_notebook(shipped_path) if shipped_path.exists() else new
+    if shipped_path.exists() and _sources(base) == _sources(new):
+        return None
+    try:
+        mine = read_notebook(mine_path)
+    except CourseError:
+        kept = _backup(mine_path)
+        _hand_out(original, folder)
+        return Update(original.name, "replaced", kept)
+    if _sources(mine) == _sources(new):
+        _copy(original, shipped_path)
+        return None
+    if _sources(mine) == _sources(base):
+        _hand_out(original, folder)
+        return Update(original.name, "updated")
+    carried = _carry(mine, base, new)
+    kept = _backup(mine_path)
+    write_notebook(new, mine_path)
+    _copy(original, shipped_path)
+    return Update(original.name, "carried", kept, carried)
+
+
+def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
+    """Put what the learner changed since `base` into `new`; return in how many cells.
+
+    An answer is carried by its exercise's id, whatever became of the stub. Any other cell is carried by the
+    cell's id, where the course itself left it as it was.
+    """
+    mine_of, base_of = _by_identity(mine), _by_identity(base)
+    carried = 0
+    for identity, cell in _by_identity(new).items():
+        learners, before = mine_of.get(identity), base_of.get(identity)
+        if learners is None or before is None or learners.source in (before.source, cell.source):
+            continue
+        if exercise_id(cell) or before.source == cell.source:
+            cell.source = learners.source
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+            carried += 1
+    return carried
+
+
+def _by_identity(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    return {exercise_id(cell) or f"cell {cell.get('id', '')}": cell for cell in notebook.cells}
+
+
+def _sources(notebook: NotebookNode) -> list[tuple[str, str]]:
+    return [(cell.cell_type, cell.source) for cell in notebook.cells]
+
+
+def _hand_out(original: Path, folder: Path) -> None:
+    try:
+        # the learner's copy first: if we are stopped in between, the next start finds it equal to the new one
+        _copy(original, folder / original.name)
+        _copy(original, folder / SHIPPED / original.name)
+    except OSError as error:
+        raise CourseError(f"{folder} cannot be written to: {error.strerror}.") from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy whole or not at all."""
+    partial = target.with_name(f".{target.name}.partial")
+    shutil.copyfile(source, partial)
+    os.replace(partial, target)
+
+
+def _backup(path: Path) -> Path:
+    """Copy `path` to a name beside it that is free, and return that."""
+    stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
+    for number in range(1, 1000):
+        suffix = "" if number == 1 else f" {number}"
+        kept = path.with_name(f"{path.stem} (yours, {stamp}{suffix}){path.suffix}")
+        if not kept.exists():
+            shutil.copy2(path, kept)
+            return kept
+    raise CourseError(f"There are too many old copies of {path.name} in {path.parent}. Move some away.")
