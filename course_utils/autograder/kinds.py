@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from course_utils.autograder.assessment import assess_outcomes
 from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Exercise, Finding
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.observe import LARGE, SMALL, Recorder, is_unattempted, signature_problem, undefined_names
+from course_utils.autograder.observe import LARGE, SMALL, Recorder, attempted, is_unattempted, signature_problem, undefined_names
 from course_utils.autograder.plain import Opaque
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
@@ -65,7 +65,7 @@ class FunctionExercise(Exercise):
         if all(is_unattempted(value) for value in values):
             return Observation(self.id, outcomes=(Outcome(Opaque("ellipsis")),), source=source)
         if self.scenario:
-            scenario, names = self.scenario, {name: namespace[name] for name in self.names}
+            scenario, names = self.scenario, {name: attempted(namespace[name]) for name in self.names}
 
             def call(*args: Any) -> Any:
                 return scenario(names, *args)
@@ -78,9 +78,9 @@ class FunctionExercise(Exercise):
                 return Observation(self.id, signature=problem, source=source)
         recorder = Recorder()
         outcomes = recorder.run(call, probes, seconds)
-        attempted = any(not is_unattempted(outcome.returned) for outcome in outcomes)
+        answered = any(not is_unattempted(outcome.returned) for outcome in outcomes)
         events = None
-        if self.sized_args and attempted and not recorder.stopped:
+        if self.sized_args and answered and not recorder.stopped:
             events = recorder.line_events(call, self.sized_args, seconds)
         return Observation(
             self.id,

@@ -1,12 +1,14 @@
 """Run a learner's answer on probes and write down what happens. Nothing a learner's code does escapes."""
 
 import contextlib
+import functools
 import inspect
 import io
 import linecache
 import re
 import sys
 import sysconfig
+import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -29,6 +31,25 @@ SMALL, LARGE = 8, 512
 LIBRARIES = tuple(
     {str(Path(__file__).parent.parent), *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))}
 )
+
+
+class Unattempted(Exception):  # noqa: N818 - it is no error
+    """Raised where a scenario meets a function that still returns `...`."""
+
+
+def attempted(function: Any) -> Any:
+    """Return `function` such that it raises `Unattempted` where it would return `...`; a class as it is."""
+    if not isinstance(function, types.FunctionType):
+        return function
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        result = function(*args, **kwargs)
+        if result is Ellipsis:
+            raise Unattempted
+        return result
+
+    return wrapped
 
 
 class Recorder:
@@ -72,6 +93,8 @@ class Recorder:
                 returned = call(*mine)
         except (TimeLimitExceeded, KeyboardInterrupt):
             raise
+        except Unattempted:
+            return Outcome(Opaque("ellipsis"))
         except BaseException as error:  # SystemExit and friends are a verdict as well, never our traceback
             return Outcome(raised=_raised(error))
         changed = not all(same(to_plain(arg), was) for arg, was in zip(mine, before, strict=True))
@@ -184,8 +207,10 @@ def _trace(error: BaseException) -> tuple[str, ...]:
 def _count_line_events(call: Callable[..., Any], args: list[Any]) -> int:
     count = 0
 
-    def trace(_frame: Any, event: str, _arg: Any) -> Any:
+    def trace(frame: Any, event: str, _arg: Any) -> Any:
         nonlocal count
+        if frame.f_code.co_filename.startswith(LIBRARIES):
+            return None  # NumPy printing an array, say: not the learner's loop
         count += event in ("line", "call")
         return trace
 
