@@ -141,6 +141,13 @@ def relu(x):
             hint="ReLU has a corner at 0. No exponential is needed.",
         ),
         Misconception(
+            "softplus_by_logaddexp",
+            "def relu(x):\n    return np.logaddexp(0, x)",
+            breaks="values.negative",
+            message="Yours is softplus, log(1 + exp(x)): a smooth curve that is near ReLU and never reaches 0.",
+            hint="ReLU has a corner at 0. No exponential is needed.",
+        ),
+        Misconception(
             "step",
             "def relu(x):\n    return np.where(x > 0, 1.0, 0.0)",
             breaks="values.positive",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from course_utils.autograder.assessment import find_fault
-from course_utils.autograder.comparison import compare, numeric_kind
+from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Assessment, Exercise, Finding
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
@@ -186,7 +186,11 @@ def _breaks_here(breaks: str, probe: Probe, theirs: Outcome, right: Outcome, exe
 
 
 def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:
-    """Return whether two outcomes show the same: the same value, or an exception of the same type."""
+    """Return whether two outcomes show the same: the same value, or an exception of the same type.
+
+    Another way of writing the same mistake rounds differently, so this is looser than a check of values.
+    """
     if a.raised or b.raised:
         return a.raised is not None and b.raised is not None and a.raised.type_name == b.raised.type_name
-    return compare(a.returned, b.returned, exercise.tolerance, dtype=False) is None
+    loose = Tolerance(max(exercise.tolerance.rtol, 1e-6), max(exercise.tolerance.atol, 1e-9))
+    return compare(a.returned, b.returned, loose, dtype=False) is None
