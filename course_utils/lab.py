@@ -16,9 +16,10 @@ def lab_arguments(notebook: Path) -> list[str]:
     """Return JupyterLab's arguments: serve the notebook's folder, open it, send nothing anywhere."""
     arguments = [
         f"--ServerApp.root_dir={notebook.parent}",
+        f"--LabApp.default_url=/lab/tree/{notebook.name}",
+        "--ServerApp.log_level=WARN",  # the address is printed all the same
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=",
-        str(notebook),
     ]
     if not has_display():
         arguments.append("--no-browser")

@@ -118,7 +118,9 @@ def test_no_input_raises_or_warns(name):
     with warnings.catch_warnings(), np.errstate(all="raise"):
         warnings.simplefilter("error")
         for dtype in (np.float64, np.float32, np.float16):
-            x = np.array([0.0, -0.0, 1, -1, np.finfo(dtype).max, np.finfo(dtype).min, np.finfo(dtype).tiny], dtype=dtype)
+            x = np.array(
+                [0.0, -0.0, 1, -1, np.finfo(dtype).max, np.finfo(dtype).min, np.finfo(dtype).tiny], dtype=dtype
+            )
             x = np.concatenate([x, np.array([np.inf, -np.inf, np.nan], dtype=dtype)])
             for function in (entry.function, entry.derivative):
                 result = function(x)
@@ -259,7 +261,9 @@ def test_softmax_at_the_infinities_and_along_an_axis():
 
 def test_softmax_and_maxout_derivatives_against_torch(torch):
     z = np.random.default_rng(1).standard_normal((2, 5))
-    theirs = torch.stack([torch.autograd.functional.jacobian(lambda v: torch.softmax(v, 0), torch.tensor(row)) for row in z])
+    theirs = torch.stack(
+        [torch.autograd.functional.jacobian(lambda v: torch.softmax(v, 0), torch.tensor(row)) for row in z]
+    )
     np.testing.assert_allclose(A.softmax_derivative(z), theirs.numpy(), atol=1e-14)
     t = torch.tensor(z, requires_grad=True)
     t.max(dim=-1).values.sum().backward()

@@ -175,7 +175,9 @@ ODD_BUT_RIGHT_RELUS = {
     "out_of_reduce": "relu = lambda x: np.maximum.reduce([np.asarray(x), np.zeros_like(x)])",
     "stack_max": "relu = lambda x: np.stack([np.asarray(x), np.zeros_like(x)]).max(axis=0)",
     "fortran": "relu = lambda x: np.asfortranarray(np.maximum(0, x)) if np.ndim(x) > 1 else np.maximum(0, x)",
-    "scalar_branch": "def relu(x):\n    if np.isscalar(x):\n        return x if not x < 0 else 0.0\n    return np.maximum(0, x)",
+    "scalar_branch": (
+        "def relu(x):\n    if np.isscalar(x):\n        return x if not x < 0 else 0.0\n    return np.maximum(0, x)"
+    ),
     "global_constant": "ZERO = 0\ndef relu(x):\n    return np.maximum(ZERO, x)",
     "prints": "def relu(x):\n    print('called')\n    return np.maximum(0, x)",
     "unicode": "def relu(ξ):\n    größer = np.maximum(0, ξ)\n    return größer",
@@ -217,7 +219,10 @@ VARIANTS = {
         "def relu(x):\n    if x > 0:\n        return x\n    else:\n        return 0",
         "def relu(x):\n    return x if x > 0 else 0.0",
     ],
-    "swallows_nan": ["relu = lambda x: np.where(x > 0, x, 0)", "relu = lambda x: np.nan_to_num(np.maximum(0, x), posinf=np.inf)"],
+    "swallows_nan": [
+        "relu = lambda x: np.where(x > 0, x, 0)",
+        "relu = lambda x: np.nan_to_num(np.maximum(0, x), posinf=np.inf)",
+    ],
     "mask_product": ["def relu(x):\n    return np.multiply(x, np.greater(x, 0))"],
     "relu6": ["relu = lambda x: np.minimum(np.maximum(0, x), 6)"],
     "in_place": ["def relu(x):\n    x = np.asarray(x)\n    x[x < 0] = 0\n    return x"],

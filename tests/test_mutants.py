@@ -30,13 +30,10 @@ SWAPS = {
 }
 NEIGHBORS = {"maximum": "minimum", "minimum": "maximum", "clip": "abs", "where": "add", "astype": "view"}
 
+COMMUTATIVE = {"maximum", "minimum", "fmax", "fmin", "add", "multiply"}  # swapped arguments change nothing
+
 # (exercise, mutant as unparsed source, without line ends): why no check could refuse it.
 EQUIVALENT = {
-    ("scratch.relu", "def relu(x): return np.maximum(x, 0)"): "the maximum is symmetric",
-    (
-        "scratch.brightening",
-        "def brightening(after, before): return np.maximum(after.astype(int) - before.astype(int), 0)",
-    ): "the maximum is symmetric",
     (
         "scratch.brightening",
         "def brightening(after, before): return np.maximum(0, after.astype(int) - before)",
@@ -45,15 +42,6 @@ EQUIVALENT = {
         "scratch.brightening",
         "def brightening(after, before): return np.maximum(0, after - before.astype(int))",
     ): "uint8 minus int is int: one cast is enough",
-    (
-        "scratch.dense_relu",
-        "def dense_relu(X, W, b): return relu(b + X @ W)",
-    ): "a sum is symmetric",
-    (
-        "scratch.network",
-        "def network(X, W1, b1, W2, b2): hidden = dense_relu(X, W1, b1) return b2 + hidden @ W2",
-    ): "a sum is symmetric",
-    ("start.double", "def double(x): return x * 2"): "a product is symmetric",
 }
 
 
@@ -78,7 +66,8 @@ def _changes(node, parameters):
         for kind in SWAPS.get(type(node.op), ()):
             yield f"{type(node.op).__name__} to {kind.__name__}", replace_op(kind)
     if isinstance(node, ast.BinOp):
-        yield "operands swapped", lambda n: n.__dict__.update(left=n.right, right=n.left)
+        if not isinstance(node.op, (ast.Add, ast.Mult)):
+            yield "operands swapped", lambda n: n.__dict__.update(left=n.right, right=n.left)
         yield "left operand alone", lambda n: _become(n, n.left)
         yield "right operand alone", lambda n: _become(n, n.right)
     if isinstance(node, ast.Compare):
@@ -91,7 +80,7 @@ def _changes(node, parameters):
         for letter in "ABCD":
             yield f"letter {letter}", lambda n, letter=letter: setattr(n, "value", letter)
     if isinstance(node, ast.Call):
-        if len(node.args) >= 2:
+        if len(node.args) >= 2 and getattr(node.func, "attr", "") not in COMMUTATIVE:
             yield "first two arguments swapped", lambda n: n.args.insert(0, n.args.pop(1))
         for place in range(len(node.args)):
             yield f"argument {place} dropped", lambda n, place=place: n.args.pop(place)
@@ -107,12 +96,19 @@ def _changes(node, parameters):
         yield "returns None", lambda n: setattr(n, "value", None)
         yield "returns its negative", lambda n: setattr(n, "value", ast.UnaryOp(ast.USub(), n.value))
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        yield "name used twice", lambda n: _become(n, ast.BinOp(ast.Name(n.id, ast.Load()), ast.Add(), ast.Name(n.id, ast.Load())))
+        yield (
+            "name used twice",
+            lambda n: _become(n, ast.BinOp(ast.Name(n.id, ast.Load()), ast.Add(), ast.Name(n.id, ast.Load()))),
+        )
         for other in parameters if node.id in parameters else ():
             yield f"{other} for {node.id}", lambda n, other=other: setattr(n, "id", other)
     if isinstance(node, ast.List):
         for place in range(len(node.elts)):
             yield f"element {place} dropped", lambda n, place=place: n.elts.pop(place)
+
+
+def _load(name):
+    return ast.Name(name, ast.Load())
 
 
 def _become(node, other):

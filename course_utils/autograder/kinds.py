@@ -8,7 +8,15 @@ from typing import Any, ClassVar
 from course_utils.autograder.assessment import assess_outcomes
 from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Exercise, Finding
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.observe import LARGE, SMALL, Recorder, attempted, is_unattempted, signature_problem, undefined_names
+from course_utils.autograder.observe import (
+    LARGE,
+    SMALL,
+    Recorder,
+    attempted,
+    is_unattempted,
+    signature_problem,
+    undefined_names,
+)
 from course_utils.autograder.plain import Opaque
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted

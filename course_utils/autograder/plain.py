@@ -22,8 +22,7 @@ MAX_DEPTH = 8
 MAX_INT_BITS = 1000  # so that every integer is a finite float
 MAX_NDIM = 32
 DTYPES = frozenset(
-    ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-    + ("float16", "float32", "float64", "complex64", "complex128")
+    np.dtype(code).name for code in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 )
 
 

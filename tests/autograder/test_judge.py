@@ -113,7 +113,11 @@ def test_each_region_fails_alone(region):
     found = states(verdict_on(half, wrong))
     failed = {name for name, state in found.items() if state == "failed"}
     assert f"values.{region}" in failed
-    assert failed <= {f"values.{region}", "values.forms", *(["values.nan", "values.infinite"] if region in ("positive", "negative") else [])}
+    assert failed <= {
+        f"values.{region}",
+        "values.forms",
+        *(["values.nan", "values.infinite"] if region in ("positive", "negative") else []),
+    }
 
 
 def test_an_exception_is_shown_with_the_learners_own_lines_alone():

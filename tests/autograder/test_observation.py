@@ -105,7 +105,7 @@ def test_too_large_and_wrong_types_are_refused():
 
 
 def test_judge_refuses_what_belongs_to_another_exercise_or_to_other_probes():
-    with pytest.raises(MalformedDataError, match="toy.root"):
+    with pytest.raises(MalformedDataError, match=r"toy\.root"):
         judge(toys.half, Observation("toy.root"), key_for(toys.half, 0))
     with pytest.raises(MalformedDataError):
         judge(toys.half, Observation("toy.half"), key_for(toys.root, 0))
@@ -131,6 +131,8 @@ def test_what_is_no_key_is_refused(text):
 
 def test_the_same_answer_gives_the_same_observation_to_the_byte():
     probes = toys.half.probes(5)
-    assert all(np.array_equal(a.args[0], b.args[0], equal_nan=True) for a, b in zip(probes, toys.half.probes(5), strict=True))
+    assert all(
+        np.array_equal(a.args[0], b.args[0], equal_nan=True) for a, b in zip(probes, toys.half.probes(5), strict=True)
+    )
     first, second = (toys.half.observe({"half": lambda x: x / 2}, probes).to_json() for _ in range(2))
     assert first == second

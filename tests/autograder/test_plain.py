@@ -27,8 +27,10 @@ scalars = st.none() | st.booleans() | st.integers(-(2**900), 2**900) | st.floats
 values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4), max_leaves=8)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["array", "float", "opaque", "oversized", "dtype", "shape", "data"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["array", "float", "opaque", "oversized", "dtype", "shape", "data"]), inner)
+    ),
     max_leaves=12,
 )
 

@@ -1,0 +1,44 @@
+import pytest
+
+from course_utils.autograder.shortcuts import find_shortcut, has_placeholder, source_hash
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import torch", "torch"),
+        ("from torch.nn import functional as G\ny = G.relu(x)", "torch"),
+        ("y = tf.nn.relu(x)", "tensorflow"),
+        ("y = F.relu(x)", "torch"),
+        ("from course_utils.activations import relu", "course_utils.activations"),
+        ("y = np.maximum(0, x)", ""),
+        ("torchlight = 1", ""),
+        ("y = (a or b).relu(x)", ""),
+        ("this is no python", ""),
+        (None, ""),
+    ],
+)
+def test_forbidden_names_are_found_however_they_are_imported(source, found):
+    assert find_shortcut(source, ("torch", "tensorflow", "course_utils.activations")) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(x):\n    return ...", True),
+        ("def f(x):\n    ...", True),
+        ("a = ...", True),
+        ("def f(x):\n    return x[..., 0]", False),
+        ("def f(x: tuple[int, ...]):\n    return x", False),
+        ("%time\na = 1", False),
+        (None, False),
+    ],
+)
+def test_a_placeholder_is_told_from_an_ellipsis_that_is_meant(source, found):
+    assert has_placeholder(source) == found
+
+
+def test_the_hash_sees_code_and_not_layout():
+    assert source_hash("a = 1") == source_hash("a  =  1  # note\n")
+    assert source_hash("a = 1") != source_hash("a = 2")
+    assert source_hash("not python at all") != source_hash("not python at  all")

@@ -1,0 +1,352 @@
+"""The relu-course command, as a program of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from course_utils.autograder import progress
+from course_utils.cli import main
+from course_utils.exercises import all_exercises, find
+from course_utils.notebook_files import find_notebook, read_notebook, solve, stub_cells, write_notebook
+
+
+def relu_course(*arguments, timeout=120, **options):
+    """Run the command; return its exit code, output and errors."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "course_utils.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        **options,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """Write a notebook 04 of which each answer is what the test gives, else the solution; return its path."""
+
+    def write(**answers):
+        made = solve(read_notebook(find_notebook("04")))
+        for name, source in answers.items():
+            stub_cells(made)[f"scratch.{name}"].source = source
+        write_notebook(made, tmp_path / "mine.ipynb")
+        return tmp_path / "mine.ipynb"
+
+    return write
+
+
+def check(path, *options, **kwargs):
+    """Check a notebook; return the exit code and the verdicts by exercise."""
+    code, out, err = relu_course("check", path, "--json", *options, **kwargs)
+    verdicts = {verdict["id"]: verdict for verdict in json.loads(out)}
+    return code, verdicts, err
+
+
+def test_exercises_are_listed():
+    code, out, _ = relu_course("exercises", "--json")
+    rows = json.loads(out)
+    assert code == 0
+    assert [row["id"] for row in rows] == [exercise.id for _, exercise in all_exercises()]
+    assert rows[0] == {
+        "id": "start.double",
+        "notebook": "00_start_here.ipynb",
+        "title": "Double a number",
+        "kind": "function",
+        "points": 1,
+        "names": ["double"],
+    }
+    assert "scratch.relu" in relu_course("exercises")[1]
+
+
+def test_a_solved_notebook_earns_every_point(notebook):
+    code, verdicts, _ = check(notebook())
+    assert code == 0
+    assert all(v["state"] == "passed" and v["points"] == v["out_of"] for v in verdicts.values())
+    assert sum(v["points"] for v in verdicts.values()) == 20
+
+
+def test_a_wrong_notebook_is_explained(notebook):
+    path = notebook(
+        relu="def relu(x):\n    return np.abs(x)", network="def network(X, W1, b1, W2, b2):\n    return ..."
+    )
+    code, verdicts, _ = check(path)
+    assert code == 1
+    relu = verdicts["scratch.relu"]
+    assert (relu["state"], relu["diagnosis"]) == ("partial", "absolute_value")
+    assert set(relu) >= {"id", "points", "out_of", "state", "diagnosis", "properties", "message"}
+    assert "returned `1.0`; expected `0.0`" in relu["message"]
+    assert verdicts["scratch.network"]["state"] == "unattempted"
+    assert verdicts["scratch.brightening"]["state"] == "passed"
+    code, out, _ = relu_course("check", path)
+    assert code == 1
+    assert "Yours behaves like |x|: a V." in out
+    assert "Score: " in out
+
+
+def test_an_untouched_notebook_is_open_and_raises_nothing():
+    code, verdicts, err = check(find_notebook("04"))
+    assert code == 1
+    assert {v["state"] for v in verdicts.values()} == {"unattempted"}
+    assert "raised" not in err
+
+
+def test_cells_after_one_that_raises_are_run(notebook):
+    code, verdicts, err = check(notebook(graph="graph = 1 / 0"))
+    assert code == 1
+    assert "ZeroDivisionError" in err
+    assert verdicts["scratch.graph"]["points"] == 0
+    assert verdicts["scratch.network"]["state"] == "passed"
+
+
+def test_a_cell_with_a_syntax_error_costs_itself_alone(notebook):
+    _, verdicts, err = check(notebook(graph="graph = ("))
+    assert "SyntaxError" in err
+    assert verdicts["scratch.graph"]["points"] == 0
+    assert sum(v["points"] for v in verdicts.values()) == 19
+
+
+def test_an_answer_given_in_a_later_cell_counts(notebook):
+    path = notebook(graph="graph = ...")
+    later = read_notebook(path)
+    later.cells.append(nbformat.v4.new_code_cell('graph = "B"'))
+    write_notebook(later, path)
+    assert check(path)[1]["scratch.graph"]["state"] == "passed"
+
+
+def test_magics_and_shell_lines_are_run(notebook):
+    path = notebook(graph='%time graph = "B"\n!echo hello')
+    assert check(path)[1]["scratch.graph"]["state"] == "passed"
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("def relu(x):\n    while True:\n        pass", "time limit"),
+        ("while True:\n    pass", "There is no `relu`"),
+        ("import sys\nsys.exit(0)", "There is no `relu`"),
+    ],
+    ids=["endless function", "endless cell", "sys.exit"],
+)
+def test_what_python_can_interrupt_costs_its_own_points_alone(notebook, source, says):
+    own_layer = "def dense_relu(X, W, b):\n    return np.maximum(0, X @ W + b)"
+    _, verdicts, _ = check(notebook(relu=source, dense_relu=own_layer), "--timeout", "2")
+    assert verdicts["scratch.relu"]["points"] == 0
+    assert says in json.dumps(verdicts["scratch.relu"])
+    assert verdicts["scratch.network"]["state"] == "passed"
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("import os\nos._exit(0)", "ended in code cell"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
+        ("import ctypes\nctypes.string_at(0)", "SIGSEGV"),
+        (
+            "import resource\nresource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))\n"
+            "hog = [bytearray(1 << 28) for _ in range(64)]",
+            "There is no `relu`",
+        ),
+    ],
+    ids=["os._exit", "SIGKILL", "crash", "memory"],
+)
+def test_a_process_that_dies_keeps_the_points_it_earned_before(notebook, source, says):
+    code, verdicts, _ = check(notebook(relu=source))
+    assert code == 1
+    assert verdicts["scratch.graph"]["state"] == "passed"
+    assert verdicts["scratch.relu"]["points"] == 0
+    assert says in json.dumps(verdicts["scratch.relu"])
+
+
+def test_what_cannot_be_interrupted_is_killed(notebook, monkeypatch, tmp_path):
+    from course_utils.classroom import check_notebook
+
+    monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 4.0)
+    path = notebook(relu="sum(range(10**13))")
+    start = time.monotonic()
+    verdicts, run = check_notebook.check_notebook(read_notebook(path), tmp_path, seed=0, seconds=1.0)
+    assert time.monotonic() - start < 60
+    assert "could not be interrupted" in run.stopped
+    by_id = {verdict.exercise: verdict for verdict in verdicts}
+    assert by_id["scratch.graph"].state == "passed"
+    assert by_id["scratch.relu"].points == 0
+
+
+def test_a_child_of_the_notebook_does_not_outlive_the_check(notebook, tmp_path):
+    marker = tmp_path / "still-alive"
+    path = notebook(graph=f"import subprocess\nsubprocess.Popen(['sh', '-c', 'sleep 4; touch {marker}'])\ngraph = 'B'")
+    check(path)
+    time.sleep(5)
+    assert not marker.exists()
+
+
+def test_a_numpy_beside_the_notebook_changes_nothing(notebook, tmp_path):
+    (tmp_path / "numpy.py").write_text("raise RuntimeError('not me')")
+    (tmp_path / "my_helper.py").write_text("letter = 'B'")
+    code, verdicts, _ = check(notebook(graph="from my_helper import letter as graph"), cwd=tmp_path)
+    assert code == 0
+    assert verdicts["scratch.graph"]["state"] == "passed"
+
+
+def test_the_process_that_runs_the_notebook_never_imports_answers(notebook, tmp_path):
+    spy = tmp_path / "modules.txt"
+    path = notebook(graph=f"import sys\nopen({str(spy)!r}, 'w').write(' '.join(sys.modules))\ngraph = 'B'")
+    check(path)
+    loaded = spy.read_text().split()
+    assert "course_utils.exercises.relu_from_scratch" in loaded
+    assert not [name for name in loaded if name.startswith("course_utils.answers")]
+
+
+def test_another_seed_draws_other_inputs_and_grades_the_same(notebook):
+    code, verdicts, _ = check(notebook(), "--seed", "123456789")
+    assert code == 0
+    assert sum(v["points"] for v in verdicts.values()) == 20
+
+
+def test_checking_leaves_no_progress_and_no_files(notebook, tmp_path, progress_file):
+    path = notebook()
+    before = sorted(tmp_path.iterdir())
+    check(path, cwd=tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "There is no file"),
+        (b'{"cells": [{"cell_type": "code", "so', "cut off"),
+        (b"\x89PNG\r\n\xff\xfe", "not a text file"),
+        (b"[1, 2]", "no cells"),
+        (b'{"cells": 3, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no well-formed notebook"),
+        (b'{"cells": [3], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no well-formed notebook"),
+        (b'{"worksheets": [], "nbformat": 3, "nbformat_minor": 0, "metadata": {}}', "format 3"),
+        (b'{"cells": [], "nbformat": 5, "nbformat_minor": 0, "metadata": {}}', "format 5"),
+        (b'{"cells": [], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no exercises"),
+        (b"[" * 100_000, "damaged"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "solve"])
+def test_a_bad_file_is_one_line_that_says_what_and_how_to_go_on(tmp_path, command, content, says):
+    path = tmp_path / "x.ipynb"
+    if content is not None:
+        path.write_bytes(content)
+    more = ["-o", tmp_path / "out.ipynb"] if command == "solve" else []
+    code, out, err = relu_course(command, path, *more)
+    if command == "solve" and says == "no exercises":
+        assert code == 0  # nothing to solve is no error
+        return
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert says in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "COMMAND"),
+        (["nonsense"], "invalid choice"),
+        (["check"], "NOTEBOOK"),
+        (["check", "x.ipynb", "--timeout", "0"], "above 0"),
+        (["check", "x.ipynb", "--timeout", "nan"], "above 0"),
+        (["check", "x.ipynb", "--seed", "-1"], "whole number"),
+        (["check", "x.ipynb", "--seed", "1.5"], "whole number"),
+        (["check", "."], "is a folder"),
+        (["solve", "x.ipynb"], "-o"),
+        (["reset", "77"], "There is no notebook '77'"),
+    ],
+)
+def test_bad_arguments_are_said_with_exit_code_2(arguments, says):
+    code, _, err = relu_course(*arguments)
+    assert code == 2
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_notebook_of_another_version_is_said(tmp_path):
+    made = read_notebook(find_notebook("00"))
+    stub_cells(made)["start.double"].metadata["exercise"]["id"] = "start.gone"
+    write_notebook(made, tmp_path / "x.ipynb")
+    code, _, err = relu_course("check", tmp_path / "x.ipynb")
+    assert code == 2
+    assert "start.gone" in err
+
+
+def test_solve_overwrites_nothing_unasked(tmp_path):
+    out = tmp_path / "out.ipynb"
+    assert relu_course("solve", find_notebook("00"), "-o", out)[0] == 0
+    before = out.read_bytes()
+    code, _, err = relu_course("solve", find_notebook("00"), "-o", out)
+    assert code == 2
+    assert "--force" in err
+    assert out.read_bytes() == before
+    assert relu_course("solve", find_notebook("00"), "-o", out, "--force")[0] == 0
+    assert relu_course("solve", find_notebook("00"), "-o", "/proc/none/out.ipynb")[0] == 2
+
+
+def test_progress_knows_passed_then_edited_since(tmp_path, monkeypatch, capsys):
+    from course_utils import workspace
+    from course_utils.autograder.shortcuts import source_hash
+
+    folder = tmp_path / "mine"
+    workspace.prepare(folder)
+    monkeypatch.setenv("RELU_COURSE_PROGRESS", str(folder / "progress.db"))
+
+    def shown():
+        assert main(["progress", str(folder)]) == 0
+        return capsys.readouterr().out
+
+    assert "0 of 21 points" in shown()
+    source = "def double(x):\n    return 2 * x"
+    record = progress.Record("start.double", 1, 1, "passed", None, source_hash(source))
+    progress.save(record, folder / "progress.db")
+
+    def save_cell(text):
+        made = read_notebook(folder / "00_start_here.ipynb")
+        stub_cells(made)["start.double"].source = text
+        write_notebook(made, folder / "00_start_here.ipynb")
+
+    save_cell(source + "  # only a comment")
+    assert "passed, then edited" not in shown()
+    assert "1 of 21 points" in shown()
+    save_cell("def double(x):\n    return 3 * x")
+    assert "passed, then edited since" in shown()
+    (folder / "00_start_here.ipynb").write_text("damaged")
+    assert "1 of 21 points" in shown()
+    (folder / "progress.db").write_bytes(b"damaged" * 1000)
+    assert main(["progress", str(folder)]) == 2
+    assert "move it away" in capsys.readouterr().err
+
+
+def test_a_reader_that_closes_early_is_no_error():
+    command = f"{sys.executable} -m course_utils.cli exercises | true"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
+    path = notebook(relu="import time\ntime.sleep(300)")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "course_utils.cli", "check", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(4)
+    process.send_signal(2)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "stopped" in err
+    assert "Traceback" not in err
+
+
+def test_find_names_what_there_is():
+    with pytest.raises(LookupError, match=r"start\.double"):
+        find("nothing")
+    assert os.path.basename(find_notebook("4")) == "04_relu_from_scratch.ipynb"
