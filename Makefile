@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+# A run of its own: nbval and pytest-cov in one process hang at the start of each kernel.
+NBVAL := $(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
 .PHONY: lab test bench notebooks clean
@@ -12,9 +15,10 @@ lab: $(VENV)/.course
 
 test: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg tests notebooks
-	@OMP_NUM_THREADS=1 ATEN_CPU_CAPABILITY=default ONEDNN_MAX_CPU_ISA=SSE41 $(BIN)/python -m pytest -q -n 2 --dist loadfile \
-	  --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg notebooks tests/test_notebooks.py
+	@$(PYTEST) --cov tests
+	@$(NBVAL) notebooks
+	@echo "The notebooks again, imitating an older processor with one thread:"
+	@OMP_NUM_THREADS=1 ATEN_CPU_CAPABILITY=default ONEDNN_MAX_CPU_ISA=SSE41 $(NBVAL) notebooks tests/test_notebooks.py
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/check_cost.py
@@ -35,13 +39,13 @@ $(VENV)/.course: pyproject.toml
 	  { echo "The course needs Python 3.11 to 3.13; $(PYTHON) is another. Try: make PYTHON=python3.12 lab"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the course into $(VENV). This is done once and takes a few minutes."
-	@$(PIP) install --quiet $(INDEX) --editable .
+	@$(PIP) install --quiet --disable-pip-version-check $(INDEX) --editable .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.course
-	@$(PIP) install --quiet $(INDEX) --editable ".[test]"
+	@$(PIP) install --quiet --disable-pip-version-check $(INDEX) --editable ".[test]"
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.test
-	@$(PIP) install --quiet $(INDEX) --editable ".[test,bench]"
+	@$(PIP) install --quiet --disable-pip-version-check $(INDEX) --editable ".[test,bench]"
 	@touch $@

@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+# Settings of ours for JupyterLab: no question whether it may fetch news.
+SETTINGS = Path(__file__).parent / "jupyter_config"
+
 
 def has_display() -> bool:
     """Return whether a browser can be opened here: on Linux only where a graphical session runs."""
@@ -28,10 +31,16 @@ def lab_arguments(notebook: Path) -> list[str]:
     return arguments
 
 
+def _first_in_path(entry: str, variable: str) -> str:
+    return os.pathsep.join(filter(None, [entry, os.environ.get(variable)]))
+
+
 def serve(notebook: Path) -> None:
     """Run JupyterLab on `notebook` until it is stopped."""
     from jupyterlab.labapp import LabApp  # seconds to import, and no other command needs it
 
+    os.environ["JUPYTER_CONFIG_PATH"] = _first_in_path(str(SETTINGS), "JUPYTER_CONFIG_PATH")
+    os.environ["PATH"] = _first_in_path(str(Path(sys.executable).parent), "PATH")  # relu-course, in Lab's terminals
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or every kernel prints a warning of the debugger's
     os.chdir(notebook.parent)
     LabApp.launch_instance(argv=lab_arguments(notebook))

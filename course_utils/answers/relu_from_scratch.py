@@ -390,6 +390,13 @@ def dense_relu(X, W, b):
             hint="(n, d) @ (d, k) fits without a transpose.",
         ),
         Misconception(
+            "python_max",
+            "def dense_relu(X, W, b):\n    return max(0, X @ W + b)",
+            breaks="runs",
+            message="Yours uses Python's `max`, which needs one True or False. The pre-activations are a whole array.",
+            hint="Use the `relu` that you wrote, or `np.maximum`.",
+        ),
+        Misconception(
             "elementwise_product",
             "def dense_relu(X, W, b):\n    return relu(X * W + b)",
             breaks="runs",

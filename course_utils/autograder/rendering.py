@@ -143,7 +143,7 @@ def _html_block(block: Block) -> str:
 def _html(text: str) -> str:
     pieces = [html.escape(piece) for piece in text.split("`")]
     for index in range(1, len(pieces), 2):
-        pieces[index] = f'<code style="{CODE_STYLE}">{pieces[index]}</code>'
+        pieces[index] = f'<code style="{CODE_STYLE};padding:0">{pieces[index]}</code>'
     return "".join(pieces)
 
 
