@@ -148,6 +148,7 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         Probe((draw(3, 2), draw(2, 4), np.array([2.0, -2.0, 0.5, -0.5])), "batch"),
         Probe((draw(5, 3), draw(3, 6), draw(6)), "batch"),
         Probe((draw(6, 4), draw(4, 1), draw(1)), "batch"),
+        Probe((np.array([[2.0]]), np.array([[3.0]]), np.array([1.0])), "one_row"),
         Probe((draw(1, 3), draw(3, 2), draw(2)), "one_row"),
         Probe((100 * draw(3, 4), draw(4, 5), draw(5)), "large"),
         Probe((draw(3, 3), draw(3, 3), draw(3)), "square"),
