@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ CHECK_SECONDS = 60.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Return 0, 1 where a check did not pass, 2 where the command could not be carried out."""
     options = _parser().parse_args(arguments)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended with us
     try:
         return options.run(options)
     except CourseError as error:

@@ -95,6 +95,12 @@ def exercise_id(cell: Any) -> str | None:
     return found if isinstance(found, str) and cell.cell_type == "code" else None
 
 
+def is_demonstration(cell: Any) -> bool:
+    """Return whether `cell` carries the tag of a demonstration."""
+    tags = cell.metadata.get("tags") if isinstance(cell.metadata, dict) else None
+    return isinstance(tags, list) and DEMONSTRATION in tags
+
+
 def stub_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
     """Return the stub cells of a notebook by the ids of their exercises."""
     return {found: cell for cell in notebook.cells if (found := exercise_id(cell))}

@@ -67,9 +67,10 @@ def _bring_up_to_date(original: Path, folder: Path) -> Update | None:
     if not mine_path.exists():
         _hand_out(original, folder)
         return Update(original.name, "new")
-    base = read_notebook(shipped_path) if shipped_path.exists() else new
-    if shipped_path.exists() and _sources(base) == _sources(new):
+    shipped = _read_if_whole(shipped_path)
+    if shipped is not None and _sources(shipped) == _sources(new):
         return None
+    base = shipped or new
     try:
         mine = read_notebook(mine_path)
     except CourseError:
@@ -87,6 +88,13 @@ def _bring_up_to_date(original: Path, folder: Path) -> Update | None:
     write_notebook(new, mine_path)
     _copy(original, shipped_path)
     return Update(original.name, "carried", kept, carried)
+
+
+def _read_if_whole(path: Path) -> NotebookNode | None:
+    try:
+        return read_notebook(path)
+    except CourseError:
+        return None
 
 
 def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
@@ -140,6 +148,9 @@ def _backup(path: Path) -> Path:
         suffix = "" if number == 1 else f" {number}"
         kept = path.with_name(f"{path.stem} (yours, {stamp}{suffix}){path.suffix}")
         if not kept.exists():
-            shutil.copy2(path, kept)
+            try:
+                shutil.copy2(path, kept)
+            except OSError as error:
+                raise CourseError(f"{path} cannot be kept beside a new one: {error}. Move it away.") from error
             return kept
     raise CourseError(f"There are too many old copies of {path.name} in {path.parent}. Move some away.")

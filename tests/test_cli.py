@@ -147,13 +147,14 @@ def test_what_python_can_interrupt_costs_its_own_points_alone(notebook, source, 
         ("import os\nos._exit(0)", "ended in code cell"),
         ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
         ("import ctypes\nctypes.string_at(0)", "SIGSEGV"),
+        ("import os\nos.kill(os.getpid(), 35)", "signal 35"),
         (
             "import resource\nresource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))\n"
             "hog = [bytearray(1 << 28) for _ in range(64)]",
             "There is no `relu`",
         ),
     ],
-    ids=["os._exit", "SIGKILL", "crash", "memory"],
+    ids=["os._exit", "SIGKILL", "crash", "real-time signal", "memory"],
 )
 def test_a_process_that_dies_keeps_the_points_it_earned_before(notebook, source, says):
     code, verdicts, _ = check(notebook(relu=source))
@@ -183,6 +184,78 @@ def test_a_child_of_the_notebook_does_not_outlive_the_check(notebook, tmp_path):
     check(path)
     time.sleep(5)
     assert not marker.exists()
+
+
+ODD_FIRST_CELLS = {
+    "matplotlib inline": "%matplotlib inline\nimport numpy as np",
+    "cell magic": "%%time\nimport numpy as np",
+    "shell": "!echo hello\nlisting = !ls",
+    "display": "from IPython.display import display\ndisplay('x')\nget_ipython()",
+    "plot": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+    "await": "import asyncio\nawait asyncio.sleep(0)",
+    "exit": "exit",
+    "no stdout": "import sys\nsys.stdout = None\n1 / 0",
+    "closed stdout": "import sys\nsys.stdout.close()",
+    "left folder": "import os\nos.chdir('/')",
+    "prints a lot": "print('x' * 10_000_000)",
+    "long literal": "text = '" + "x" * 300_000 + "'",
+    "input": "name = input()",
+    "thread": "import threading, time\nthreading.Thread(target=lambda: time.sleep(100), daemon=True).start()",
+    "broken repr": "class B:\n    def __repr__(self):\n        raise ValueError\nB()",
+}
+
+
+@pytest.mark.parametrize("name", ODD_FIRST_CELLS)
+def test_an_honest_but_odd_notebook_loses_nothing(notebook, name):
+    path = notebook()
+    odd = read_notebook(path)
+    odd.cells.insert(1, nbformat.v4.new_code_cell(ODD_FIRST_CELLS[name]))
+    odd.cells[1].metadata["tags"] = None
+    write_notebook(odd, path)
+    code, verdicts, err = check(path, "--timeout", "20")
+    assert (code, [v["id"] for v in verdicts.values() if v["state"] != "passed"]) == (0, []), err
+
+
+def test_an_answer_split_over_cells_or_given_twice_counts_as_in_a_notebook(notebook):
+    path = notebook()
+    split = read_notebook(path)
+    stubs = stub_cells(split)
+    stubs["scratch.relu"].source = "import math"
+    place = split.cells.index(stubs["scratch.relu"])
+    split.cells.insert(place + 1, nbformat.v4.new_code_cell("relu = lambda x: np.maximum(0, x)"))
+    again = nbformat.v4.new_code_cell('graph = "B"', metadata={"exercise": {"id": "scratch.graph"}})
+    stubs["scratch.graph"].source = 'graph = "A"'
+    split.cells.append(again)
+    write_notebook(split, path)
+    code, verdicts, _ = check(path)
+    assert (code, sum(v["points"] for v in verdicts.values())) == (0, 20)
+
+
+def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path, monkeypatch):
+    from course_utils.classroom import check_notebook
+
+    monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 3.0)
+    slow = "import time\ntime.sleep(2.5)\ndef relu(x):\n    while True:\n        pass"
+    own_layer = "def dense_relu(X, W, b):\n    return np.maximum(0, X @ W + b)"
+    path = notebook(relu=slow, dense_relu=own_layer)
+    verdicts, run = check_notebook.check_notebook(read_notebook(path), tmp_path, seed=0, seconds=3.0)
+    assert run.ended, run.stopped
+    assert {v.exercise for v in verdicts if v.state != "passed"} == {"scratch.relu"}
+
+
+def test_a_terminated_check_ends_what_it_started(notebook, tmp_path):
+    marker = tmp_path / "alive"
+    path = notebook(graph=f"import time\nwhile True:\n    time.sleep(0.2)\n    open({str(marker)!r}, 'a').write('x')")
+    process = subprocess.Popen([sys.executable, "-P", "-m", "course_utils.cli", "check", str(path)])
+    deadline = time.monotonic() + 30
+    while not marker.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.terminate()
+    assert process.wait(timeout=20) == 143
+    time.sleep(0.5)
+    size = marker.stat().st_size
+    time.sleep(1.5)
+    assert marker.stat().st_size == size
 
 
 def test_a_numpy_beside_the_notebook_changes_nothing(notebook, tmp_path):

@@ -133,7 +133,7 @@ def test_a_choice_has_feedback_for_every_distractor(exercise):
     assert right not in letters
 
 
-@pytest.mark.parametrize("odd", ["b", " B ", "B.", "(B"[1:], "b)"])
+@pytest.mark.parametrize("odd", ["b", " B ", "B.", "(b)", "b)"])
 def test_a_choice_is_read_with_goodwill(odd):
     verdict = verdict_on_source(find("scratch.graph"), f"graph = {odd!r}")
     assert verdict.state == "passed"

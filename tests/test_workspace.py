@@ -170,3 +170,18 @@ def test_a_folder_that_cannot_be_used_is_said(course, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CourseError, match="cannot be used"):
         workspace.prepare(tmp_path / "file")
+
+
+def test_a_damaged_record_of_what_was_handed_out_does_not_stand_in_the_way(course, mine):
+    answer(mine / NAME)
+    (mine / workspace.SHIPPED / NAME).write_text("damaged")
+    workspace.prepare(mine)
+    assert any("# mine" in relu_of(path) for path in mine.glob("04*.ipynb"))
+
+
+def test_a_folder_in_a_notebook_s_place_is_said(course, mine):
+    (mine / NAME).unlink()
+    (mine / NAME).mkdir()
+    newer(course)
+    with pytest.raises(CourseError, match="Move it away"):
+        workspace.prepare(mine)

@@ -125,7 +125,12 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     answers = answers_for(exercise)
 
     def show(source: str) -> Observation:
-        return observe_source(exercise, source, answers.setup, seed)
+        seen = observe_source(exercise, source, answers.setup, seed)
+        if seen.stopped == "interrupted":  # by the person, while we were at it: a key cut short must not be remembered
+            raise KeyboardInterrupt
+        if seen.stopped:
+            raise TimeoutError(f"an answer of ours to {exercise.id} did not finish; is this machine very busy?")
+        return seen
 
     return Key(
         exercise.id,

@@ -220,7 +220,7 @@ class ChoiceExercise(ValueExercise):
         """Return the letter, with case and surrounding spaces taken off."""
         seen = super().observe(namespace, probes, seconds, source)
         letters = tuple(
-            Outcome(re.sub(r"[\s.)]", "", outcome.returned).upper()) if isinstance(outcome.returned, str) else outcome
+            Outcome(re.sub(r"[\s.()]", "", outcome.returned).upper()) if isinstance(outcome.returned, str) else outcome
             for outcome in seen.outcomes
         )
         return Observation(self.id, undefined=seen.undefined, outcomes=letters, source=source)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 import os
-import symtable
 import sys
+import textwrap
 import traceback
 import warnings
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from course_utils.autograder import progress
+from course_utils.autograder.observation import MAX_SOURCE
+from course_utils.autograder.observe import RECORDING
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.shortcuts import source_hash, without_magics
+from course_utils.autograder.shortcuts import bound_names, source_hash
 from course_utils.autograder.verdict import Notice, Verdict
 
 if TYPE_CHECKING:
     from course_utils.autograder.exercise import Exercise
 
+LONGEST_SECONDS = 86_400
 GRADED_ELSEWHERE = "RELU_COURSE_GRADED_ELSEWHERE"
 
 
@@ -51,21 +54,24 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
     if not answers and shell is None:
         example = quoted(f".check({', '.join(exercise.names)})")
         return Notice("Nothing was checked", f"Outside a notebook, hand your answer over: {example}.")
-    if not isinstance(seconds, (int, float)) or not seconds > 0:
-        return Notice("Nothing was checked", "`seconds` is how long your code may run: a number above 0.")
-    if answers:
-        namespace: Mapping[str, Any] = dict(zip(exercise.names, answers, strict=True))
-        source = _source_of_objects(answers)
-    else:
-        namespace = shell.user_ns
-        source = answer_source(exercise.names, namespace.get("In", []))
+    if not isinstance(seconds, (int, float)) or not 0 < seconds <= LONGEST_SECONDS:
+        message = f"`seconds` is how long your code may run: a number above 0, at most {LONGEST_SECONDS}."
+        return Notice("Nothing was checked", message)
     try:
+        if answers:
+            namespace: Mapping[str, Any] = dict(zip(exercise.names, answers, strict=True))
+            source = _source_of_objects(answers)
+        else:
+            namespace = shell.user_ns
+            source = answer_source(exercise.names, shell.history_manager.input_hist_raw)
+        if source is not None and len(source) > MAX_SOURCE:
+            source = None
         verdict = _verdict(exercise, namespace, seconds, source)
+        session.verdicts[exercise.id] = verdict
+        if verdict.state != "unattempted" and not any("You stopped the check" in note for note in verdict.notes):
+            _remember(verdict, source)
     except Exception as error:  # our own fault, whatever it is: say so, and do not blame the learner
         return _broken(exercise, error)
-    session.verdicts[exercise.id] = verdict
-    if verdict.state != "unattempted" and not any("You stopped the check" in note for note in verdict.notes):
-        _remember(verdict, source)
     return verdict
 
 
@@ -106,30 +112,20 @@ def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
     """
     found: list[str] = []
     for name in names:
-        cell = next((cell for cell in reversed(cells) if _binds(cell, name)), None)
+        cell = next((cell for cell in reversed(cells) if name in cell and name in bound_names(cell)), None)
         if cell is not None and cell not in found:
             found.append(cell)
     return "\n".join(found) if found else None
-
-
-def _binds(cell: str, name: str) -> bool:
-    if name not in cell:
-        return False
-    try:
-        symbol = symtable.symtable(without_magics(cell), "cell", "exec").lookup(name)
-    except (SyntaxError, ValueError, KeyError):
-        return False
-    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
 
 
 def _verdict(exercise: Exercise, namespace: Mapping[str, Any], seconds: float, source: str | None) -> Verdict:
     from course_utils.autograder.judge import judge
     from course_utils.autograder.key import key_for
 
-    key = key_for(exercise, PUBLIC_SEED)
-    seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
-    with np.errstate(all="ignore"), warnings.catch_warnings():
+    with RECORDING, np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a learner may have made errors of them
+        key = key_for(exercise, PUBLIC_SEED)
+        seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
         return judge(exercise, seen, key)
 
 
@@ -174,7 +170,7 @@ def _source_of_objects(answers: Sequence[Any]) -> str | None:
     sources = []
     for answer in answers:
         try:
-            sources.append(inspect.cleandoc(inspect.getsource(answer)))
-        except (OSError, TypeError):
+            sources.append(textwrap.dedent(inspect.getsource(answer)))
+        except Exception:  # no file, no source, or an odd object; what cannot be read is not read
             continue
     return "\n".join(sources) if sources else None

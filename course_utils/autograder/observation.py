@@ -9,6 +9,7 @@ from course_utils.autograder.plain import MalformedDataError, Plain, decode, dum
 MAX_OBSERVATION_CHARACTERS = 8 << 20
 MAX_OUTCOMES = 1000
 MAX_NOTES = 20
+MAX_SOURCE = 200_000
 FORMAT = 1
 
 
@@ -98,7 +99,7 @@ class Observation:
             warnings=_texts(data["warnings"], 500),
             printed=_text(data["printed"], 500),
             subclasses=_texts(data["subclasses"], 200),
-            source=None if source is None else _text(source, 200_000),
+            source=None if source is None else _text(source, MAX_SOURCE),
         )
 
 

@@ -8,6 +8,7 @@ import linecache
 import re
 import sys
 import sysconfig
+import threading
 import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,14 +19,16 @@ import numpy as np
 
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
 from course_utils.autograder.observation import MAX_NOTES, Observation, Outcome, Raised
-from course_utils.autograder.plain import MAX_ARRAY_BYTES, Opaque, Oversized, Plain, same, to_plain
+from course_utils.autograder.plain import Budget, Opaque, Plain, same, to_plain
 from course_utils.autograder.probes import Probe, fresh_copy
 from course_utils.autograder.shortcuts import has_placeholder
 
 MAX_PRINTED = 200
 MAX_TRACE_LINES = 5
-MAX_BYTES_IN_ALL = 4 * MAX_ARRAY_BYTES
 SMALL, LARGE = 8, 512
+
+# Output, warnings and the alarm belong to the whole process: one recording at a time.
+RECORDING = threading.RLock()
 
 # Folders whose frames a learner did not write.
 LIBRARIES = tuple(
@@ -39,7 +42,7 @@ class Unattempted(Exception):  # noqa: N818 - it is no error
 
 def attempted(function: Any) -> Any:
     """Return `function` such that it raises `Unattempted` where it would return `...`; a class as it is."""
-    if not isinstance(function, types.FunctionType):
+    if type(function) is not types.FunctionType:
         return function
 
     @functools.wraps(function)
@@ -60,12 +63,13 @@ class Recorder:
         self.warnings: list[str] = []
         self.subclasses: list[str] = []
         self.stopped = ""
-        self.bytes_left = MAX_BYTES_IN_ALL
+        self.array_bytes = Budget().array_bytes  # for all outcomes together
 
     @contextlib.contextmanager
     def recording(self, seconds: float) -> Iterator[None]:
         """Collect output and warnings in the body, end it after `seconds`, and put NumPy's settings back."""
         with (
+            RECORDING,
             warnings.catch_warnings(record=True) as caught,
             np.errstate(all="warn"),
             contextlib.redirect_stdout(self.printed),
@@ -105,11 +109,9 @@ class Recorder:
         kind = type(value)
         if issubclass(kind, np.ndarray) and kind is not np.ndarray and kind.__name__ not in self.subclasses:
             self.subclasses.append(kind.__name__[:100])
-        plain = to_plain(value)
-        if isinstance(plain, np.ndarray):
-            self.bytes_left -= plain.nbytes
-            if self.bytes_left < 0:
-                return Oversized(plain.dtype.name, plain.shape)
+        budget = Budget(array_bytes=self.array_bytes)
+        plain = to_plain(value, budget)
+        self.array_bytes = max(budget.array_bytes, 0)
         return plain
 
     def run(self, call: Callable[..., Any], probes: Sequence[Probe], seconds: float) -> tuple[Outcome, ...]:
@@ -146,18 +148,18 @@ def signature_problem(function: Any, parameters: Sequence[str]) -> str:
     """Return how `function` is declared if it cannot be called with `parameters` by position, else ""."""
     try:
         signature = inspect.signature(function)
-    except Exception:  # builtins have none; a hostile __signature__ may raise anything. The call will tell
+    except Exception:  # builtins have none; an odd object may raise anything. The call will tell
         return ""
     try:
         signature.bind(*parameters)
     except TypeError:
-        return str(signature)[:200]
+        return _message_of(signature)[:200]
     return ""
 
 
 def is_unattempted(value: Any) -> bool:
     """Return whether `value` is the `...` that a stub holds."""
-    return value is Ellipsis or (isinstance(value, Opaque) and value.type_name == "ellipsis")
+    return value is Ellipsis or (type(value) is Opaque and value.type_name == "ellipsis")
 
 
 def nothing_attempted(seen: Observation) -> bool:
@@ -166,6 +168,11 @@ def nothing_attempted(seen: Observation) -> bool:
     if not attempted:
         return bool(seen.outcomes)
     return all(outcome.raised for outcome in attempted) and has_placeholder(seen.source)
+
+
+def is_answered(seen: Observation) -> bool:
+    """Return whether there is an answer to judge: the names are there and no longer a stub."""
+    return not seen.undefined and not nothing_attempted(seen)
 
 
 class _Head(io.TextIOBase):
@@ -186,8 +193,10 @@ def _raised(error: BaseException) -> Raised:
 def _message_of(error: Any) -> str:
     try:
         text = str(error)
-    except Exception as broken:  # a learner's own exception class whose __str__ fails
-        text = f"(its message could not be shown: {type(broken).__name__})"
+    except TimeLimitExceeded:
+        raise
+    except BaseException as broken:  # a learner's own class whose __str__ or __repr__ fails
+        text = f"(it could not be shown: {type(broken).__name__})"
     return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", str.__str__(text))[:300]
 
 

@@ -48,17 +48,28 @@ class Oversized:
 Plain = None | bool | int | float | str | np.ndarray | list | Opaque | Oversized
 
 
-def to_plain(value: Any, depth: int = 0) -> Plain:
-    """Return a snapshot of `value` as plain data.
+@dataclass
+class Budget:
+    """How much one snapshot, or several that share it, may still take in."""
+
+    items: int = MAX_ITEMS
+    array_bytes: int = 4 * MAX_ARRAY_BYTES
+
+
+def to_plain(value: Any, budget: Budget | None = None, depth: int = 0) -> Plain:
+    """Return a snapshot of `value` as plain data, within `budget`.
 
     None of the value's own methods is called, so that an object with a lying ``__eq__``, ``__array__``
     or ``__class__`` is seen as what it is. A tuple becomes a list; a NumPy scalar a 0-d array.
     """
+    budget = budget or Budget()
     kind = type(value)  # unlike value.__class__, this cannot be lied to
     if value is None or kind is bool:
         return value
+    if issubclass(kind, str):
+        return str.__str__(value)[:MAX_TEXT]
     if issubclass(kind, (np.ndarray, np.generic)):
-        return _array_to_plain(value)
+        return _array_to_plain(value, budget)
     if issubclass(kind, int):
         number = int.__add__(value, 0)
         return number if number.bit_length() <= MAX_INT_BITS else Opaque("int of over 300 digits")
@@ -66,22 +77,23 @@ def to_plain(value: Any, depth: int = 0) -> Plain:
         return float.__pos__(value)
     if issubclass(kind, complex):
         return np.array(complex.__pos__(value))
-    if issubclass(kind, str):
-        return str.__str__(value)[:MAX_TEXT]
     if issubclass(kind, (list, tuple)) and depth < MAX_DEPTH:
+        budget.items -= list.__len__(value) if issubclass(kind, list) else tuple.__len__(value)
+        if budget.items < 0:
+            return Opaque(f"list of over {MAX_ITEMS} items")
         items = list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
-        taken = [to_plain(item, depth + 1) for item, _ in zip(items, range(MAX_ITEMS + 1), strict=False)]
-        return taken if len(taken) <= MAX_ITEMS else Opaque(f"{kind.__name__} of over {MAX_ITEMS} items")
+        return [to_plain(item, budget, depth + 1) for item in items]
     return Opaque(type.__dict__["__name__"].__get__(kind)[:100])
 
 
-def _array_to_plain(value: Any) -> Plain:
+def _array_to_plain(value: Any, budget: Budget) -> Plain:
     if issubclass(type(value), np.generic):
         value = np.asarray(value)
     base = np.ndarray.view(value, np.ndarray)
     if base.dtype.name not in DTYPES:
         return Opaque(f"array of dtype {base.dtype.name}"[:100])
-    if base.nbytes > MAX_ARRAY_BYTES:
+    budget.array_bytes -= min(base.nbytes, MAX_ARRAY_BYTES)
+    if base.nbytes > MAX_ARRAY_BYTES or budget.array_bytes < 0:
         return Oversized(base.dtype.name, base.shape)
     return np.array(base, dtype=base.dtype.newbyteorder("="), order="C", copy=True)
 

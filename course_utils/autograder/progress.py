@@ -49,7 +49,7 @@ class ProgressUnavailableError(Exception):
 def progress_file(folder: Path | None = None) -> Path:
     """Return the file that holds the progress of the notebooks in `folder`, by default the current one."""
     named = os.environ.get("RELU_COURSE_PROGRESS")
-    return Path(named) if named else (folder or Path.cwd()) / FILE_NAME
+    return Path(named) if named else (folder or Path()) / FILE_NAME
 
 
 @contextmanager

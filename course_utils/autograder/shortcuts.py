@@ -6,7 +6,8 @@ Only the answer's own cell is read, and only names that it spells out: an alias 
 
 import ast
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 # The names that libraries are imported by in every notebook, for cells that use them without an import.
 USUAL_ALIASES = {
@@ -18,25 +19,50 @@ USUAL_ALIASES = {
 }
 
 
-def without_magics(source: str) -> str:
-    """Return a cell's source as Python alone: lines that only IPython understands become `pass`."""
-    return "\n".join("pass" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
-
-
 def parse(source: str | None) -> ast.Module | None:
-    """Return the syntax tree of a cell without its magics, or None where it is no Python."""
+    """Return the syntax tree of a cell, without the lines that only IPython understands; None where it is no Python."""
     if source is None:
         return None
-    try:
-        return ast.parse(without_magics(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    for text in (source, _without_magics(source)):
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _without_magics(source: str) -> str:
+    return re.sub(r"^([ \t]*)[%!?].*$", r"\1pass", source, flags=re.MULTILINE)
 
 
 def source_hash(source: str) -> str:
     """Return a hash that stays the same when only comments and layout change."""
     tree = parse(source)
-    return hashlib.sha256((ast.dump(tree) if tree else source).encode("utf-8", "replace")).hexdigest()
+    try:
+        text = ast.dump(tree) if tree else source
+    except RecursionError:
+        text = source
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def bound_names(source: str) -> set[str]:
+    """Return the names that a cell binds at its top level: by assignment, def, class, import or a loop."""
+    tree = parse(source)
+    names: set[str] = set()
+    waiting: list[ast.AST] = [tree] if tree else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+            continue  # what is bound inside is not the cell's
+        if isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if isinstance(node, ast.alias):
+            names.add(node.asname or node.name.split(".")[0])
+        waiting.extend(ast.iter_child_nodes(node))
+    return names
 
 
 def has_placeholder(source: str | None) -> bool:
@@ -55,30 +81,45 @@ def find_shortcut(source: str | None, forbidden: Sequence[str]) -> str:
     tree = parse(source)
     if tree is None:
         return ""
-    aliases = dict(USUAL_ALIASES)
+    imported: dict[str, str] = {}
+    own: set[str] = set()
     used: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for item in node.names:
                 used.append(item.name)
-                aliases[item.asname or item.name.split(".")[0]] = item.name if item.asname else item.name.split(".")[0]
+                root = item.name.split(".")[0]
+                imported[item.asname or root] = item.name if item.asname else root
         elif isinstance(node, ast.ImportFrom) and node.module:
             for item in node.names:
                 used.append(f"{node.module}.{item.name}")
-                aliases[item.asname or item.name] = f"{node.module}.{item.name}"
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Attribute, ast.Name)):
-            root, _, rest = _dotted(node).partition(".")
-            used.append(".".join(filter(None, [aliases.get(root, root), rest])))
+                imported[item.asname or item.name] = f"{node.module}.{item.name}"
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            own.add(node.id)
+        elif isinstance(node, ast.arg):
+            own.add(node.arg)
+    usual = {name: module for name, module in USUAL_ALIASES.items() if name not in own}
+    for root, rest in _dotted_names(tree):
+        if root in imported:
+            used.append(imported[root] + rest)
+        elif rest and root not in own:  # a bare name is a variable; with something behind it, a module perhaps
+            used.append(usual.get(root, root) + rest)
     for name in forbidden:
         if any(use == name or use.startswith(name + ".") for use in used):
             return name
     return ""
 
 
-def _dotted(node: ast.AST) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        return f"{_dotted(node.value)}.{node.attr}"
-    return ""
+def _dotted_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield each name that is used with what is looked up on it: ("np", ".linalg.norm")."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        attributes: list[str] = []
+        while isinstance(node, ast.Attribute):
+            attributes.append(node.attr)
+            node = node.value
+        if isinstance(node, ast.Name):
+            yield node.id, "".join(f".{name}" for name in reversed(attributes))
+        else:
+            waiting.extend(ast.iter_child_nodes(node))

@@ -20,12 +20,12 @@ from course_utils.autograder.judge import judge
 from course_utils.autograder.key import key_for
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.observation import Observation
-from course_utils.autograder.observe import nothing_attempted
+from course_utils.autograder.observe import is_answered
 from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.verdict import Verdict
 from course_utils.errors import CourseError
 from course_utils.exercises import find
-from course_utils.notebook_files import DEMONSTRATION, exercise_id
+from course_utils.notebook_files import exercise_id, is_demonstration
 
 GRACE_SECONDS = 20.0  # beyond the limit, for starting up, heavy imports and what cannot be interrupted
 MAX_RECORD_BYTES = 64 << 20
@@ -88,9 +88,9 @@ def _run(notebook: NotebookNode, folder: Path, seed: int, seconds: float, on_cel
     cells = [
         {"source": cell.source, "exercise": exercise_id(cell)}
         for cell in notebook.cells
-        if cell.cell_type == "code" and DEMONSTRATION not in cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and not is_demonstration(cell)
     ]
-    with tempfile.TemporaryDirectory(prefix="relu-course-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="relu-course-", ignore_cleanup_errors=True) as scratch:
         records = Path(scratch) / "records.jsonl"
         records.touch()
         job = {"cells": cells, "seed": seed, "seconds": seconds, "records": str(records)}
@@ -131,10 +131,10 @@ def _follow(process: subprocess.Popen, records: Path, seconds: float, on_cell: C
                 break
             if news:
                 last_news = time.monotonic()
-            if records.stat().st_size > MAX_RECORD_BYTES:
+            if os.fstat(lines.fileno()).st_size > MAX_RECORD_BYTES:
                 run.stopped = f"Cell {run.last_cell} of your code produced too much data, so the run was ended."
                 break
-            if time.monotonic() - last_news > seconds + GRACE_SECONDS:
+            if time.monotonic() - last_news > 2 * seconds + GRACE_SECONDS:  # an answer is run on probes, then counted
                 run.stopped = f"Code cell {run.last_cell} did not end and could not be interrupted."
                 break
             time.sleep(POLL_SECONDS)
@@ -160,7 +160,8 @@ def _take(line: str, run: Run) -> None:
             except MalformedDataError as error:
                 run.malformed.setdefault(name, str(error))
                 return
-            if name not in run.observations or nothing_attempted(run.observations[name]):
+            # as in a notebook, the last answer counts; but a stub that comes after it takes nothing away
+            if name not in run.observations or is_answered(seen):
                 run.observations[name] = seen
         case {"cell": int(number), "error": str(message)}:
             run.errors[number] = message[:300]
@@ -172,7 +173,8 @@ def _take(line: str, run: Run) -> None:
 
 def _ending(code: int | None) -> str:
     if code is not None and code < 0:
-        return f"ended by {signal.Signals(-code).name}"
+        names = {item.value: item.name for item in signal.Signals}
+        return f"ended by {names.get(-code, f'signal {-code}')}"
     return f"exit code {code}"
 
 

@@ -13,6 +13,8 @@ from tests.autograder import toys
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
 
 half = toys.half
+ANYTHING = object()
+UNSHOWABLE = type("Unshowable", (), {"__repr__": lambda self: 1 / 0})()
 
 
 def right(x):
@@ -57,6 +59,8 @@ def test_an_undefined_name_leaves_everything_else_unreached():
         (3.0, "is not a function"),
         (lambda: 0.0, "yours is `half()`"),
         (lambda x, y: 0.0, "yours is `half(x, y)`"),
+        (lambda x, y, z=ANYTHING: 0.0, "z=<object object at 0x…>"),
+        (lambda x, y, z=UNSHOWABLE: 0.0, "could not be shown"),
     ],
 )
 def test_what_cannot_be_called_as_asked_is_said(answer, says):
@@ -347,7 +351,7 @@ def test_a_verdict_is_the_same_to_the_byte_for_the_same_answer():
 def test_hostile_exceptions_are_named_all_the_same():
     class Broken(Exception):
         def __str__(self):
-            raise RuntimeError
+            raise SystemExit
 
     def raises(x):
         raise Broken

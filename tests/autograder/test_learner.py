@@ -2,12 +2,17 @@
 
 import inspect
 import sqlite3
+import sys
+import threading
+import warnings
 
+import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.autograder import learner, progress
 from course_utils.autograder.learner import answer_source
+from course_utils.autograder.observation import Observation
 from course_utils.autograder.verdict import Notice, Verdict
 from tests.autograder import toys
 
@@ -48,7 +53,7 @@ def test_the_answer_can_be_handed_over():
 def test_misuse_gets_a_way_out_and_no_traceback():
     assert "hand your answer over" in half.check().message
     assert "exactly `half`" in half.check(1, 2).message
-    for seconds in (0, -1, "10", float("nan")):
+    for seconds in (0, -1, "10", float("nan"), float("inf"), 1e9):
         assert "a number above 0" in half.check(lambda x: x, seconds=seconds).message
 
 
@@ -172,3 +177,93 @@ def test_the_cell_that_defined_a_name_is_found(cells, name, found):
 def test_the_cells_of_two_names_are_joined_once_each():
     assert answer_source(["a", "b"], ["a = 1\nb = 2"]) == "a = 1\nb = 2"
     assert answer_source(["a", "b"], ["a = 1", "b = 2"]) == "a = 1\nb = 2"
+
+
+def test_a_handed_over_answer_that_is_indented_is_read_as_well():
+    def mine(x):
+        return np.divide(x, 2)
+
+    assert "numpy.divide" in half.check(mine).message
+
+
+def test_a_cell_magic_does_not_hide_the_answer(shell):
+    run(shell, "from tests.autograder.toys import half as exercise\nimport numpy as np")
+    run(shell, "half = lambda x: np.divide(x, 2)")
+    shell.run_cell("%%capture\nhalf = lambda x: x / 2", store_history=True)
+    assert run(shell, "exercise.check()").state == "passed"
+
+
+def test_odd_states_of_a_notebook_are_no_traceback(shell, monkeypatch, tmp_path):
+    run(shell, "from tests.autograder.toys import half as exercise")
+    run(shell, "def half(x):\n    return x / 2")
+    for history in ("In = 5", "In = None", "In = [1, 2]"):
+        run(shell, history)
+        assert run(shell, "exercise.check()").state == "passed"
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.delenv("RELU_COURSE_PROGRESS")
+    gone.rmdir()
+    verdict = run(shell, "exercise.check()")
+    monkeypatch.chdir(tmp_path)
+    assert verdict.state == "passed"
+
+
+class Strange:
+    """Looks up anything and finds itself."""
+
+    def __getattr__(self, name):
+        return self
+
+    def __call__(self, x):
+        return x / 2
+
+
+def test_strange_objects_are_no_traceback():
+    assert isinstance(half.check(Strange()), Verdict)
+
+    class Refuses:
+        @property
+        def __class__(self):
+            raise RuntimeError
+
+    assert isinstance(half.check(Refuses()), Verdict)
+
+
+@pytest.mark.parametrize("seconds", [1e-6, 1e-4, 1e-3, 0.01])
+def test_a_tiny_limit_leaves_no_alarm_behind(seconds):
+    import signal
+
+    for _ in range(20):
+        assert isinstance(half.check(lambda x: x / 2, seconds=seconds), Verdict)
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_key_cut_short_is_not_remembered(monkeypatch):
+    from course_utils.autograder import key
+
+    key.key_for.cache_clear()
+    with monkeypatch.context() as patch:
+        stopped = Observation("toy.half", stopped="interrupted")
+        patch.setattr(key, "observe_source", lambda *_: stopped)
+        with pytest.raises(KeyboardInterrupt):
+            half.check(lambda x: x / 2)
+    assert half.check(lambda x: x / 2).state == "passed"
+
+
+def test_checks_in_several_threads_leave_everything_in_place():
+    before = sys.stdout, sys.stderr, list(warnings.filters), np.geterr()
+    threads = [threading.Thread(target=lambda: half.check(lambda x: x / 2)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sys.stdout, sys.stderr, list(warnings.filters), np.geterr()) == before
+
+
+def test_a_value_that_multiplies_itself_is_taken_in_at_once():
+    grown = []
+    grown.extend([grown] * 8)
+    deep = [[grown] * 2000] * 2000
+    for value in (grown, deep, [np.arange(100.0)] * 9000):
+        assert toys.root.check(value).points == 0
