@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from course_utils import __version__, workspace
-from course_utils.autograder import progress
+from course_utils.autograder import Exercise, progress
+from course_utils.autograder.learner import answer_source
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.shortcuts import source_hash
 from course_utils.autograder.verdict import Verdict, format_points
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises
-from course_utils.notebook_files import read_notebook, solve, stub_cells, write_notebook
+from course_utils.notebook_files import read_notebook, solve, write_notebook
 
 CHECK_SECONDS = 60.0
 
@@ -191,7 +192,7 @@ def _progress(options: argparse.Namespace) -> int:
     for notebook, exercise in all_exercises():
         record = best.get(exercise.id)
         points, out_of = points + (record.points if record else 0.0), out_of + exercise.points
-        state = _state(record, folder / notebook)
+        state = _state(exercise, record, folder / notebook)
         earned = f"{format_points(record.points if record else 0)} of {format_points(exercise.points)}"
         rows.append([notebook[:2], exercise.title, earned, state])
     _table(rows)
@@ -199,16 +200,18 @@ def _progress(options: argparse.Namespace) -> int:
     return 0
 
 
-def _state(record: progress.Record | None, notebook: Path) -> str:
+def _state(exercise: Exercise, record: progress.Record | None, notebook: Path) -> str:
+    """Return where an exercise stands, by what was checked and by what the saved notebook holds now."""
     if record is None:
         return "open"
     if record.state != "passed":
         return "not yet passed"
     try:
-        cell = stub_cells(read_notebook(notebook)).get(record.exercise)
+        cells = [cell.source for cell in read_notebook(notebook).cells if cell.cell_type == "code"]
     except CourseError:
         return "passed"
-    edited = cell is not None and record.source_hash and source_hash(cell.source) != record.source_hash
+    source = answer_source(exercise.names, cells)
+    edited = source is not None and record.source_hash and source_hash(source) != record.source_hash
     return "passed, then edited since" if edited else "passed"
 
 
