@@ -64,7 +64,7 @@ def array_probes(
 
     small, large = draw(0.1, 5, 4), draw(120, 9000, 3)
     magnitudes = 10.0 ** rng.integers(-300, 300, 6)
-    tiny_and_huge = np.concatenate([[1e-300, 1e-8, 1e8, largest], np.minimum(magnitudes, largest)])
+    tiny_and_huge = np.minimum(np.concatenate([[1e-300, 1e-8, 1e8, largest], magnitudes]), largest)
     singles = [-1.0, float(-small[0])] if scalars else []
     probes = region("negative", [*singles, np.array([-2.0]), -small, np.array([-0.01, -0.3]), -large])
     singles = [2.0, float(small[1])] if scalars else []

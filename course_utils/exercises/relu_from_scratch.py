@@ -151,6 +151,7 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         Probe((np.array([[2.0]]), np.array([[3.0]]), np.array([1.0])), "one_row"),
         Probe((draw(1, 3), draw(3, 2), draw(2)), "one_row"),
         Probe((100 * draw(3, 4), draw(4, 5), draw(5)), "large"),
+        Probe((np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [2.0, 1.0]]), np.zeros(2)), "square"),
         Probe((draw(3, 3), draw(3, 3), draw(3)), "square"),
     )
 
