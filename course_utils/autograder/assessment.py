@@ -56,7 +56,7 @@ def assess_outcomes(
 ) -> Assessment:
     """Return the findings runs, returns, shape, dtype and values by region, and a smallest counterexample.
 
-    Probes that were not reached, because the time ran out, count as faults of "runs".
+    A region with a probe that was not run, because the time ran out, is not reached.
     """
     accept = exercise.accept
     faults: dict[int, Fault] = {}

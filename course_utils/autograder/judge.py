@@ -70,7 +70,7 @@ def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Pr
     )
     if exercise.forbids:
         shortcut = find_shortcut(seen.source, exercise.forbids)
-        message = f"It uses {quoted(shortcut)}. That is what we are building here: write it with NumPy's own tools."
+        message = f"It uses {quoted(shortcut)}. That is what we are building here: write it yourself."
         label = "is your own work, without a shortcut"
         gates.append(Finding("shortcut", label, "failed" if shortcut else "passed", message if shortcut else ""))
     if all(gate.state == "passed" for gate in gates):
@@ -141,7 +141,7 @@ def diagnose(
 
     It is one when the property it breaks failed in the same way, the two agree on the ordinary probes that
     both answered, and something of that differs from the solution. Code that raised everywhere has none.
-    Of several, the one whose property comes first counts, then the one that agrees on the most probes.
+    Of several, the one that agrees on the most probes counts, then the one whose property comes first.
     """
     failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
     if not any(outcome.raised is None for outcome in seen.outcomes):
