@@ -106,11 +106,17 @@ def stub_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
     return {found: cell for cell in notebook.cells if (found := exercise_id(cell))}
 
 
-def solve(notebook: NotebookNode) -> NotebookNode:
-    """Put the solutions in the stubs' places, in `notebook` itself, and drop all outputs."""
+def clear_outputs(notebook: NotebookNode) -> NotebookNode:
+    """Drop all outputs, in `notebook` itself, and return it."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def solve(notebook: NotebookNode) -> NotebookNode:
+    """Put the solutions in the stubs' places, in `notebook` itself, and drop all outputs."""
+    for cell in clear_outputs(notebook).cells:
         found = exercise_id(cell)
         if found:
             try:

@@ -9,7 +9,14 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course_utils.errors import CourseError
-from course_utils.notebook_files import course_notebooks, exercise_id, find_notebook, read_notebook, write_notebook
+from course_utils.notebook_files import (
+    clear_outputs,
+    course_notebooks,
+    exercise_id,
+    find_notebook,
+    read_notebook,
+    write_notebook,
+)
 
 DEFAULT_FOLDER = Path("my-relu-course")
 SHIPPED = Path(".relu-course") / "shipped"  # the notebooks as they were handed out: the base of an update
@@ -63,7 +70,7 @@ def reset(number: str, folder: Path) -> Path | None:
 
 def _bring_up_to_date(original: Path, folder: Path) -> Update | None:
     mine_path, shipped_path = folder / original.name, folder / SHIPPED / original.name
-    new = read_notebook(original)
+    new = clear_outputs(read_notebook(original))
     if not mine_path.exists():
         _hand_out(original, folder)
         return Update(original.name, "new")
@@ -127,8 +134,9 @@ def _sources(notebook: NotebookNode) -> list[tuple[str, str]]:
 
 def _hand_out(original: Path, folder: Path) -> None:
     try:
-        # the learner's copy first: if we are stopped in between, the next start finds it equal to the new one
-        _copy(original, folder / original.name)
+        # the learner's copy first: if we are stopped in between, the next start finds it equal to the new one.
+        # It comes without outputs, which would give the predictions away.
+        write_notebook(clear_outputs(read_notebook(original)), folder / original.name)
         _copy(original, folder / SHIPPED / original.name)
     except OSError as error:
         raise CourseError(f"{folder} cannot be written to: {error.strerror}.") from error

@@ -185,3 +185,12 @@ def test_a_folder_in_a_notebook_s_place_is_said(course, mine):
     newer(course)
     with pytest.raises(CourseError, match="Move it away"):
         workspace.prepare(mine)
+
+
+def test_copies_come_without_the_outputs_that_would_give_predictions_away(course, mine):
+    answer(mine / NAME)
+    newer(course)
+    workspace.prepare(mine)
+    for path in mine.glob("*.ipynb"):
+        if "yours" not in path.name:
+            assert all(not cell.outputs for cell in read_notebook(path).cells if cell.cell_type == "code")

@@ -162,6 +162,20 @@ def relu(x):
             hint="A mask chooses. Use it to choose between x and 0.",
         ),
         Misconception(
+            "mask_as_integers",
+            "def relu(x):\n    return (np.asarray(x) > 0).astype(int)",
+            breaks="dtype",
+            message="Yours returns 1 and 0: the answer to the question `x > 0`, not the number.",
+            hint="A mask chooses. Use it to choose between x and 0.",
+        ),
+        Misconception(
+            "drops_negatives",
+            "def relu(x):\n    return x[x > 0]",
+            breaks="shape",
+            message="Yours leaves the negative numbers out, so the result is shorter than the input.",
+            hint="Each negative number has a place in the result, and in that place stands 0.",
+        ),
+        Misconception(
             "relu6",
             "def relu(x):\n    return np.clip(x, 0, 6)",
             breaks="values.positive",
@@ -320,6 +334,13 @@ def brightening(after, before):
             hint="Which of the two should be larger where it became brighter?",
         ),
         Misconception(
+            "keeps_the_new_value",
+            "def brightening(after, before):\n    return np.where(after > before, after, 0)",
+            breaks="values.brighter",
+            message="Yours finds the pixels that became brighter and returns how bright they are now.",
+            hint="From 5 to 7 is 2, not 7.",
+        ),
+        Misconception(
             "yes_or_no",
             "def brightening(after, before):\n    return (after > before).astype(int)",
             breaks="values.brighter",
@@ -358,8 +379,8 @@ def dense_relu(X, W, b):
             "forgot_relu",
             "def dense_relu(X, W, b):\n    return X @ W + b",
             breaks="values.no_bias",
-            message="Yours returns the pre-activation. ReLU has not been applied yet, so there are negative numbers.",
-            hint="Put your `relu` around it.",
+            message="What yours returns is the pre-activation: the negative numbers are still there.",
+            hint="Return `relu` of it. A result that is not returned or kept is lost.",
         ),
         Misconception(
             "forgot_bias",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.autograder.comparison import compare, numeric_kind
-from course_utils.autograder.exercise import Accept, Assessment, Exercise, Finding, PropertyState
+from course_utils.autograder.exercise import Accept, Assessment, Example, Exercise, Finding, PropertyState
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import is_unattempted
 from course_utils.autograder.probes import Probe
@@ -73,7 +73,7 @@ def assess_outcomes(
         """Add the finding of one kind of fault; return how many probes are left for the next."""
         found = by_kind[kind]
         state: PropertyState = "failed" if found else "passed" if reachable > 0 else "not reached"
-        message = sentence(_smallest(found)) if found else ""
+        message = sentence(min(found, key=_size)) if found else ""
         findings.append(Finding(kind, label, state, message, WEIGHTS[kind]))
         return reachable - len(found)
 
@@ -89,31 +89,26 @@ def assess_outcomes(
         findings += _accepted(accept, seen, probes, complete=not faults and not missing)
 
     shown = [fault for fault in faults.values() if accept is None or fault.kind != "values"]
-    if not shown:
-        return Assessment(tuple(findings))
-    worst = _smallest(shown)
-    raised = worst.seen.raised
-    return Assessment(
-        tuple(findings),
-        Counterexample(
-            call_of(worst.probe),
-            outcome_text(worst.seen, worst.index),
-            _expectation(worst) if show_expected else "",
-        ),
-        f"values.{worst.probe.region}" if worst.kind == "values" else worst.kind,
-        raised.trace if raised else (),
-    )
+    examples: dict[str, Example] = {}
+    for fault in sorted(shown, key=_size):
+        raised = fault.seen.raised
+        due = _expectation(fault) if show_expected else ""
+        example = Example(
+            Counterexample(call_of(fault.probe), outcome_text(fault.seen, fault.index), due),
+            raised.trace if raised else (),
+        )
+        examples.setdefault(_broken_property(fault), example)
+    return Assessment(tuple(findings), examples)
 
 
-def _smallest(faults: Sequence[Fault]) -> Fault:
-    """Return the fault to show: on an ordinary input, of the earliest property, with the fewest numbers."""
-    kinds = list(WEIGHTS)
+def _broken_property(fault: Fault) -> str:
+    return f"values.{fault.probe.region}" if fault.kind == "values" else fault.kind
 
-    def size(fault: Fault) -> tuple[bool, int, int]:
-        numbers = sum(np.size(arg) for arg in fault.probe.args)
-        return (not fault.probe.ordinary, kinds.index(fault.kind), numbers)
 
-    return min(faults, key=size)
+def _size(fault: Fault) -> tuple[bool, int, int]:
+    """Return what sorts the fault to show first: on an ordinary input, of an early property, with few numbers."""
+    numbers = sum(np.size(arg) for arg in fault.probe.args)
+    return (not fault.probe.ordinary, list(WEIGHTS).index(fault.kind), numbers)
 
 
 def _expectation(fault: Fault) -> str:

@@ -37,13 +37,22 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Example:
+    """One smallest input on which a property fails, with the learner's own lines where code raised."""
+
+    counterexample: Counterexample
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Assessment:
-    """The findings of one exercise, in order, with one smallest counterexample and the property it breaks."""
+    """The findings of one exercise, in order, and examples by the name of the property that they break.
+
+    The examples stand in the order in which they are worth showing.
+    """
 
     findings: tuple[Finding, ...]
-    counterexample: Counterexample | None = None
-    breaks: str = ""
-    trace: tuple[str, ...] = ()
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

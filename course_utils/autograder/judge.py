@@ -36,18 +36,21 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
     state: State = "passed" if complete else "partial" if points > 0 else "failed"
-    diagnosis = None if complete else diagnose(exercise, seen, key, probes, assessment)
+    known = None if complete else diagnose(exercise, seen, key, probes, assessment)
+    # the example belongs to the diagnosis where there is one, else it is the first
+    shown = known.breaks if known else next(iter(assessment.examples), "")
+    example = assessment.examples.get(shown)
     return Verdict(
         exercise.id,
         exercise.title,
         state,
         points,
         exercise.points,
-        _message(properties, assessment),
+        _message(properties, shown),
         properties,
-        assessment.counterexample,
-        diagnosis,
-        assessment.trace,
+        example.counterexample if example else None,
+        Diagnosis(known.name, known.message, known.hint) if known else None,
+        example.trace if example else (),
         _notes(seen),
         exercise.not_checked,
     )
@@ -55,7 +58,10 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
 
 def _open_message(names: Sequence[str]) -> str:
     asked = " and ".join(quoted(name) for name in names)
-    return f"{asked}: nothing to check yet. Put your answer in place of the `...`, run the cell, and check again."
+    return (
+        f"{asked}: nothing to check yet. Put your answer in place of the `...`, run the cell, and check again. "
+        "If the cell shows an error, mend that first."
+    )
 
 
 def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Assessment:
@@ -106,15 +112,15 @@ def _deferred(finding: Finding, right: bool) -> str:
     return "It counts once the values are right." if held_back else ""
 
 
-def _message(properties: Sequence[Property], assessment: Assessment) -> str:
+def _message(properties: Sequence[Property], shown: str) -> str:
     failed = [item for item in properties if item.state == "failed"]
     if not failed:
         holds = all(item.state == "passed" for item in properties)
         return "Every check holds." if holds else "Some checks were not reached."
-    shown = next((item for item in failed if item.name == assessment.breaks), failed[0])
-    if shown.name == "runs":
+    item = next((item for item in failed if item.name == shown), failed[0])
+    if item.name == "runs":
         return "Your code stops on some inputs."
-    return shown.message or f"Not yet: {shown.label}."
+    return item.message or f"Not yet: {item.label}."
 
 
 def _notes(seen: Observation) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def _notes(seen: Observation) -> tuple[str, ...]:
 
 def diagnose(
     exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
-) -> Diagnosis | None:
+) -> KnownMisconception | None:
     """Return the misconception that the answer behaves like, if there is one.
 
     It is one when the property it breaks failed in the same way, the two agree on the ordinary probes that
@@ -155,8 +161,7 @@ def diagnose(
             ranked.append((-agreeing, failed.index(known.breaks), place, known))
     if not ranked:
         return None
-    known = min(ranked, key=lambda entry: entry[:3])[3]
-    return Diagnosis(known.name, known.message, known.hint)
+    return min(ranked, key=lambda entry: entry[:3])[3]
 
 
 def _behaves_like(

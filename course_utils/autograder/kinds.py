@@ -196,10 +196,11 @@ class ValueExercise(Exercise):
             show_expected=False,
         )
         findings = tuple(finding for finding in assessed.findings if finding.name != "runs")
-        shown = assessed.counterexample
-        if shown:
-            shown = replace(shown, result=shown.result.replace("returned", "is", 1))
-        return replace(assessed, findings=findings, counterexample=shown)
+        examples = {}
+        for name, example in assessed.examples.items():
+            result = example.counterexample.result.replace("returned", "is", 1)
+            examples[name] = replace(example, counterexample=replace(example.counterexample, result=result))
+        return Assessment(findings, examples)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,6 +240,6 @@ class ChoiceExercise(ValueExercise):
         )
         right = next(finding for finding in assessed.findings if finding.is_value)
         state = right.state if valid else "not reached"
-        message = "It is another one." if state == "failed" else ""
+        message = "Not this one." if state == "failed" else ""
         right = Finding(right.name, "is the right choice", state, message, 1.0)
         return Assessment((named, right))

@@ -102,7 +102,8 @@ def solution(exercise: Exercise, anyway: bool) -> Notice:
             "`.hint()`. To see the solution all the same: `.solution(anyway=True)`.",
         )
     answers = answers_for(exercise)
-    return Notice(f"One solution: {exercise.title}", "There are others.", answers.solution.strip(), answers.explanation)
+    others = "There are others." if answers.others else "There is no other."
+    return Notice(f"A solution: {exercise.title}", others, answers.solution.strip(), answers.explanation)
 
 
 def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
@@ -170,7 +171,8 @@ def _source_of_objects(answers: Sequence[Any]) -> str | None:
     sources = []
     for answer in answers:
         try:
-            sources.append(textwrap.dedent(inspect.getsource(answer)))
+            # where it comes from counts as used: a ready-made function is handed over by its name alone
+            sources.append(f"import {answer.__module__}\n{textwrap.dedent(inspect.getsource(answer))}")
         except Exception:  # no file, no source, or an odd object; what cannot be read is not read
             continue
     return "\n".join(sources) if sources else None

@@ -64,7 +64,7 @@ def array_probes(
 
     small, large = draw(0.1, 5, 4), draw(120, 9000, 3)
     magnitudes = 10.0 ** rng.integers(-300, 300, 6)
-    tiny_and_huge = np.minimum(np.concatenate([[1e-300, 1e-8, 1e8, largest], magnitudes]), largest)
+    extremes = [np.minimum(values, largest) for values in ([1e-300, 1e-8, 1e8, largest], magnitudes)]
     singles = [-1.0, float(-small[0])] if scalars else []
     probes = region("negative", [*singles, np.array([-2.0]), -small, np.array([-0.01, -0.3]), -large])
     singles = [2.0, float(small[1])] if scalars else []
@@ -93,11 +93,11 @@ def array_probes(
         probes += [Probe((x,), "forms", False, dtype=False) for x in [*single, np.array([4, -7, 0, 130])]]
     if lists:
         probes += [Probe((x,), "forms", False, dtype=False) for x in ([-1.5, 2.0], [[3.0, -4.0], [-0.5, 0.0]])]
-    probes += region("extreme", [tiny_and_huge, -tiny_and_huge], ordinary=False)
+    probes += region("extreme", [*extremes, *(-values for values in extremes)], ordinary=False)
     if infinities:
         singles = [np.inf, -np.inf] if scalars else []
-        probes += region("infinite", [*singles, np.array([-np.inf, 1.0, np.inf])], ordinary=False)
+        probes += region("infinite", [*singles, np.array([-np.inf, np.inf])], ordinary=False)
     if nan:
         singles = [np.nan] if scalars else []
-        probes += region("nan", [*singles, np.array([np.nan, -1.0, 2.0])], ordinary=False)
+        probes += region("nan", [*singles, np.array([np.nan, np.nan])], ordinary=False)
     return tuple(probes)

@@ -89,7 +89,7 @@ def _brightening_probes(seed: int) -> tuple[Probe, ...]:
     rng = np.random.default_rng(seed)
 
     def image(*values: int) -> np.ndarray:
-        return np.array(values, dtype=np.uint8)
+        return np.array([values], dtype=np.uint8)
 
     low, high = (rng.integers(a, b, (2, 3), dtype=np.uint8) for a, b in ((0, 100), (110, 256)))
     noise = [rng.integers(0, 256, (4, 5), dtype=np.uint8) for _ in range(2)]
@@ -123,14 +123,14 @@ brightening = FunctionExercise(
         "full": "right from black to white and back",
         "picture": "right for a whole picture",
     },
-    sized_args=lambda n: (np.arange(n, dtype=np.uint8), np.arange(n, dtype=np.uint8)[::-1]),
+    sized_args=lambda n: (np.ones((n, 3), dtype=np.uint8), np.zeros((n, 3), dtype=np.uint8)),
     forbids=READY_MADE,
     hints=(
         "A `uint8` holds 0 to 255. Below 0 it starts again from 255. Where in the formula can a value drop below 0?",
         "ReLU comes too late: when it looks, the damage is done. Change the kind of number before you subtract.",
         "`after.astype(int)` is the same picture in numbers that can be negative.",
     ),
-    not_checked="pictures that are not of dtype `uint8`, and two pictures of different shapes.",
+    not_checked="pictures that are not 2-D or not of dtype `uint8`, and two pictures of different shapes.",
 )
 
 
@@ -293,7 +293,7 @@ def _impostors_exposed(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[
         message = (
             f"On all of your inputs, impostor {letter} does what ReLU does."
             if inputs is not None
-            else f"Give a list of one to {MOST_INPUTS} numbers."
+            else f"Give a list of numbers, one to {MOST_INPUTS} of them."
         )
         shares.append(Share(f"impostor_{letter}", f"impostor {letter} is exposed", exposed, message))
     return shares

@@ -83,7 +83,7 @@ def brightening_pictures(before: np.ndarray, after: np.ndarray) -> Picture:
             axes.set(xticks=[], yticks=[])
             axes.grid(False)
         figure.colorbar(image, ax=figure.axes, label="brightness (0 to 255)", shrink=0.8)
-        figure.suptitle("In uint8, a pixel that became darker looks as if it had become very bright", fontsize=11)
+        figure.suptitle("Which of the two differences shows the lamp in its new place?", fontsize=11)
         bright = int((wrapped > 128).sum()), int((right > 128).sum())
         return Picture(
             figure,

@@ -3,12 +3,14 @@
 import sys
 import time
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import key_for
+from course_utils.autograder.key import KnownMisconception, key_for
+from course_utils.exercises import find
 from tests.autograder import toys
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
 
@@ -364,3 +366,27 @@ def test_an_interrupted_check_says_so():
         raise KeyboardInterrupt
 
     assert "You stopped the check" in str(verdict_on(half, interrupted))
+
+
+def test_settings_left_behind_by_one_call_do_not_reach_the_next():
+    def leaves_settings(x):
+        result = x / 2 + 0 * np.exp(np.array(-1e4))  # underflows, which raises where NumPy is told to
+        np.seterr(all="raise")
+        return result
+
+    assert verdict_on(half, leaves_settings).points == half.points
+
+
+def test_code_that_raises_everywhere_is_not_taken_for_a_misconception_that_does():
+    key = key_for(half, 0)
+    raising = half.observe({"half": lambda x: x.nothing}, half.probes(0))
+    always = KnownMisconception("raises", "runs", "It raises.", "Do not.", raising)
+    verdict = judge(half, raising, replace(key, misconceptions=(always,)))
+    assert verdict.diagnosis is None
+
+
+def test_the_example_belongs_to_the_diagnosis():
+    verdict = verdict_on_source(find("scratch.relu"), "def relu(x):\n    x[x < 0] = 0\n    return x")
+    assert verdict.diagnosis.name == "in_place"
+    assert "changed the array" in verdict.message
+    assert verdict.counterexample is None

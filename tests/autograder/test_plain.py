@@ -123,6 +123,7 @@ def test_liars_are_seen_as_what_they_are():
     plain = to_plain(np.array([1.0, 2.0]).view(Liar))
     assert type(plain) is np.ndarray
     assert plain.tolist() == [1.0, 2.0]
+    assert plain.dtype == np.float64
     assert to_plain(LyingFloat(3.0)) == 3.0
     assert type(to_plain(LyingFloat(3.0))) is float
 

@@ -13,6 +13,7 @@ from course_utils.autograder.shortcuts import bound_names, find_shortcut, has_pl
         ("from course_utils.activations import relu", "course_utils.activations"),
         ("y = np.maximum(0, x)", ""),
         ("torchlight = 1", ""),
+        ("torch = 3\ny = torch + 1", ""),
         ("activations = X @ W\ny = np.maximum(0, activations)\nz = activations.shape", ""),
         ("def f(F):\n    return F.shape", ""),
         ("for tf in x:\n    tf.run()", ""),
