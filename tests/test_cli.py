@@ -105,7 +105,7 @@ def test_cells_after_one_that_raises_are_run(notebook):
 
 
 def test_a_cell_with_a_syntax_error_costs_itself_alone(notebook):
-    _, verdicts, err = check(notebook(graph="graph = ("))
+    _, verdicts, err = check(notebook(graph="graph = B C"))
     assert "SyntaxError" in err
     assert verdicts["scratch.graph"]["points"] == 0
     assert sum(v["points"] for v in verdicts.values()) == 19

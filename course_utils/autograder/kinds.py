@@ -109,7 +109,9 @@ class FunctionExercise(Exercise):
             # nothing was called, so the rest is assessed on no outcomes and comes out as not reached
             seen = Observation(self.id)
         labels = {**REGION_LABELS, **self.region_labels}
-        assessed = assess_outcomes(self, seen, expected, probes, self.call_of, lambda region: labels[region])
+        assessed = assess_outcomes(
+            self, seen, expected, probes, self.call_of, lambda region: labels.get(region, f"right for {region}")
+        )
         findings = [gate, *assessed.findings]
         if self.inputs_untouched:
             findings.append(self._untouched_finding(seen, probes))

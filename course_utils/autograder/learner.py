@@ -66,9 +66,9 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
             source = answer_source(exercise.names, shell.history_manager.input_hist_raw)
         if source is not None and len(source) > MAX_SOURCE:
             source = None
-        verdict = _verdict(exercise, namespace, seconds, source)
+        verdict, interrupted = _verdict(exercise, namespace, seconds, source)
         session.verdicts[exercise.id] = verdict
-        if verdict.state != "unattempted" and not any("You stopped the check" in note for note in verdict.notes):
+        if verdict.state != "unattempted" and not interrupted:
             _remember(verdict, source)
     except Exception as error:  # our own fault, whatever it is: say so, and do not blame the learner
         return _broken(exercise, error)
@@ -119,7 +119,11 @@ def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
     return "\n".join(found) if found else None
 
 
-def _verdict(exercise: Exercise, namespace: Mapping[str, Any], seconds: float, source: str | None) -> Verdict:
+def _verdict(
+    exercise: Exercise, namespace: Mapping[str, Any], seconds: float, source: str | None
+) -> tuple[Verdict, bool]:
+    """Return the verdict, and whether the learner stopped the check."""
+    # imported here, since both import the module that imports this one
     from course_utils.autograder.judge import judge
     from course_utils.autograder.key import key_for
 
@@ -127,7 +131,7 @@ def _verdict(exercise: Exercise, namespace: Mapping[str, Any], seconds: float, s
         warnings.simplefilter("ignore")  # a learner may have made errors of them
         key = key_for(exercise, PUBLIC_SEED)
         seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
-        return judge(exercise, seen, key)
+        return judge(exercise, seen, key), seen.stopped == "interrupted"
 
 
 def _remember(verdict: Verdict, source: str | None) -> None:

@@ -35,7 +35,7 @@ FORMS = {
     "float32": lambda x: isinstance(x, np.ndarray) and x.dtype == np.float32,
     "beyond 100": lambda x: np.size(x) and np.all(np.abs(x) > 100) and np.all(np.abs(x) < 1e5),
     "1e-300": lambda x: np.any(np.abs(x) == 1e-300),
-    "1e308": lambda x: np.any(np.abs(x) == 1e308),
+    "1e308": lambda x: np.any(np.abs(np.asarray(x, float)) == 1e308),
     "plus infinity": lambda x: np.inf in np.asarray(x),
     "minus infinity": lambda x: -np.inf in np.asarray(x),
     "NaN": lambda x: np.any(np.isnan(np.asarray(x, float))),
