@@ -101,11 +101,6 @@ def is_demonstration(cell: Any) -> bool:
     return isinstance(tags, list) and DEMONSTRATION in tags
 
 
-def stub_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the stub cells of a notebook by the ids of their exercises."""
-    return {found: cell for cell in notebook.cells if (found := exercise_id(cell))}
-
-
 def clear_outputs(notebook: NotebookNode) -> NotebookNode:
     """Drop all outputs, in `notebook` itself, and return it."""
     for cell in notebook.cells:

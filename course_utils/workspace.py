@@ -118,8 +118,6 @@ def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
             continue
         if exercise_id(cell) or before.source == cell.source:
             cell.source = learners.source
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
             carried += 1
     return carried
 

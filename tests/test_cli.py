@@ -12,7 +12,8 @@ import pytest
 from course_utils.autograder import progress
 from course_utils.cli import main
 from course_utils.exercises import all_exercises, find
-from course_utils.notebook_files import find_notebook, read_notebook, solve, stub_cells, write_notebook
+from course_utils.notebook_files import find_notebook, read_notebook, solve, write_notebook
+from tests.notebook_helpers import stub_cells
 
 
 def relu_course(*arguments, timeout=120, **options):

@@ -7,7 +7,8 @@ import pytest
 
 from course_utils import notebook_files, workspace
 from course_utils.errors import CourseError
-from course_utils.notebook_files import read_notebook, stub_cells, write_notebook
+from course_utils.notebook_files import read_notebook, write_notebook
+from tests.notebook_helpers import stub_cells
 
 NAME = "04_relu_from_scratch.ipynb"
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.autograder.comparison import compare, numeric_kind
-from course_utils.autograder.exercise import Accept, Assessment, Example, Exercise, Finding, PropertyState
+from course_utils.autograder.exercise import Accept, Assessment, Example, Exercise, Finding
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import is_unattempted
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.verdict import Counterexample
+from course_utils.autograder.verdict import Counterexample, PropertyState
 from course_utils.autograder.wording import expected_text, outcome_text, raised_text, type_text
 
 # What each property weighs. Values weigh most; what a zero-filled result would pass weighs little.
@@ -64,7 +64,6 @@ def assess_outcomes(
         fault = find_fault(outcome, right, probe, exercise)
         if fault:
             faults[index] = fault
-    missing = len(probes) - len(seen.outcomes)
     by_kind = {kind: [fault for fault in faults.values() if fault.kind == kind] for kind in WEIGHTS}
 
     findings: list[Finding] = []
@@ -84,9 +83,9 @@ def assess_outcomes(
         left = add("shape", "the result has the right shape", _shape_message, left)
         if any(probe.dtype and numeric_kind(o.returned) for probe, o in zip(probes, expected.outcomes, strict=False)):
             left = add("dtype", "the result has the right kind of number", _dtype_message, left)
-        findings += _values_by_region(faults, seen, probes, region_label, missing)
+        findings += _values_by_region(faults, seen, probes, region_label)
     else:
-        findings += _accepted(accept, seen, probes, complete=not faults and not missing)
+        findings += _accepted(accept, seen, probes, complete=not faults and len(seen.outcomes) == len(probes))
 
     shown = [fault for fault in faults.values() if accept is None or fault.kind != "values"]
     examples: dict[str, Example] = {}
@@ -153,7 +152,6 @@ def _values_by_region(
     seen: Observation,
     probes: Sequence[Probe],
     region_label: Callable[[str], str],
-    missing: int,
 ) -> list[Finding]:
     findings = []
     for region in dict.fromkeys(probe.region for probe in probes):

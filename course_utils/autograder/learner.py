@@ -64,8 +64,6 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
         else:
             namespace = shell.user_ns
             source = answer_source(exercise.names, shell.history_manager.input_hist_raw)
-        if source is not None and len(source) > MAX_SOURCE:
-            source = None
         verdict, interrupted = _verdict(exercise, namespace, seconds, source)
         session.verdicts[exercise.id] = verdict
         if verdict.state != "unattempted" and not interrupted:
@@ -107,7 +105,7 @@ def solution(exercise: Exercise, anyway: bool) -> Notice:
 
 
 def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
-    """Return the source of the last cells that defined `names`, None where no cell did.
+    """Return the source of the last cells that defined `names`, None where no cell did or it is too long to carry.
 
     cells: the sources of the cells run so far, oldest first.
     """
@@ -116,7 +114,13 @@ def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
         cell = next((cell for cell in reversed(cells) if name in cell and name in bound_names(cell)), None)
         if cell is not None and cell not in found:
             found.append(cell)
-    return "\n".join(found) if found else None
+    return _joined(found)
+
+
+def _joined(sources: Sequence[str]) -> str | None:
+    """Return the sources as one, None where there are none or where they are too long for an observation."""
+    source = "\n".join(sources)
+    return source if sources and len(source) <= MAX_SOURCE else None
 
 
 def _verdict(
@@ -179,4 +183,4 @@ def _source_of_objects(answers: Sequence[Any]) -> str | None:
             sources.append(f"import {answer.__module__}\n{textwrap.dedent(inspect.getsource(answer))}")
         except Exception:  # no file, no source, or an odd object; what cannot be read is not read
             continue
-    return "\n".join(sources) if sources else None
+    return _joined(sources)

@@ -164,10 +164,10 @@ def is_unattempted(value: Any) -> bool:
 
 def nothing_attempted(seen: Observation) -> bool:
     """Return whether an answer is still the stub: it gives `...` back, or fails while a `...` stands in it."""
-    attempted = [outcome for outcome in seen.outcomes if not is_unattempted(outcome.returned)]
-    if not attempted:
+    tries = [outcome for outcome in seen.outcomes if not is_unattempted(outcome.returned)]
+    if not tries:
         return bool(seen.outcomes)
-    return all(outcome.raised for outcome in attempted) and has_placeholder(seen.source)
+    return all(outcome.raised for outcome in tries) and has_placeholder(seen.source)
 
 
 def is_answered(seen: Observation) -> bool:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -123,10 +123,10 @@ def _follow(process: subprocess.Popen, records: Path, seconds: float, on_cell: C
         while True:
             running = process.poll() is None
             news = lines.read()
-            for line in _complete_lines(pending + news):
+            *complete, pending = (pending + news).split("\n")
+            for line in complete:
                 _take(line, run)
                 on_cell(run.last_cell)
-            pending = (pending + news).rpartition("\n")[2]
             if run.ended or not running:
                 break
             if news:
@@ -141,10 +141,6 @@ def _follow(process: subprocess.Popen, records: Path, seconds: float, on_cell: C
     if not run.ended and not run.stopped:
         run.stopped = f"The process ended in code cell {run.last_cell} ({_ending(process.returncode)})."
     return run
-
-
-def _complete_lines(text: str) -> Iterator[str]:
-    yield from text.split("\n")[:-1]
 
 
 def _take(line: str, run: Run) -> None:

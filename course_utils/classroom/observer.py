@@ -17,7 +17,6 @@ from traitlets.config import Config
 
 from course_utils.autograder.learner import answer_source
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
-from course_utils.autograder.observation import MAX_SOURCE
 from course_utils.autograder.observe import is_answered
 from course_utils.autograder.plain import dumps
 from course_utils.exercises import find
@@ -92,8 +91,6 @@ class Observer:
         """Record what is seen of an answer; return whether there is one."""
         exercise = find(exercise_id)
         source = answer_source(exercise.names, self.cells_run)
-        if source is not None and len(source) > MAX_SOURCE:
-            source = None
         seen = exercise.observe(self.shell.user_ns, exercise.probes(self.job["seed"]), self.job["seconds"], source)
         self.record(exercise=exercise_id, observation=seen.to_json())
         return is_answered(seen)

@@ -11,14 +11,13 @@ import matplotlib
 from matplotlib.figure import Figure
 
 # Okabe and Ito, "Color Universal Design", 2008: colors that color-blind readers tell apart.
-BLUE, ORANGE, GREEN, RED, SKY, PURPLE, YELLOW, BLACK = (
+BLUE, ORANGE, GREEN, RED, SKY, PURPLE, BLACK = (
     "#0072B2",
     "#E69F00",
     "#009E73",
     "#D55E00",
     "#56B4E9",
     "#CC79A7",
-    "#F0E442",
     "#000000",
 )
 LINES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)))  # beside the color, for prints without color

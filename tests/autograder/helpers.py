@@ -1,7 +1,7 @@
 """Short ways to a verdict."""
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import answers_for, key_for, observe_source, run_source
+from course_utils.autograder.key import answers_for, key_for, observe_source
 
 
 def verdict_on_source(exercise, source, seed=0, seconds=10.0):
@@ -20,6 +20,3 @@ def verdict_on(exercise, *answers, seed=0, seconds=10.0, source=None):
 def states(verdict):
     """Return the state of each property by its name."""
     return {item.name: item.state for item in verdict.properties}
-
-
-__all__ = ["run_source", "states", "verdict_on", "verdict_on_source"]
