@@ -154,8 +154,8 @@ def fit_relu(current: Array, rate: Array) -> tuple[float, float]:
     between two neighboring currents the threshold decides nothing but which points lie on the rising line, so that
     the best fit is the straight line through the points to its right, or has its threshold at one of the currents.
     A rate of 0 everywhere gives slope 0 and the largest current as threshold. Where the rate does not grow with the
-    current at all, no threshold is best; it is then put at one of the currents. Raises ValueError for arrays that are not
-    like this, or currents that are all the same.
+    current at all, no threshold is best; it is then put at one of the currents. Raises ValueError for arrays that are
+    not like this, or currents that are all the same.
     """
     x, y = np.asarray(current, dtype=np.float64), np.asarray(rate, dtype=np.float64)
     if x.ndim != 1 or x.shape != y.shape or x.size < 2:
