@@ -23,7 +23,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{title}</title>
-<style>body {{ margin: 1em; font-family: system-ui, sans-serif; color-scheme: light dark; }} {style}</style>
+<style>:root {{ color-scheme: light dark; font-family: system-ui, sans-serif; }} {style}</style>
 <main><h1>{title}</h1><div id="explorer"><noscript>{picture}</noscript></div></main>
 <script type="module">
 // What the explorer needs of a widget's model: values, and who wants to hear of their changes.
@@ -91,9 +91,14 @@ class Explorer(anywidget.AnyWidget):
 
     @classmethod
     def state_names(cls) -> list[str]:
-        """Return the names of the traits that are the explorer's state."""
-        own = cls.class_traits(sync=True)
-        return [name for name in own if name not in anywidget.AnyWidget.class_traits() and name != "controls"]
+        """Return the names of the traits that are the explorer's state: those that may be set."""
+        return [name for name, trait in cls._own_traits().items() if not trait.read_only]
+
+    @classmethod
+    def _own_traits(cls) -> dict[str, traitlets.TraitType]:
+        of_every_widget = {*anywidget.AnyWidget.class_traits(), "controls"}
+        own = cls.class_traits(sync=True).items()
+        return {name: trait for name, trait in own if name not in of_every_widget and not name.startswith("_")}
 
     @classmethod
     def _sliders(cls) -> dict[str, dict[str, Any]]:
@@ -105,7 +110,7 @@ class Explorer(anywidget.AnyWidget):
                 "max": trait.max,
                 "step": trait.metadata["step"],
             }
-            for name, trait in cls.class_traits(sync=True).items()
+            for name, trait in cls._own_traits().items()
             if "step" in trait.metadata
         }
 
@@ -119,7 +124,7 @@ class Explorer(anywidget.AnyWidget):
         def script(value: Any) -> str:
             return json.dumps(value).replace("<", "\\u003c")  # no text can end the script
 
-        state = {name: getattr(self, name) for name in (*self.state_names(), "controls")}
+        state = {name: getattr(self, name) for name in (*self._own_traits(), "controls")}
         page = PAGE.format(
             title=html.escape(self.title),
             style=STYLESHEET,

@@ -17,7 +17,8 @@ export function equalKnots(target, pieces) {
 export function coefficients(target, knots) {
   const values = knots.map(TARGETS[target].f);
   const slopes = knots.slice(1).map((knot, i) => (values[i + 1] - values[i]) / (knot - knots[i]));
-  return { start: values[0], hinges: slopes.map((slope, i) => slope - (i ? slopes[i - 1] : 0)) };
+  const changes = slopes.map((slope, i) => slope - (i ? slopes[i - 1] : 0));
+  return { start: values[0], hinges: changes.map((a) => Number(a.toFixed(12))) }; // without what rounding errors leave
 }
 
 // start + the sum of the first `added` hinges a_i relu(x - k_i), at each x.
@@ -64,10 +65,8 @@ function render({ model, el }) {
   };
   const target = choice(model, "target", Object.keys(TARGETS), "Target", (name) => restart(name, model.get("pieces")));
   const pieces = slider(model, "pieces", (count) => restart(model.get("target"), count));
-  const added = slider(model, "added", (count) => setTraits(model, { added: Math.min(count, model.get("pieces")) }));
-  const selected = slider(model, "selected", (index) =>
-    setTraits(model, { selected: Math.max(1, Math.min(index, model.get("pieces") - 1)) }),
-  );
+  const added = rangeInput("Hinges added up", (count) => setTraits(model, { added: count }));
+  const selected = rangeInput("Knot to move", (index) => setTraits(model, { selected: index }));
   const position = rangeInput("Where it is", (x) => move(model.get("selected"), x));
   let dragged = 1;
   plots[1].onDrag((x, first) => {
@@ -98,8 +97,10 @@ function render({ model, el }) {
     dots.forEach((dot, i) => dot(knots[i] ?? 0, i < knots.length ? TARGETS[name].f(knots[i]) : NaN));
     const index = model.get("selected");
     guide(knots[index]);
+    added.show(count, { min: 0, max: hinges.length, step: 1 });
     const inner = knots.length > 2;
     for (const one of [selected, position]) one.node.style.display = inner ? "" : "none";
+    if (inner) selected.show(index, { min: 1, max: hinges.length - 1, step: 1 });
     if (inner) position.show(knots[index], room(name, knots, index));
     const largest = Math.max(...sum.map((value, i) => Math.abs(value - wanted[i])));
     const summary = `largest distance to the target ${formatNumber(largest)}`;
@@ -111,7 +112,7 @@ function render({ model, el }) {
     );
     plots[1].describe(
       `The target, ${name}, dashed, and the sum of ${count} hinges, solid, with knots at ` +
-        `${knots.map(formatNumber).join(", ")}; ${summary}.`,
+        `${knots.map(formatNumber).join(", ")}; ${summary}.` + (inner ? ` Knot ${index} is the one to move.` : ""),
     );
   };
   assemble(el, "Hinge builder", {

@@ -33,8 +33,8 @@ class HingeBuilder(Explorer):
     target = traitlets.Enum(list(TARGETS), default_value="sine").tag(sync=True)
     pieces = traitlets.Int(4, min=1, max=MOST_PIECES).tag(sync=True, label="Pieces", step=1)
     knots = traitlets.List(traitlets.Float()).tag(sync=True)
-    added = traitlets.Int(4, min=0, max=MOST_PIECES).tag(sync=True, label="Hinges added up", step=1)
-    selected = traitlets.Int(1, min=1, max=MOST_PIECES - 1).tag(sync=True, label="Knot to move", step=1)
+    added = traitlets.Int(4, min=0, max=MOST_PIECES).tag(sync=True)
+    selected = traitlets.Int(1, min=1, max=MOST_PIECES - 1).tag(sync=True)
 
     def __init__(self, **state: object) -> None:
         """Set traits by name; the hinges are all added up unless `added` says otherwise."""

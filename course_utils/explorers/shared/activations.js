@@ -23,14 +23,11 @@ const leaky = [(x, slope) => (x < 0 ? slope * x : x), (x, slope) => (x > 0 ? 1 :
 const elu = [(x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)), (x, alpha) => (x > 0 ? 1 : alpha * Math.exp(x))];
 const geluTanhArgument = (x) => Math.sqrt(2 / Math.PI) * (x + GELU_TANH_COEFFICIENT * x ** 3);
 
+// In the order in which an explorer offers them.
 export const ACTIVATIONS = {
-  identity: [(x) => x, () => 1],
-  step: [(x) => (x > 0 ? 1 : 0), () => 0],
+  relu: [(x) => Math.max(x, 0), (x) => (x > 0 ? 1 : 0)],
   sigmoid: [sigmoid, sigmoidSlope],
   tanh: [Math.tanh, (x) => 4 * sigmoidSlope(2 * x)],
-  softplus: [(x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), sigmoid],
-  relu: [(x) => Math.max(x, 0), (x) => (x > 0 ? 1 : 0)],
-  relu6: [(x) => Math.min(Math.max(x, 0), 6), (x) => (x > 0 && x < 6 ? 1 : 0)],
   leaky_relu: leaky,
   prelu: leaky,
   elu,
@@ -44,4 +41,8 @@ export const ACTIVATIONS = {
       return sigmoid(2 * geluTanhArgument(x)) + x * slope * sigmoidSlope(2 * geluTanhArgument(x));
     },
   ],
+  softplus: [(x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), sigmoid],
+  relu6: [(x) => Math.min(Math.max(x, 0), 6), (x) => (x > 0 && x < 6 ? 1 : 0)],
+  identity: [(x) => x, () => 1],
+  step: [(x) => (x > 0 ? 1 : 0), () => 0],
 };

@@ -3,10 +3,10 @@
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 // Okabe and Ito, 2008: told apart by color-blind readers, and at least 3 : 1 against white and against black.
-export const COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
-export const DASHES = ["", "7 4", "2 3", "9 3 2 3"];
+const COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
+const DASHES = ["", "7 4", "2 3", "9 3 2 3"];
 
-export function styleOf(index) {
+function styleOf(index) {
   return {
     color: COLORS[index % COLORS.length],
     dash: DASHES[(index + Math.floor(index / COLORS.length)) % DASHES.length],
@@ -55,7 +55,7 @@ function niceTicks(low, high, count) {
   return ticks;
 }
 
-const MARGIN = { left: 58, right: 10, top: 26, bottom: 42 };
+const MARGIN = { left: 58, right: 18, top: 26, bottom: 42 };
 
 // options: title, xLabel, yLabel, x: [low, high], y: [low, high], logarithmic (y is a power of ten), width, height.
 export function createPlot(options) {
@@ -64,11 +64,10 @@ export function createPlot(options) {
   const frame = svg("g", { class: "frame", transform: `translate(${MARGIN.left} ${MARGIN.top})` });
   // a nested svg cuts off what leaves the plot, without the ids that a clipPath would need
   const area = svg("svg", { x: MARGIN.left, y: MARGIN.top, width: inner.width, height: inner.height, overflow: "hidden" });
-  const titleNode = svg("text", { x: 4, y: 16, class: "title" }, options.title);
   const node = svg(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, role: "img", class: "plot" },
-    titleNode,
+    svg("text", { x: 4, y: 16, class: "title" }, options.title),
     svg("text", { x: MARGIN.left + inner.width / 2, y: height - 6, "text-anchor": "middle" }, options.xLabel),
     svg("text", { transform: `translate(13 ${MARGIN.top + inner.height / 2}) rotate(-90)`, "text-anchor": "middle" }, options.yLabel),
     frame,
@@ -77,9 +76,9 @@ export function createPlot(options) {
   let ranges = {};
 
   const toX = (x) => ((x - ranges.x[0]) / (ranges.x[1] - ranges.x[0])) * inner.width;
-  const height_of = (y) => (logarithmic ? Math.log10(y) : y);
+  const levelOf = (y) => (logarithmic ? Math.log10(y) : y);
   const toY = (y) => {
-    const level = (height_of(y) - ranges.y[0]) / (ranges.y[1] - ranges.y[0]);
+    const level = (levelOf(y) - ranges.y[0]) / (ranges.y[1] - ranges.y[0]);
     return (1 - Math.max(-9, Math.min(9, level))) * inner.height; // far outside is outside: keeps coordinates small
   };
 
@@ -110,12 +109,11 @@ export function createPlot(options) {
     node,
     setRanges,
     describe: (text) => node.setAttribute("aria-label", text),
-    setTitle: (text) => titleNode.replaceChildren(text),
 
     // Returns a function that draws the line through the points, with gaps where a value is not finite.
-    line(index, { thin = false } = {}) {
+    line(index) {
       const { color, dash } = styleOf(index);
-      const path = svg("path", { fill: "none", stroke: color, "stroke-width": thin ? 1.2 : 2.4, "stroke-dasharray": thin ? "" : dash });
+      const path = svg("path", { fill: "none", stroke: color, "stroke-width": 2.4, "stroke-dasharray": dash });
       area.append(path);
       return (xs, ys) => {
         let d = "";
@@ -138,7 +136,7 @@ export function createPlot(options) {
       const circle = svg("circle", { r: 5.5, fill: styleOf(index).color, class: "marker" });
       area.append(circle);
       return (x, y) => {
-        const shown = Number.isFinite(height_of(y));
+        const shown = Number.isFinite(levelOf(y));
         circle.setAttribute("visibility", shown ? "visible" : "hidden");
         if (shown) {
           circle.setAttribute("cx", toX(x).toFixed(1));
