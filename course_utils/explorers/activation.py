@@ -29,7 +29,7 @@ class ActivationExplorer(Explorer):
 
     def __init__(self, shown: Sequence[str] = ("relu",), **state: float) -> None:
         """Show some activations. A parameter that is not given has the default of the first that has it."""
-        for name in reversed(shown):
+        for name in shown:
             if name in ACTIVATIONS:
                 state = {**ACTIVATIONS[name].parameters, **state}
         super().__init__(shown=list(shown), **state)

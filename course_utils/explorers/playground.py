@@ -1,6 +1,7 @@
 """A small network, trained live, with its decision boundary."""
 
 import asyncio
+import threading
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,8 @@ class TrainingPlayground(Explorer):
         if "hidden" in state:
             state["hidden"] = list(state["hidden"])
         super().__init__(**state)
+        # JupyterLab runs what a widget asks for in a thread beside that of the cells
+        self._lock = threading.RLock()
         self._task: asyncio.Task | None = None
         self._in_flight = 0
         self.reset()
@@ -57,29 +60,31 @@ class TrainingPlayground(Explorer):
 
     def reset(self) -> None:
         """Start again: new points, new weights, step 0."""
-        X, self.classes = plane_data(self.data, seed=self.seed)
-        self.inputs = X.astype(np.float32)
-        self.network = MLP((2, *self.hidden, 1), self.activation, seed=self.seed, dtype=np.float32)
-        self._optimizer = SGD(self.network, self.learning_rate, MOMENTUM)
-        self.step_count = 0
-        self._measure(self.network.predict(self.inputs))
-        self.set_trait("points", np.column_stack([X, self.classes]).round(3).tolist())
-        self._send_frame()
+        with self._lock:
+            X, self.classes = plane_data(self.data, seed=self.seed)
+            self.inputs = X.astype(np.float32)
+            self.network = MLP((2, *self.hidden, 1), self.activation, seed=self.seed, dtype=np.float32)
+            self._optimizer = SGD(self.network, self.learning_rate, MOMENTUM)
+            self.step_count = 0
+            self._measure(self.network.predict(self.inputs))
+            self.set_trait("points", np.column_stack([X, self.classes]).round(3).tolist())
+            self._send_frame()
 
     def step(self, count: int = 1) -> None:
         """Take `count` steps of gradient descent. Stops, and stops training, where the loss is no longer finite."""
-        self._optimizer.learning_rate = self.learning_rate
-        for _ in range(count):
-            passed = self.network.forward(self.inputs)
-            self._measure(passed.output)
-            if not np.isfinite(self.loss):
-                self.running = False
-                break
-            gradient = logistic_loss(passed.output, self.classes)[1]
-            self._optimizer.step(self.network.backward(passed, gradient))
-            self.step_count += 1
-        self._measure(self.network.predict(self.inputs))
-        self._send_frame()
+        with self._lock:
+            self._optimizer.learning_rate = self.learning_rate
+            for _ in range(count):
+                passed = self.network.forward(self.inputs)
+                self._measure(passed.output)
+                if not np.isfinite(self.loss):
+                    self.running = False
+                    break
+                gradient = logistic_loss(passed.output, self.classes)[1]
+                self._optimizer.step(self.network.backward(passed, gradient))
+                self.step_count += 1
+            self._measure(self.network.predict(self.inputs))
+            self._send_frame()
 
     def probabilities(self) -> np.ndarray:
         """Return the network's probability of class 1 on the grid, shape (GRID, GRID), the top row first."""
