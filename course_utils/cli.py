@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from course_utils import __version__, workspace
-from course_utils.autograder import Exercise, progress
-from course_utils.autograder.learner import answer_source
 from course_utils.autograder.probes import PUBLIC_SEED
-from course_utils.autograder.shortcuts import source_hash
+from course_utils.autograder.rendering import aligned
 from course_utils.autograder.verdict import Verdict, format_points
+from course_utils.dashboard import Dashboard
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises
 from course_utils.notebook_files import read_notebook, solve, write_notebook
@@ -141,7 +140,8 @@ def _exercises(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(rows, indent=1))
     else:
-        _table([[row["id"], row["notebook"], row["kind"], format_points(row["points"]), row["title"]] for row in rows])
+        rows_of_text = [[row["id"], row["notebook"], row["kind"], format_points(row["points"]), row["title"]] for row in rows]
+        print("\n".join(aligned(rows_of_text)))
     return 0
 
 
@@ -183,42 +183,8 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
-    folder = _folder(options)
-    try:
-        best = progress.best(progress.load(progress.progress_file(folder)))
-    except progress.ProgressUnavailableError as error:
-        raise CourseError(str(error)) from error
-    rows, points, out_of = [], 0.0, 0.0
-    for notebook, exercise in all_exercises():
-        record = best.get(exercise.id)
-        points, out_of = points + (record.points if record else 0.0), out_of + exercise.points
-        state = _state(exercise, record, folder / notebook)
-        earned = f"{format_points(record.points if record else 0)} of {format_points(exercise.points)}"
-        rows.append([notebook[:2], exercise.title, earned, state])
-    _table(rows)
-    print(f"\n{format_points(points)} of {format_points(out_of)} points")
+    print(Dashboard.of(_folder(options), every_exercise=True))
     return 0
-
-
-def _state(exercise: Exercise, record: progress.Record | None, notebook: Path) -> str:
-    """Return where an exercise stands, by what was checked and by what the saved notebook holds now."""
-    if record is None:
-        return "open"
-    if record.state != "passed":
-        return "not yet passed"
-    try:
-        cells = [cell.source for cell in read_notebook(notebook).cells if cell.cell_type == "code"]
-    except CourseError:
-        return "passed"
-    source = answer_source(exercise.names, cells)
-    edited = source is not None and record.source_hash and source_hash(source) != record.source_hash
-    return "passed, then edited since" if edited else "passed"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

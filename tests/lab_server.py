@@ -62,7 +62,8 @@ def start_lab(folder: Path, configuration: Path) -> LabServer:
         path = configuration / "lab" / "user-settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings))
-    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    not_ours = ("DISPLAY", "WAYLAND_DISPLAY", "RELU_COURSE_PROGRESS")
+    environment = {name: value for name, value in os.environ.items() if name not in not_ours}
     environment |= {
         "JUPYTER_CONFIG_DIR": str(configuration),
         "JUPYTER_DATA_DIR": str(configuration / "data"),

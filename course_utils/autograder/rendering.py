@@ -6,6 +6,7 @@ no meaning that is in the color alone.
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # The border's color repeats what the heading says in words. Okabe and Ito's palette, 2008: told apart by
@@ -58,7 +59,30 @@ class Details:
     items: Items
 
 
-Block = Heading | Paragraph | Code | Items | Details
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to `target`, a file beside the notebook."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A paragraph that may hold links."""
+
+    parts: tuple[str | Link, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under headings; a cell is a text or a link."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | Link, ...], ...]
+
+
+Block = Heading | Paragraph | Code | Items | Details | Sentence | Table
 
 
 class Rendered:
@@ -94,6 +118,10 @@ def to_text(blocks: list[Block]) -> str:
                 lines += [f"  - {text}" for text in texts]
             case Details(summary, items):
                 lines += [f"{summary}:"] + [f"  - {text}" for text in items.texts]
+            case Sentence(parts):
+                lines.append("".join(map(_words, parts)))
+            case Table(headings, rows):
+                lines += aligned([headings, *([_words(cell) for cell in row] for row in rows)])
     return "\n".join(_printable(line) for line in lines)
 
 
@@ -115,6 +143,11 @@ def to_markdown(blocks: list[Block]) -> str:
             case Details(summary, items):
                 parts.append(_markdown(summary) + ":")
                 parts.append("\n".join(f"- {_markdown(text)}" for text in items.texts))
+            case Sentence(pieces):
+                parts.append("".join(map(_markdown_part, pieces)))
+            case Table(headings, rows):
+                lines = [headings, ["---"] * len(headings), *([_markdown_part(cell) for cell in row] for row in rows)]
+                parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
     return _printable("\n\n".join(parts))
 
 
@@ -138,6 +171,32 @@ def _html_block(block: Block) -> str:
             return "<ul>" + "".join(f"<li>{_html(text)}</li>" for text in texts) + "</ul>"
         case Details(summary, items):
             return f"<details><summary>{_html(summary)}</summary>{_html_block(items)}</details>"
+        case Sentence(parts):
+            return f"<p>{''.join(map(_html_part, parts))}</p>"
+        case Table(headings, rows):
+            head = "".join(f'<th scope="col">{_html(text)}</th>' for text in headings)
+            body = "".join(f"<tr>{''.join(f'<td>{_html_part(cell)}</td>' for cell in row)}</tr>" for row in rows)
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _words(part: str | Link) -> str:
+    return part.text if isinstance(part, Link) else part
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows as lines, each column as wide as its longest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def _html_part(part: str | Link) -> str:
+    if isinstance(part, Link):
+        return f'<a href="{html.escape(part.target)}" style="text-decoration:underline">{_html(part.text)}</a>'
+    return _html(part)
+
+
+def _markdown_part(part: str | Link) -> str:
+    return f"[{_markdown(part.text)}]({part.target})" if isinstance(part, Link) else _markdown(part)
 
 
 def _html(text: str) -> str:

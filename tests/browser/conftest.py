@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.lab_server import start_lab
 
+from course_utils.autograder import progress
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -55,8 +57,10 @@ def lab_server(browser, tmp_path_factory):
 
 @pytest.fixture
 def lab(lab_server):
+    """The server, with no kernel and no progress left over from another test."""
     yield lab_server
     lab_server.end_sessions()
+    (lab_server.folder / progress.FILE_NAME).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

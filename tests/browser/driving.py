@@ -35,7 +35,7 @@ def use_theme(page, name):
     page.get_by_role("menuitem", name="Settings").click()
     page.get_by_text("Theme", exact=True).hover()
     page.get_by_text(name, exact=True).click()
-    page.wait_for_selector(f'body[data-jp-theme-name="{name}"]')
+    page.wait_for_selector(f'body[data-jp-theme-name="{name}"]', state="attached")
 
 
 def screenshot_of_all(page, path):
@@ -59,9 +59,10 @@ def labels(explorer):
     return [picture.get_attribute("aria-label") for picture in explorer.locator("[role=img]").all()]
 
 
-def violations(page, where):
+def violations(page, where, without=()):
     """Return what axe-core finds of serious or critical level in the elements that the selector `where` names."""
-    found = Axe().run(page, context={"include": [[where]]}, options={"resultTypes": ["violations"]}).response
+    context = {"include": [[where]], "exclude": [[selector] for selector in without]}
+    found = Axe().run(page, context=context, options={"resultTypes": ["violations"]}).response
     return [
         f"{entry['id']}: {node['html'][:200]}"
         for entry in found["violations"]

@@ -1,0 +1,206 @@
+"""Where a learner stands: what is passed, what is open, what to do next, and which mistakes were overcome."""
+
+import asyncio
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_utils.autograder import Exercise, progress
+from course_utils.autograder.key import answers_for
+from course_utils.autograder.learner import answer_source
+from course_utils.autograder.rendering import Block, Heading, Items, Link, Paragraph, Rendered, Sentence, Table
+from course_utils.autograder.shortcuts import source_hash
+from course_utils.autograder.verdict import format_points
+from course_utils.errors import CourseError
+from course_utils.exercises import all_exercises
+from course_utils.notebook_files import find_notebook, read_notebook
+
+OPEN, NOT_YET, PASSED, EDITED = "open", "not yet passed", "passed", "passed, then edited since"
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one exercise stands. `overcome` holds the messages of the mistakes that were named before it was passed."""
+
+    notebook: str
+    exercise: Exercise
+    points: float
+    state: str
+    overcome: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Dashboard(Rendered):
+    """The standings of all exercises, in the course's order."""
+
+    standings: tuple[Standing, ...]
+    every_exercise: bool = False
+
+    @classmethod
+    def of(cls, folder: Path, every_exercise: bool = False) -> "Dashboard":
+        """Return the dashboard of a learner's folder. Raises `CourseError` where progress cannot be read."""
+        try:
+            records = progress.load(progress.progress_file(folder))
+        except progress.ProgressUnavailableError as error:
+            raise CourseError(str(error)) from error
+        return cls(tuple(_standings(folder, records)), every_exercise)
+
+    def blocks(self) -> list[Block]:
+        """Return what there is to show: the points, what to do next, the table, and what was overcome."""
+        points, out_of = _sum(self.standings)
+        blocks: list[Block] = [Heading(f"Your progress: {points} of {out_of} points", "notice"), self._next()]
+        blocks.append(self._table_of_exercises() if self.every_exercise else self._table_of_notebooks())
+        overcome = [
+            f"{standing.exercise.title}: {message}"
+            for group in self._by_notebook()
+            if all(standing.state in (PASSED, EDITED) for standing in group)
+            for standing in group
+            for message in standing.overcome
+        ]
+        if overcome:
+            blocks += [Paragraph("Mistakes that you met and overcame in the notebooks you finished:")]
+            blocks += [Items(tuple(overcome))]
+        return blocks
+
+    def _by_notebook(self) -> list[list[Standing]]:
+        groups: dict[str, list[Standing]] = {}
+        for standing in self.standings:
+            groups.setdefault(standing.notebook, []).append(standing)
+        return list(groups.values())
+
+    def _next(self) -> Sentence:
+        waiting = next((one for one in self.standings if one.state in (OPEN, NOT_YET)), None)
+        if waiting is None:
+            return Sentence(("You have passed every exercise of the course.",))
+        return Sentence((f"Next: {waiting.exercise.title}, in ", _link(waiting.notebook), "."))
+
+    def _table_of_notebooks(self) -> Table:
+        rows = []
+        for group in self._by_notebook():
+            points, out_of = _sum(group)
+            rows.append((_link(group[0].notebook), f"{points} of {out_of}", _in_words(group)))
+        return Table(("notebook", "points", ""), tuple(rows))
+
+    def _table_of_exercises(self) -> Table:
+        return Table(
+            ("", "exercise", "points", ""),
+            tuple(
+                (
+                    one.notebook[:2],
+                    one.exercise.title,
+                    f"{format_points(one.points)} of {format_points(one.exercise.points)}",
+                    one.state,
+                )
+                for one in self.standings
+            ),
+        )
+
+
+def show() -> None:
+    """Display the dashboard of the current folder, and keep it up to date where an event loop runs."""
+    from IPython.display import display
+
+    folder = Path.cwd()
+    try:
+        handle = display(Dashboard.of(folder), display_id=True)
+    except CourseError as error:
+        print(error)
+        return
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # no notebook: nothing follows
+        return
+    global _watching
+    if _watching:
+        _watching.cancel()  # the newest display is the one that follows
+    if handle is not None:
+        _watching = loop.create_task(_follow(folder, handle))
+
+
+_watching: asyncio.Task | None = None
+
+
+async def _follow(folder: Path, handle: Any) -> None:
+    """Update a display whenever the progress, or a saved notebook, has changed."""
+    seen = _stamps(folder)
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        now = _stamps(folder)
+        if now != seen:
+            seen = now
+            try:
+                handle.update(Dashboard.of(folder))
+            except CourseError:  # damaged just now; it was said when it was shown, and the next look may find it whole
+                continue
+
+
+def _stamps(folder: Path) -> dict[Path, int]:
+    paths = [progress.progress_file(folder), *(folder / notebook for notebook, _ in all_exercises())]
+    return {path: path.stat().st_mtime_ns for path in paths if path.exists()}
+
+
+def _standings(folder: Path, records: Sequence[progress.Record]) -> Iterable[Standing]:
+    best = progress.best(list(records))
+    sources = functools.lru_cache(_sources)
+    for notebook, exercise in all_exercises():
+        record = best.get(exercise.id)
+        state = OPEN if record is None else NOT_YET
+        overcome: tuple[str, ...] = ()
+        if record is not None and record.state == "passed":
+            source = answer_source(exercise.names, sources(folder / notebook))
+            edited = source is not None and record.source_hash and source_hash(source) != record.source_hash
+            state = EDITED if edited else PASSED
+            met = (earlier.diagnosis for earlier in records if earlier.exercise == exercise.id and earlier.diagnosis)
+            overcome = tuple(_message(exercise, name) for name in dict.fromkeys(met))
+        yield Standing(notebook, exercise, record.points if record else 0.0, state, overcome)
+
+
+def _sources(notebook: Path) -> tuple[str, ...]:
+    """Return the sources of the code cells that are saved in `notebook`, none where it cannot be read."""
+    try:
+        return tuple(cell.source for cell in read_notebook(notebook).cells if cell.cell_type == "code")
+    except CourseError:
+        return ()
+
+
+def _message(exercise: Exercise, misconception: str) -> str:
+    """Return what a check said of a mistake; its name in words where the answers are not on this machine."""
+    try:
+        known = {entry.name: entry.message for entry in answers_for(exercise).misconceptions}
+    except (ImportError, LookupError):
+        known = {}
+    return known.get(misconception, misconception.replace("_", " "))
+
+
+@functools.cache
+def _title(notebook: str) -> str:
+    """Return a notebook's number and the heading that it opens with."""
+    first = read_notebook(find_notebook(notebook)).cells[0].source
+    return f"{notebook[:2]} {first.lstrip('# ').splitlines()[0]}"
+
+
+def _link(notebook: str) -> Link:
+    return Link(_title(notebook), notebook)
+
+
+def _sum(standings: Sequence[Standing]) -> tuple[str, str]:
+    """Return the points and what they are out of, as text."""
+    return (
+        format_points(sum(standing.points for standing in standings)),
+        format_points(sum(standing.exercise.points for standing in standings)),
+    )
+
+
+def _in_words(group: Sequence[Standing]) -> str:
+    """Return what is left to do in one notebook."""
+    if all(standing.state == OPEN for standing in group):
+        return "not started"
+    parts = []
+    for state, words in ((NOT_YET, "not yet passed"), (OPEN, "open"), (EDITED, "passed, then edited")):
+        titles = [standing.exercise.title for standing in group if standing.state == state]
+        if titles:
+            parts.append(f"{words}: {', '.join(titles)}")
+    return "; ".join(parts) or "done"
