@@ -1,6 +1,6 @@
 """The figures of notebook 01, and its table of activations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from course_utils.activations import ACTIVATIONS
-from course_utils.experiments.linear_pieces import Layer, run_network, sawtooth_layers
+from course_utils.experiments.linear_pieces import Layer, hinge_sum, run_network, sawtooth_layers
 from course_utils.figures.picture import (
     BLACK,
     BLUE,
@@ -96,36 +96,37 @@ def one_hinge() -> Picture:
         )
 
 
-def hinges_add_up(knots: Sequence[float], coefficients: Sequence[float], curve_values: np.ndarray) -> Picture:
-    """Draw the sum of the first 1, 2, ... hinges from 0 to the last knot, over the curve that they build.
+def hinges_add_up(curve: Callable[[np.ndarray], np.ndarray], knots: Sequence[float]) -> Picture:
+    """Draw the sum of the first 1, 2, ... hinges that join a curve at the knots, one panel each, in rows of three.
 
-    knots: one more than the coefficients; the last is the end. curve_values: the curve at 601 even places from the
-    first knot to the last.
+    curve: a function of a float64 array. knots: in rising order; the last is the end and carries no hinge.
     """
     x = np.linspace(knots[0], knots[-1], 601)
-    rows = (len(coefficients) + 2) // 3
+    places = np.asarray(knots, dtype=float)
+    at_knots = curve(places)
     with style():
-        figure = new_figure(8.6, 2.1 * rows)
-        panels = np.ravel(figure.subplots(rows, 3, sharex=True, sharey=True))
-        total = np.zeros_like(x)
-        for number, (axes, knot, coefficient) in enumerate(
-            zip(panels, knots[:-1], coefficients, strict=False), start=1
-        ):
-            total = total + coefficient * np.maximum(0, x - knot)
-            axes.plot(x, curve_values, color=ORANGE, linestyle="--", linewidth=1.5)
+        figure = new_figure(8.6, 2.1 * ((len(knots) + 1) // 3))
+        panels = np.ravel(figure.subplots((len(knots) + 1) // 3, 3, sharex=True, sharey=True))
+        used: list[tuple[float, float]] = []
+        for number, axes in enumerate(panels[: len(knots) - 1]):
+            here, there = places[number], places[number + 1]
+            reached = at_knots[0] + sum(a * (there - k) for k, a in used)
+            used.append((float(here), float((at_knots[number + 1] - reached) / (there - here))))
+            total = hinge_sum(x, at_knots[0], *zip(*used, strict=True))
+            axes.plot(x, curve(x), color=ORANGE, linestyle="--", linewidth=1.5)
             axes.plot(x, total, color=BLUE)
-            axes.plot(knots[:number], np.interp(knots[:number], x, total), color=BLUE, marker="o", linestyle="none")
+            axes.plot(places[: number + 1], at_knots[: number + 1], color=BLUE, marker="o", linestyle="none")
             axes.set(ylim=(-1.6, 1.6))
-            hinges = "1 hinge" if number == 1 else f"{number} hinges"
-            axes.set_title(f"{hinges}: {coefficient:+.2f} from x = {knot:.2f} on", fontsize="small")
+            axes.set_title(f"hinge {number + 1}: {used[-1][1]:+.2f} relu(x - {here:g})", fontsize="small")
         for axes in panels[-3:]:
             axes.set_xlabel("x")
         figure.suptitle("Each new hinge bends the line back to the curve (dashed)", fontsize=11)
         return Picture(
             figure,
-            f"{len(coefficients)} panels. A dashed curve rises, falls through 0, and comes back, as the sine does. "
-            "The sum of the first hinges follows it with straight pieces up to the last knot in use and leaves it "
-            "behind that. With every panel one more hinge bends the line back, until it joins the curve at all knots.",
+            f"{len(knots) - 1} panels. A dashed curve rises, falls through 0, and comes back, as the sine does. "
+            "The sum of the first hinges follows it with straight pieces up to the knot after the last one in use, and "
+            "runs straight on from there. With every panel one more hinge bends the line back, until it joins the "
+            "curve at all knots.",
         )
 
 
@@ -304,7 +305,11 @@ def pieces_against_units(counts: Mapping[int, Sequence[int]], width: int, fold_d
         )
 
 
-GALLERY = ("identity", "step", "sigmoid", "tanh", "softplus", "relu", "relu6", "leaky_relu", "elu", "selu", "swish", "gelu")  # fmt: skip
+GALLERY = (
+    "identity", "step", "sigmoid", "tanh",
+    "softplus", "relu", "relu6", "leaky_relu",
+    "elu", "selu", "swish", "gelu",
+)  # fmt: skip
 
 
 def gallery(names: Sequence[str] = GALLERY) -> Picture:
