@@ -117,6 +117,13 @@ def collapse(W1, b1, W2, b2):
             hint="Return two things: `return W, b`.",
         ),
         Misconception(
+            "bias_as_a_table",
+            "def collapse(W1, b1, W2, b2):\n    return W1 @ W2, b1[np.newaxis] @ W2 + b2",
+            breaks="shape",
+            message="Your bias is a table with one row, of shape (1, k). A bias has the shape (k,).",
+            hint="`b1 @ W2` works without a new axis, and `b.ravel()` takes one away.",
+        ),
+        Misconception(
             "bias_first",
             "def collapse(W1, b1, W2, b2):\n    return b1 @ W2 + b2, W1 @ W2",
             breaks="shape",
@@ -209,6 +216,13 @@ def hinge_coefficients(knots, values):
             breaks="shape",
             message="Yours adds a hinge at the last knot that brings the slope back to 0. Nothing is asked of the line behind the last knot.",
             hint="n knots have n - 1 pieces between them, and so n - 1 hinges.",
+        ),
+        Misconception(
+            "upside_down",
+            "def hinge_coefficients(knots, values):\n    return np.diff(np.diff(knots) / np.diff(values), prepend=0)",
+            breaks="values.one_piece",
+            message="Yours divides distance by rise. A slope is rise divided by distance.",
+            hint="`np.diff(values)` is the rise and belongs on top.",
         ),
         Misconception(
             "even_spacing_assumed",
@@ -409,6 +423,13 @@ def regions(n, d):
             breaks="values.plane",
             message="Yours is the last term of the sum alone.",
             hint="Add up the terms for j = 0, 1, ..., d.",
+        ),
+        Misconception(
+            "returns_inside_the_loop",
+            "def regions(n, d):\n    total = 0\n    for j in range(d + 1):\n        total += comb(n, j)\n        return total",
+            breaks="values.plane",
+            message="Yours always answers 1, the first term of the sum. Does it return inside the loop?",
+            hint="Indent `return` as far as `for`, so that it runs after the loop.",
         ),
         Misconception(
             "swapped",

@@ -10,12 +10,14 @@ from course_utils.autograder import (
     FunctionExercise,
     Probe,
     Share,
+    Tolerance,
     ValueExercise,
 )
 from course_utils.autograder.plain import Plain
 
 NOTEBOOK = "01_activation_functions.ipynb"
 ANSWERS = "course_utils.answers.activation_functions"
+TOLERANCE = Tolerance(rtol=1e-6, atol=1e-9)  # another order of the same sums rounds differently
 
 no_activation = ChoiceExercise(
     id="activation.no_activation",
@@ -44,7 +46,8 @@ def _collapse_probes(seed: int) -> tuple[Probe, ...]:
         return np.round(rng.uniform(-3, 3, shape), 1)
 
     def layers(inputs: int, hidden: int, outputs: int, bias: float) -> tuple[np.ndarray, ...]:
-        return draw(inputs, hidden), bias * draw(hidden), draw(hidden, outputs), bias * draw(outputs)
+        biases = (bias * draw(width) + 0.0 for width in (hidden, outputs))  # + 0.0 makes 0.0 of -0.0
+        return draw(inputs, hidden), next(biases), draw(hidden, outputs), next(biases)
 
     one = np.ones((1, 1))
     return (
@@ -52,6 +55,9 @@ def _collapse_probes(seed: int) -> tuple[Probe, ...]:
         Probe(
             (np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros(2), np.array([[0.0, 1.0], [1.0, 5.0]]), np.zeros(2)),
             "weights",
+        ),
+        Probe(
+            (np.array([[1.0, 2.0]]), np.zeros(2), np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3)), "weights"
         ),
         Probe(layers(3, 4, 2, bias=0), "weights"),
         Probe((2 * one, np.array([1.0]), 3 * one, np.array([0.5])), "biases"),
@@ -77,6 +83,7 @@ collapse = FunctionExercise(
         "widths": "right for layers of different widths",
     },
     forbids=("course_utils",),
+    tolerance=TOLERANCE,
     hints=(
         "Begin with (X @ W1 + b1) @ W2 + b2 and multiply out. Sort the terms: which ones contain X, which do not?",
         "The term with X is X @ (W1 @ W2). The bias of the first layer passes through the second layer's weights.",
@@ -124,6 +131,7 @@ hinge_coefficients = FunctionExercise(
         "straight": "no bend where the points lie on one straight line",
     },
     forbids=("course_utils",),
+    tolerance=TOLERANCE,
     hints=(
         "First the slope of each piece: how much the value rises, divided by how far apart the two knots are.",
         "A hinge adds its coefficient to the slope from its knot on. Before the first knot the slope is 0.",
@@ -194,7 +202,8 @@ def _xor_outputs(seen: Sequence[Plain]) -> tuple[np.ndarray | None, str]:
 def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
     """Return one share for each of the four inputs that is answered rightly; none if all answers are the same."""
     outputs, problem = _xor_outputs(seen)
-    constant = outputs is not None and not np.ptp(outputs) > XOR_WITHIN
+    with np.errstate(all="ignore"):
+        constant = outputs is not None and not np.ptp(outputs) > XOR_WITHIN
     shares = []
     for place, (inputs, due) in enumerate(zip(XOR_INPUTS.astype(int).tolist(), XOR_ANSWERS, strict=True)):
         right, message = False, problem
