@@ -1,0 +1,155 @@
+"""A small network, trained live, with its decision boundary."""
+
+import asyncio
+import threading
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from course_utils.activations import sigmoid
+from course_utils.experiments.plane_data import DATA_SETS, plane_data
+from course_utils.explorers.explorer import Explorer, bundle
+from course_utils.figures import explorers as figures
+from course_utils.figures.picture import Picture
+from course_utils.networks import MLP, SGD, logistic_loss
+
+OFFERED = ("relu", "sigmoid", "tanh", "identity", "leaky_relu", "gelu")
+GRID = 64  # the boundary is computed on GRID x GRID points
+EDGE = 1.1  # the plane shown is [-EDGE, EDGE] in both directions
+MOMENTUM = 0.9
+MOST_FRAMES_PER_SECOND = 30
+FRAMES_IN_FLIGHT = 2  # sent and not yet drawn; more would pile up where the browser is the slower one
+SECONDS_UNSEEN = 10.0  # after which training pauses, since nobody seems to be looking
+
+
+class TrainingPlayground(Explorer):
+    """Train a small network on points in the plane, live, in Python. Start, pause, step, reset.
+
+    data: "xor", "circles", "moons" or "spirals". hidden: the number of units in each hidden layer. activation: one of
+    `OFFERED`. learning_rate, steps_per_frame: of gradient descent with momentum 0.9 on all points at once.
+    seed: of the points and of the weights. running: whether it trains just now.
+    Changing the data, the network or the seed starts again.
+    """
+
+    title = "Training playground"
+    _esm = bundle("playground.js")
+
+    data = traitlets.Enum(list(DATA_SETS), default_value="xor").tag(sync=True)
+    hidden = traitlets.List(traitlets.Int(min=1, max=64), [4], minlen=1, maxlen=4).tag(sync=True)
+    activation = traitlets.Enum(list(OFFERED), default_value="relu").tag(sync=True)
+    learning_rate = traitlets.Float(0.1, min=0.01, max=2.0).tag(sync=True, label="Learning rate", step=0.01)
+    steps_per_frame = traitlets.Int(2, min=1, max=50).tag(sync=True, label="Steps per frame", step=1)
+    seed = traitlets.Int(0, min=0, max=99).tag(sync=True, label="Seed", step=1)
+    running = traitlets.Bool(False).tag(sync=True)
+    points = traitlets.List(read_only=True).tag(sync=True)
+    choices = traitlets.Dict({"data": list(DATA_SETS), "activation": list(OFFERED)}, read_only=True).tag(sync=True)
+
+    def __init__(self, **state: Any) -> None:
+        """Set traits by name, and draw the points and the first weights."""
+        if "hidden" in state:
+            state["hidden"] = list(state["hidden"])
+        super().__init__(**state)
+        # JupyterLab runs what a widget asks for in a thread beside that of the cells
+        self._lock = threading.RLock()
+        self._task: asyncio.Task | None = None
+        self._in_flight = 0
+        self.reset()
+        self.observe(lambda change: self.reset(), ["data", "hidden", "activation", "seed"])
+        self.on_msg(self._hear)
+
+    def reset(self) -> None:
+        """Start again: new points, new weights, step 0."""
+        with self._lock:
+            X, self.classes = plane_data(self.data, seed=self.seed)
+            self.inputs = X.astype(np.float32)
+            self.network = MLP((2, *self.hidden, 1), self.activation, seed=self.seed, dtype=np.float32)
+            self._optimizer = SGD(self.network, self.learning_rate, MOMENTUM)
+            self.step_count = 0
+            self._measure(self.network.predict(self.inputs))
+            self.set_trait("points", np.column_stack([X, self.classes]).round(3).tolist())
+            self._send_frame()
+
+    def step(self, count: int = 1) -> None:
+        """Take `count` steps of gradient descent. Stops, and stops training, where the loss is no longer finite."""
+        with self._lock:
+            self._optimizer.learning_rate = self.learning_rate
+            for _ in range(count):
+                passed = self.network.forward(self.inputs)
+                self._measure(passed.output)
+                if not np.isfinite(self.loss):
+                    self.running = False
+                    break
+                gradient = logistic_loss(passed.output, self.classes)[1]
+                self._optimizer.step(self.network.backward(passed, gradient))
+                self.step_count += 1
+            self._measure(self.network.predict(self.inputs))
+            self._send_frame()
+
+    def probabilities(self) -> np.ndarray:
+        """Return the network's probability of class 1 on the grid, shape (GRID, GRID), the top row first."""
+        axis = np.linspace(-EDGE, EDGE, GRID, dtype=np.float32)
+        grid = np.stack(np.meshgrid(axis, axis[::-1]), axis=-1).reshape(-1, 2)
+        return sigmoid(self.network.predict(grid)).reshape(GRID, GRID)
+
+    def _measure(self, logits: np.ndarray) -> None:
+        """Keep the loss, and the share of points on the right side."""
+        with np.errstate(all="ignore"):
+            self.loss = logistic_loss(logits, self.classes)[0]
+        self.accuracy = float(((logits[:, 0] > 0) == (self.classes > 0.5)).mean())
+
+    @traitlets.observe("running")
+    def _start(self, change: dict) -> None:
+        if not self.running or (self._task and not self._task.done()):
+            return
+        try:
+            self._task = asyncio.get_running_loop().create_task(self._train())
+        except RuntimeError as error:
+            self.running = False
+            raise RuntimeError("training live needs a notebook; here, call step(100) and look at picture()") from error
+
+    async def _train(self) -> None:
+        """Train until paused. Between two frames the kernel is free for other cells."""
+        loop = asyncio.get_running_loop()
+        last_seen = loop.time()
+        while self.running:
+            started = loop.time()
+            if self._in_flight < FRAMES_IN_FLIGHT:
+                last_seen = started
+                self.step(self.steps_per_frame)
+            elif started - last_seen > SECONDS_UNSEEN:
+                self._in_flight = 0
+                self.running = False
+            await asyncio.sleep(max(0.002, 1 / MOST_FRAMES_PER_SECOND - (loop.time() - started)))
+
+    def _send_frame(self) -> None:
+        """Send the boundary, one byte a grid point, and what it took to get there."""
+        if self.comm is None:
+            return
+        with np.errstate(all="ignore"):
+            frame = np.nan_to_num(255 * self.probabilities()).astype(np.uint8)
+        finite = bool(np.isfinite(self.loss))
+        numbers = {"step": self.step_count, "loss": self.loss if finite else None, "accuracy": self.accuracy}
+        self.send(numbers, buffers=[frame.tobytes()])
+        self._in_flight += 1
+
+    def _hear(self, _: Any, message: Any, buffers: Any) -> None:
+        """Do what a button of the browser's asks for."""
+        asked = message.get("do") if isinstance(message, dict) else None
+        if asked == "drawn":
+            self._in_flight = max(0, self._in_flight - 1)
+        elif asked == "step":
+            self.running = False
+            self.step()
+        elif asked == "reset":
+            self.running = False
+            self.reset()
+        elif asked == "show":
+            self._in_flight = 0
+            self._send_frame()
+
+    def picture(self) -> Picture:
+        """Return a still picture of the points and of the present boundary."""
+        return figures.decision_boundary(
+            self.inputs, self.classes, self.probabilities(), EDGE, f"{self.network!r} after {self.step_count} steps"
+        )

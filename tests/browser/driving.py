@@ -1,0 +1,70 @@
+"""What a person does in JupyterLab, and what an accessibility checker sees."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+ERROR_OUTPUTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
+MILLISECONDS = 120_000
+
+
+def open_notebook(page, lab, name, interface="lab/tree"):
+    page.goto(lab.url(f"{interface}/{name}") + "&reset", timeout=MILLISECONDS)
+    page.wait_for_selector(".jp-Notebook", timeout=MILLISECONDS)
+    if interface == "lab/tree":
+        wait_until_idle(page)
+
+
+def wait_until_idle(page):
+    page.wait_for_selector("text=/\\| Idle/", timeout=MILLISECONDS)
+
+
+def run_all(page):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    # the numbers of all cells but those that still wait, [*]
+    page.wait_for_function(
+        """() => {
+            const prompts = [...document.querySelectorAll(".jp-CodeCell:not(:has(.jp-Placeholder)) .jp-InputPrompt")];
+            return prompts.length && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent));
+        }""",
+        timeout=MILLISECONDS,
+    )
+    wait_until_idle(page)
+
+
+def use_theme(page, name):
+    page.get_by_role("menuitem", name="Settings").click()
+    page.get_by_text("Theme", exact=True).hover()
+    page.get_by_text(name, exact=True).click()
+    page.wait_for_selector(f'body[data-jp-theme-name="{name}"]')
+
+
+def screenshot_of_all(page, path):
+    """Take a picture of the whole notebook, by making the window as high as it is."""
+    height = page.evaluate('document.querySelector(".jp-WindowedPanel-outer").scrollHeight')
+    before = page.viewport_size
+    page.set_viewport_size({"width": before["width"], "height": min(16_000, height + 120)})
+    page.wait_for_timeout(600)
+    page.screenshot(path=path)
+    page.set_viewport_size(before)
+
+
+def explorers(page):
+    """Return the explorers of a page, each a locator, once they are drawn."""
+    page.wait_for_selector(".relu-explorer [role=img][aria-label]", timeout=MILLISECONDS)
+    return page.locator(".relu-explorer").all()
+
+
+def labels(explorer):
+    """Return what the pictures of an explorer say that they show."""
+    return [picture.get_attribute("aria-label") for picture in explorer.locator("[role=img]").all()]
+
+
+def violations(page, where):
+    """Return what axe-core finds of serious or critical level in the elements that the selector `where` names."""
+    found = Axe().run(page, context={"include": [[where]]}, options={"resultTypes": ["violations"]}).response
+    return [
+        f"{entry['id']}: {node['html'][:200]}"
+        for entry in found["violations"]
+        if entry["impact"] in ("serious", "critical")
+        for node in entry["nodes"]
+    ]

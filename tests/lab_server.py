@@ -1,0 +1,90 @@
+"""A real JupyterLab, or Notebook 7, on this machine, for tests and benchmarks."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SECONDS_TO_START = 90
+# Every cell is in the page from the start, wherever it is scrolled to.
+USER_SETTINGS = {"@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"}}
+
+
+@dataclass
+class LabServer:
+    """A running server. `lines` is what it has printed so far, `address` such as http://localhost:8888."""
+
+    process: subprocess.Popen
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+    address: str = ""
+    token: str = ""
+    opened: str = ""
+
+    def url(self, path: str) -> str:
+        return f"{self.address}/{path}?token={self.token}"
+
+    def ask(self, path: str, method: str = "GET"):
+        """Return the JSON that the server answers, as soon as it does: it prints its address first."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                with urllib.request.urlopen(urllib.request.Request(self.url(path), method=method), timeout=20) as answer:
+                    text = answer.read()
+                    return json.loads(text) if text else None
+            except urllib.error.URLError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+
+    def end_sessions(self) -> None:
+        """Stop every kernel."""
+        for session in self.ask("api/sessions"):
+            self.ask(f"api/sessions/{session['id']}", "DELETE")
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C twice: the second one, within five seconds, is JupyterLab's "yes"."""
+        self.process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        self.process.send_signal(signal.SIGINT)
+
+
+def start_lab(folder: Path, configuration: Path) -> LabServer:
+    """Run `relu-course lab folder`, without a display and with a configuration of its own, until its address is known."""
+    for name, settings in USER_SETTINGS.items():
+        path = configuration / "lab" / "user-settings" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment |= {
+        "JUPYTER_CONFIG_DIR": str(configuration),
+        "JUPYTER_DATA_DIR": str(configuration / "data"),
+        "JUPYTER_RUNTIME_DIR": str(configuration / "runtime"),
+    }
+    command = [sys.executable, "-P", "-m", "course_utils.cli", "lab", str(folder)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=configuration
+    )
+    server = LabServer(process, folder)
+    found = threading.Event()
+
+    def read() -> None:  # to the end, or the server would wait for somebody to read what it prints
+        for line in process.stdout:
+            server.lines.append(line)
+            match = re.search(r"(http://(?:localhost|127\.0\.0\.1):\d+)/lab/tree/(\S+)\?token=(\w+)", line)
+            if match and not found.is_set():
+                server.address, server.opened, server.token = match.groups()
+                found.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    if not found.wait(SECONDS_TO_START):
+        process.kill()
+        raise TimeoutError("JupyterLab printed no address:\n" + "".join(server.lines))
+    return server
