@@ -3,6 +3,8 @@
 import html
 from collections.abc import Sequence
 
+LEFT = 'style="text-align:left"'  # notebooks align cells to the right
+
 
 class Table:
     """Rows of text under a header. The first cell of a row names the row."""
@@ -23,10 +25,10 @@ class Table:
         return "\n".join([self.caption, *(text.rstrip() for text in texts)])
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.header)
+        head = "".join(f'<th scope="col" {LEFT}>{html.escape(cell)}</th>' for cell in self.header)
         body = "".join(
-            f'<tr><th scope="row">{html.escape(row[0])}</th>'
-            + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+            f'<tr><th scope="row" {LEFT}>{html.escape(row[0])}</th>'
+            + "".join(f"<td {LEFT}>{html.escape(cell)}</td>" for cell in row[1:])
             + "</tr>"
             for row in self.rows
         )
