@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import warnings
 
 import numpy as np
@@ -293,8 +294,6 @@ WORDS = {
 
 def spelled_out(formula, x, parameters):
     """Evaluate a formula as its text says: a blank between factors multiplies, after commas stand definitions."""
-    import re
-
     from scipy.stats import norm
 
     names = {**WORDS, **parameters, "x": x, "Phi": norm.cdf, "phi": norm.pdf, "ELU": A.elu}
@@ -308,8 +307,6 @@ def spelled_out(formula, x, parameters):
 
 
 def evaluate(text, names):
-    import re
-
     for part in re.findall(r"^(.*) if (.*) else (.*)$", text):
         return np.where(*(evaluate(part[i], names) for i in (1, 0, 2)))
     text = re.sub(r"(?<=[\w)]) (?=[\w(])", " * ", text.replace("^", "**"))

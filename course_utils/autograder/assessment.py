@@ -135,11 +135,11 @@ def _returns_message(fault: Fault) -> str:
 def _shape_message(fault: Fault) -> str:
     shapes = [getattr(outcome.returned, "shape", None) for outcome in (fault.seen, fault.expected)]
     if None in shapes:
-        lengths = [len(o.returned) if isinstance(o.returned, list) else None for o in (fault.seen, fault.expected)]
-        if None not in lengths and lengths[0] == lengths[1]:
-            return _entry_message(fault.seen.returned, fault.expected.returned)
-        if None not in lengths:
-            return f"The list has {lengths[0]} entries; expected {lengths[1]}."
+        mine, theirs = fault.seen.returned, fault.expected.returned
+        if isinstance(mine, list) and isinstance(theirs, list):
+            if len(mine) == len(theirs):
+                return _entry_message(mine, theirs)
+            return f"The list has {len(mine)} entries; expected {len(theirs)}."
         shapes = [() if shape is None else shape for shape in shapes]
     return f"The shape is {quoted(shapes[0])}; expected {quoted(shapes[1])}."
 
