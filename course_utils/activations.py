@@ -284,12 +284,19 @@ def maxout_derivative(z: Array, axis: int = -1) -> Array:
 
 @dataclass(frozen=True)
 class Activation:
-    """An element-wise activation: the two functions, their parameters' defaults, formula, source and range."""
+    """An element-wise activation: the two functions and their formulas, source, range, and parameters' defaults.
+
+    The formulas are text for people: ``^`` is a power, a blank between two factors multiplies, Phi and phi are the
+    standard normal distribution function and density, and what follows a comma explains what stands before it. Where
+    there is no derivative, `derivative_formula` says what `derivative` returns. `source` is empty and `year` 0 where
+    no single publication is the origin.
+    """
 
     name: str
     function: Callable[..., Array]
     derivative: Callable[..., Array]
     formula: str
+    derivative_formula: str
     source: str
     year: int
     value_range: str
@@ -299,33 +306,59 @@ class Activation:
 ACTIVATIONS: Mapping[str, Activation] = {
     entry.name: entry
     for entry in (
-        Activation("identity", identity, identity_derivative, "x", "", 0, "all numbers"),
-        Activation("step", step, step_derivative, "1 if x > 0 else 0", "McCulloch and Pitts", 1943, "{0, 1}"),
-        Activation("sigmoid", sigmoid, sigmoid_derivative, "1 / (1 + exp(-x))", "Verhulst", 1845, "(0, 1)"),
-        Activation("tanh", tanh, tanh_derivative, "tanh(x)", "", 0, "(-1, 1)"),
-        Activation("softplus", softplus, softplus_derivative, "log(1 + exp(x))", "Dugas et al.", 2000, "(0, inf)"),
-        Activation("relu", relu, relu_derivative, "max(0, x)", "Fukushima", 1969, "[0, inf)"),
-        Activation("relu6", relu6, relu6_derivative, "min(max(0, x), 6)", "Krizhevsky", 2010, "[0, 6]"),
+        Activation("identity", identity, identity_derivative, "x", "1", "", 0, "all numbers"),
+        Activation("step", step, step_derivative, "1 if x > 0 else 0", "0", "McCulloch and Pitts", 1943, "{0, 1}"),
         Activation(
-            "leaky_relu", leaky_relu, leaky_relu_derivative, "max(0, x) + alpha min(0, x)", "Maas et al.", 2013,
-            "all numbers", {"alpha": 0.01},
+            "sigmoid", sigmoid, sigmoid_derivative,
+            "1 / (1 + exp(-x))", "sigmoid(x) (1 - sigmoid(x))",
+            "Verhulst", 1845, "(0, 1)",
+        ),
+        Activation("tanh", tanh, tanh_derivative, "tanh(x)", "1 - tanh(x)^2", "", 0, "(-1, 1)"),
+        Activation(
+            "softplus", softplus, softplus_derivative,
+            "log(1 + exp(x))", "sigmoid(x)",
+            "Dugas et al.", 2000, "(0, inf)",
+        ),
+        Activation("relu", relu, relu_derivative, "max(0, x)", "1 if x > 0 else 0", "Fukushima", 1969, "[0, inf)"),
+        Activation(
+            "relu6", relu6, relu6_derivative,
+            "min(max(0, x), 6)", "1 if 0 < x < 6 else 0",
+            "Krizhevsky", 2010, "[0, 6]",
         ),
         Activation(
-            "prelu", prelu, prelu_derivative, "max(0, x) + a min(0, x), a learned", "He et al.", 2015,
-            "all numbers", {"a": 0.25},
+            "leaky_relu", leaky_relu, leaky_relu_derivative,
+            "max(0, x) + alpha min(0, x)", "1 if x > 0 else alpha",
+            "Maas et al.", 2013, "all numbers", {"alpha": 0.01},
         ),
         Activation(
-            "elu", elu, elu_derivative, "x if x > 0 else alpha (exp(x) - 1)", "Clevert et al.", 2016,
-            "(-alpha, inf)", {"alpha": 1.0},
+            "prelu", prelu, prelu_derivative,
+            "max(0, x) + a min(0, x), a learned", "1 if x > 0 else a",
+            "He et al.", 2015, "all numbers", {"a": 0.25},
         ),
-        Activation("selu", selu, selu_derivative, "lambda ELU(x; alpha)", "Klambauer et al.", 2017, "(-1.758, inf)"),
         Activation(
-            "swish", swish, swish_derivative, "x sigmoid(beta x)", "Ramachandran et al.", 2017,
-            "[-0.278, inf) for beta = 1", {"beta": 1.0},
+            "elu", elu, elu_derivative,
+            "x if x > 0 else alpha (exp(x) - 1)", "1 if x > 0 else alpha exp(x)",
+            "Clevert et al.", 2016, "(-alpha, inf)", {"alpha": 1.0},
         ),
-        Activation("gelu", gelu, gelu_derivative, "x Phi(x)", "Hendrycks and Gimpel", 2016, "[-0.170, inf)"),
         Activation(
-            "gelu_tanh", gelu_tanh, gelu_tanh_derivative, "x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2",
+            "selu", selu, selu_derivative,
+            "lambda ELU(x; alpha)", "lambda if x > 0 else lambda alpha exp(x)",
+            "Klambauer et al.", 2017, "(-1.758, inf)",
+        ),
+        Activation(
+            "swish", swish, swish_derivative,
+            "x sigmoid(beta x)", "s + beta x s (1 - s), s = sigmoid(beta x)",
+            "Ramachandran et al.", 2017, "[-0.278, inf) for beta = 1", {"beta": 1.0},
+        ),
+        Activation(
+            "gelu", gelu, gelu_derivative,
+            "x Phi(x)", "Phi(x) + x phi(x)",
+            "Hendrycks and Gimpel", 2016, "[-0.170, inf)",
+        ),
+        Activation(
+            "gelu_tanh", gelu_tanh, gelu_tanh_derivative,
+            "x (1 + tanh(u)) / 2, u = sqrt(2 / pi) (x + 0.044715 x^3)",
+            "(1 + tanh(u)) / 2 + x (1 - tanh(u)^2) v / 2, v = sqrt(2 / pi) (1 + 0.134145 x^2)",
             "Hendrycks and Gimpel", 2016, "[-0.170, inf)",
         ),
     )

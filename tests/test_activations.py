@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import warnings
 
 import numpy as np
@@ -279,3 +280,54 @@ def test_every_public_function_says_its_formula_and_what_it_is():
         assert entry.formula
         assert entry.value_range
         assert set(entry.parameters) == set(list(inspect.signature(entry.function).parameters)[1:])
+
+
+WORDS = {
+    **{name: getattr(A, name) for name in ("sigmoid", "tanh")},
+    **{name: getattr(np, name) for name in ("exp", "log", "sqrt")},
+    "max": np.maximum,
+    "min": np.minimum,
+    "pi": np.pi,
+    "lambda_": A.SELU_LAMBDA,
+}
+
+
+def spelled_out(formula, x, parameters):
+    """Evaluate a formula as its text says: a blank between factors multiplies, after commas stand definitions."""
+    from scipy.stats import norm
+
+    names = {**WORDS, **parameters, "x": x, "Phi": norm.cdf, "phi": norm.pdf, "ELU": A.elu}
+    if "lambda" in formula:
+        names["alpha"] = A.SELU_ALPHA
+    main, *definitions = re.split(r", (?=\w+ = )|, a learned", formula.replace("lambda", "lambda_").replace("; ", ", "))
+    for definition in reversed([text for text in definitions if text]):
+        name, text = definition.split(" = ")
+        names[name] = evaluate(text, names)
+    return evaluate(main, names)
+
+
+def evaluate(text, names):
+    for part in re.findall(r"^(.*) if (.*) else (.*)$", text):
+        return np.where(*(evaluate(part[i], names) for i in (1, 0, 2)))
+    text = re.sub(r"(?<=[\w)]) (?=[\w(])", " * ", text.replace("^", "**"))
+    if text.count("<") == 2:
+        text = "({} <{}) & ({} <{})".format(*(text.split("<")[i].strip() for i in (0, 1, 1, 2)))
+    return eval(text, {"__builtins__": {}}, names)
+
+
+@each
+def test_the_formulas_compute_what_the_functions_do(name):
+    entry = ACTIVATIONS[name]
+    x = np.linspace(-7.93, 7.93, 400)
+    extra = {}
+    if name == "gelu_tanh":  # its derivative is written with the u of its formula
+        extra["u"] = np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)
+    parameters = {**entry.parameters, **extra}
+    expected = entry.function(x), entry.derivative(x)
+    for formula, values in zip((entry.formula, entry.derivative_formula), expected, strict=True):
+        result = np.broadcast_to(spelled_out(formula, x, parameters), x.shape)
+        np.testing.assert_allclose(result, values, rtol=1e-9, atol=1e-12, err_msg=formula)
+
+
+def test_every_activation_has_a_formula_for_its_derivative():
+    assert all(entry.derivative_formula for entry in ACTIVATIONS.values())

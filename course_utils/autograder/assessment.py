@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.autograder.comparison import compare, numeric_kind
+from course_utils.autograder.comparison import Difference, Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Accept, Assessment, Example, Exercise, Finding
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import is_unattempted
@@ -135,11 +135,23 @@ def _returns_message(fault: Fault) -> str:
 def _shape_message(fault: Fault) -> str:
     shapes = [getattr(outcome.returned, "shape", None) for outcome in (fault.seen, fault.expected)]
     if None in shapes:
-        lengths = [len(o.returned) if isinstance(o.returned, list) else None for o in (fault.seen, fault.expected)]
-        if None not in lengths:
-            return f"The list has {lengths[0]} entries; expected {lengths[1]}."
+        mine, theirs = fault.seen.returned, fault.expected.returned
+        if isinstance(mine, list) and isinstance(theirs, list):
+            if len(mine) == len(theirs):
+                return _entry_message(mine, theirs)
+            return f"The list has {len(mine)} entries; expected {len(theirs)}."
         shapes = [() if shape is None else shape for shape in shapes]
     return f"The shape is {quoted(shapes[0])}; expected {quoted(shapes[1])}."
+
+
+def _entry_message(mine: list, theirs: list) -> str:
+    """Return which entry of a list has another shape than expected."""
+    for place, (got, want) in enumerate(zip(mine, theirs, strict=True), start=1):
+        if compare(got, want, Tolerance(), dtype=False) == Difference("shape"):
+            shapes = [quoted(value.shape if isinstance(value, np.ndarray) else ()) for value in (got, want)]
+            if not isinstance(got, list):
+                return f"Entry {place} of the list has the shape {shapes[0]}; expected {shapes[1]}."
+    return "Something in the list has another shape than expected."
 
 
 def _dtype_message(fault: Fault) -> str:

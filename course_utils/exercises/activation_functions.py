@@ -1,0 +1,389 @@
+"""Notebook 01: what an activation function is, and what networks gain by it."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from course_utils.activations import softmax, swish
+from course_utils.autograder import (
+    ChoiceExercise,
+    FunctionExercise,
+    Probe,
+    Share,
+    Tolerance,
+    ValueExercise,
+)
+from course_utils.autograder.plain import Plain
+
+NOTEBOOK = "01_activation_functions.ipynb"
+ANSWERS = "course_utils.answers.activation_functions"
+TOLERANCE = Tolerance(rtol=1e-6, atol=1e-9)  # another order of the same sums rounds differently
+
+no_activation = ChoiceExercise(
+    id="activation.no_activation",
+    title="A deep network without activations",
+    points=1,
+    names=("no_activation",),
+    answers=ANSWERS,
+    options={
+        "A": "a polynomial of degree 5",
+        "B": "the same kind of function as a network with one layer: weights times inputs plus a bias",
+        "C": "a line with up to 5 bends",
+        "D": "any function, if the layers are wide enough",
+    },
+    hints=(
+        "What does a layer do to a straight line: can it bend it?",
+        "Put the formula of one layer into that of the next, and multiply out. Which powers of x appear?",
+    ),
+    not_checked="how you came to your answer.",
+)
+
+
+def _collapse_probes(seed: int) -> tuple[Probe, ...]:
+    rng = np.random.default_rng(seed)
+
+    def draw(*shape: int) -> np.ndarray:
+        return np.round(rng.uniform(-3, 3, shape), 1)
+
+    def layers(inputs: int, hidden: int, outputs: int, bias: float) -> tuple[np.ndarray, ...]:
+        biases = (bias * draw(width) + 0.0 for width in (hidden, outputs))  # + 0.0 makes 0.0 of -0.0
+        return draw(inputs, hidden), next(biases), draw(hidden, outputs), next(biases)
+
+    one = np.ones((1, 1))
+    return (
+        Probe((2 * one, np.zeros(1), 3 * one, np.zeros(1)), "weights"),
+        Probe(
+            (np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros(2), np.array([[0.0, 1.0], [1.0, 5.0]]), np.zeros(2)),
+            "weights",
+        ),
+        Probe(
+            (np.array([[1.0, 2.0]]), np.zeros(2), np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3)), "weights"
+        ),
+        Probe(layers(3, 4, 2, bias=0), "weights"),
+        Probe((2 * one, np.array([1.0]), 3 * one, np.array([0.5])), "biases"),
+        Probe(layers(2, 2, 2, bias=1), "biases"),
+        Probe(layers(3, 3, 3, bias=1), "biases"),
+        Probe(layers(3, 5, 2, bias=1), "widths"),
+        Probe(layers(1, 4, 1, bias=1), "widths"),
+        Probe(layers(4, 1, 3, bias=1), "widths"),
+    )
+
+
+collapse = FunctionExercise(
+    id="activation.collapse",
+    title="Two layers become one",
+    points=3,
+    names=("collapse",),
+    parameters=("W1", "b1", "W2", "b2"),
+    answers=ANSWERS,
+    draw_probes=_collapse_probes,
+    region_labels={
+        "weights": "right when the biases are zero",
+        "biases": "right with biases",
+        "widths": "right for layers of different widths",
+    },
+    forbids=("course_utils",),
+    tolerance=TOLERANCE,
+    hints=(
+        "Begin with (X @ W1 + b1) @ W2 + b2 and multiply out. Sort the terms: which ones contain X, which do not?",
+        "The term with X is X @ (W1 @ W2). The bias of the first layer passes through the second layer's weights.",
+        "The new bias is `b1 @ W2 + b2`.",
+    ),
+    not_checked="shapes that do not fit together, and anything but arrays of floats.",
+)
+
+
+def _hinge_probes(seed: int) -> tuple[Probe, ...]:
+    rng = np.random.default_rng(seed)
+
+    def heights(n: int) -> np.ndarray:
+        return np.round(rng.uniform(-4, 4, n), 1)
+
+    def uneven(n: int) -> np.ndarray:
+        return np.round(rng.uniform(-3, 0), 1) + np.cumsum(np.round(rng.uniform(0.3, 2.5, n), 1))
+
+    return (
+        Probe((np.array([0.0, 2.0]), np.array([1.0, 4.0])), "one_piece"),
+        Probe((np.array([-3.0, 1.0]), heights(2)), "one_piece"),
+        Probe((np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0, 0.0])), "even"),
+        Probe((np.array([0.0, 0.5, 1.0, 1.5]), np.array([1.0, 2.0, 2.0, 0.0])), "even"),
+        Probe((np.arange(6) * 2.0 - 3, heights(6)), "even"),
+        Probe((np.array([0.0, 1.0, 3.0]), np.array([0.0, 2.0, 3.0])), "uneven"),
+        Probe((uneven(4), heights(4)), "uneven"),
+        Probe((uneven(9), heights(9)), "uneven"),
+        Probe((np.array([-2.0, -1.0, 1.0, 4.0]), np.array([-3.0, -1.0, 3.0, 9.0])), "straight"),
+        Probe((uneven(5), np.full(5, 2.5)), "straight"),
+    )
+
+
+hinge_coefficients = FunctionExercise(
+    id="activation.hinge_coefficients",
+    title="Hinges from points",
+    points=4,
+    names=("hinge_coefficients",),
+    parameters=("knots", "values"),
+    answers=ANSWERS,
+    draw_probes=_hinge_probes,
+    region_labels={
+        "one_piece": "right for two knots: one straight piece",
+        "even": "right for knots at equal distances",
+        "uneven": "right for knots at unequal distances",
+        "straight": "no bend where the points lie on one straight line",
+    },
+    forbids=("course_utils",),
+    tolerance=TOLERANCE,
+    hints=(
+        "First the slope of each piece: how much the value rises, divided by how far apart the two knots are.",
+        "A hinge adds its coefficient to the slope from its knot on. Before the first knot the slope is 0.",
+        "`np.diff(values) / np.diff(knots)` holds the slopes. Each coefficient is a slope minus the one before it.",
+    ),
+    not_checked="knots that are not in rising order, fewer than two knots, and lists in place of arrays.",
+)
+
+theorem = ChoiceExercise(
+    id="activation.theorem",
+    title="What universal approximation says",
+    points=1,
+    names=("theorem",),
+    answers=ANSWERS,
+    options={
+        "A": "training finds the weights that come near the curve, given enough time",
+        "B": "ReLU is the one activation with which a network can come near every continuous curve",
+        "C": "one layer of 64 units is enough for every continuous curve on an interval",
+        "D": "for every continuous curve on an interval and every error above 0, weights exist that stay within it",
+    },
+    hints=(
+        "Look for what the theorem leaves open: how many, how to find them, and with which activations.",
+        "It says that something exists. Three of the four options claim more than that.",
+    ),
+    not_checked="how you came to your answer.",
+)
+
+XOR_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR_ANSWERS = (0.0, 1.0, 1.0, 0.0)
+XOR_SHAPES = {"W1": (2, 2), "b1": (2,), "W2": (2, 1), "b2": (1,)}
+XOR_WITHIN = 0.01
+
+
+def _array(value: Plain, shape: tuple[int, ...]) -> np.ndarray | None:
+    """Return a learner's array, list or number of that shape as finite float64, None for anything else."""
+    result: np.ndarray | None = None
+    if isinstance(value, np.ndarray):
+        if value.shape == shape and value.dtype.kind in "iuf":
+            result = value.astype(np.float64)
+    elif isinstance(value, list):
+        if shape and len(value) == shape[0]:
+            items = [_array(item, shape[1:]) for item in value]
+            whole = [item for item in items if item is not None]
+            result = np.array(whole) if len(whole) == len(items) else None
+    elif isinstance(value, (int, float)) and not isinstance(value, bool) and not shape:
+        result = np.array(float(value))
+    return result if result is not None and np.isfinite(result).all() else None
+
+
+def _xor_outputs(seen: Sequence[Plain]) -> tuple[np.ndarray | None, str]:
+    """Return the four outputs of the network that was handed in, or None with what is wrong with it."""
+    arrays = {}
+    for (name, shape), value in zip(XOR_SHAPES.items(), seen, strict=False):
+        # a flat W2 and a plain number b2 mean the same network
+        loose = {"W2": (2,), "b2": ()}.get(name, shape)
+        array = _array(value, shape)
+        array = _array(value, loose) if array is None else array
+        if array is None:
+            return None, f"`{name}` should be an array of finite numbers of shape {shape}."
+        arrays[name] = array.reshape(shape)
+    if len(arrays) < len(XOR_SHAPES):
+        return None, "Some of the four arrays are missing."
+    with np.errstate(all="ignore"):
+        hidden = np.maximum(0, XOR_INPUTS @ arrays["W1"] + arrays["b1"])
+        return (hidden @ arrays["W2"] + arrays["b2"])[:, 0], ""
+
+
+def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
+    """Return one share for each of the four inputs that is answered rightly; none if all answers are the same."""
+    outputs, problem = _xor_outputs(seen)
+    with np.errstate(all="ignore"):
+        constant = outputs is not None and not np.ptp(outputs) > XOR_WITHIN
+    shares = []
+    for place, (inputs, due) in enumerate(zip(XOR_INPUTS.astype(int).tolist(), XOR_ANSWERS, strict=True)):
+        right, message = False, problem
+        if outputs is not None and constant:
+            message = f"Your network gives all four inputs the same answer, {outputs[0]:.4g}."
+        elif outputs is not None:
+            right = bool(abs(outputs[place] - due) <= XOR_WITHIN)
+            message = f"For {tuple(inputs)} your network answers {outputs[place]:.4g}; {due:g} is due."
+        name = "".join(map(str, inputs))
+        shares.append(Share(f"input_{name}", f"right for the input {tuple(inputs)}", right, message))
+    return shares
+
+
+xor = ValueExercise(
+    id="activation.xor",
+    title="The exclusive or, with two ReLU units",
+    points=4,
+    names=("W1", "b1", "W2", "b2"),
+    answers=ANSWERS,
+    accept=_xor_shares,
+    hints=(
+        "Let the first unit see how many of the inputs are 1: weights 1 and 1. What should change when that count goes "
+        "from 1 to 2?",
+        "You need a function of the count that is 0 at 0, 1 at 1, and 0 at 2: a hat. Its first hinge is at 0. Where is "
+        "the second one, and by how much must it change the slope?",
+        "Hinges at 0 and 1 are `b1 = np.array([0.0, -1.0])`. The slope goes from 1 to -1 at the second.",
+    ),
+    not_checked="inputs other than the four, and whether training would have found your weights.",
+)
+
+
+def _region_probes(seed: int) -> tuple[Probe, ...]:
+    rng = np.random.default_rng(seed)
+
+    def few(low: int, high: int) -> int:
+        return int(rng.integers(low, high))
+
+    return (
+        Probe((3, 2), "plane"),
+        Probe((5, 2), "plane"),
+        Probe((few(6, 20), 2), "plane"),
+        Probe((4, 1), "line"),
+        Probe((few(5, 30), 1), "line"),
+        Probe((4, 3), "space"),
+        Probe((few(7, 12), 3), "space"),
+        Probe((few(8, 13), 5), "space"),
+        Probe((1, 1), "few"),
+        Probe((2, 2), "few"),
+        Probe((3, few(4, 7)), "few"),
+        Probe((0, 2), "none"),
+        Probe((0, few(3, 6)), "none"),
+    )
+
+
+regions = FunctionExercise(
+    id="activation.regions",
+    title="How many regions at most?",
+    points=3,
+    names=("regions",),
+    parameters=("n", "d"),
+    answers=ANSWERS,
+    # integers and whole floats are both fine
+    draw_probes=lambda seed: tuple(Probe(p.args, p.region, p.ordinary, dtype=False) for p in _region_probes(seed)),
+    region_labels={
+        "plane": "right for lines in the plane (d = 2)",
+        "line": "right for points on a line (d = 1)",
+        "space": "right for three inputs and more",
+        "few": "right when there are no more units than inputs",
+        "none": "one region when nothing cuts",
+    },
+    forbids=("course_utils",),
+    hints=(
+        "The sum has d + 1 terms: j = 0, 1, ..., d.",
+        "`range(d + 1)` counts from 0 to d, and `comb(n, j)` is 0 where j is larger than n.",
+    ),
+    not_checked="numbers that are negative or not whole.",
+)
+
+
+def mystery_a(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return x / (1 + np.abs(x))
+
+
+def mystery_b(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return swish(x)
+
+
+def mystery_c(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return softmax(x)
+
+
+def mystery_d(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return 0.5 * x - 1
+
+
+def mystery_e(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return np.sign(x) * np.log1p(np.abs(x))
+
+
+def mystery_f(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return np.sin(x)
+
+
+def mystery_g(x: np.ndarray) -> np.ndarray:
+    """Return something an activation might."""
+    return x - np.mean(x)
+
+
+MYSTERY: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "a": mystery_a,
+    "b": mystery_b,
+    "c": mystery_c,
+    "d": mystery_d,
+    "e": mystery_e,
+    "f": mystery_f,
+    "g": mystery_g,
+}
+
+
+def _mystery_letters() -> dict[str, set[str]]:
+    """Return which letters belong into which list, found by trying the functions as a learner would."""
+    x = np.linspace(-8.0, 8.0, 3201)
+    far = np.array([sign * 10.0**power for power in (1, 6, 12, 100) for sign in (1, -1)])
+    letters: dict[str, set[str]] = {"mixing": set(), "bounded": set(), "falling": set(), "straight": set()}
+    changed = np.where(np.arange(4) == 3, 5.0, 1.0)
+    for letter, function in MYSTERY.items():
+        if not np.array_equal(function(changed)[:3], function(np.ones(4))[:3]):
+            letters["mixing"].add(letter)
+            continue  # the other three questions are about element-wise functions
+        if np.abs(function(far)).max() < 10:
+            letters["bounded"].add(letter)
+        slopes = np.diff(function(x)) / np.diff(x)
+        if slopes.min() < -1e-6:
+            letters["falling"].add(letter)
+        if np.ptp(slopes) < 1e-6:
+            letters["straight"].add(letter)
+    return letters
+
+
+def _letters(value: Plain) -> set[str] | None:
+    """Return a learner's list of letters as a set, None for anything else."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    letters = {str(item).strip().lower() for item in value}
+    return letters if letters <= set(MYSTERY) else None
+
+
+def _mystery_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
+    """Return one share for each of the four lists that holds the right letters, in any order."""
+    shares = []
+    for place, (name, right) in enumerate(_mystery_letters().items()):
+        letters = _letters(seen[place]) if place < len(seen) else None
+        if letters is None:
+            message = f"`{name}` should be a list of letters from a to g, such as `['a', 'b']`."
+        else:
+            missing, extra = right - letters, letters - right
+            parts = ["at least one letter is missing"] * bool(missing) + ["at least one is too many"] * bool(extra)
+            message = f"In `{name}`, {' and '.join(parts)}."
+        shares.append(Share(name, f"`{name}` holds the right letters", letters == right, message))
+    return shares
+
+
+mystery = ValueExercise(
+    id="activation.mystery",
+    title="Seven mystery functions",
+    points=4,
+    names=("mixing", "bounded", "falling", "straight"),
+    answers=ANSWERS,
+    accept=_mystery_shares,
+    hints=(
+        "For `mixing`: take an array, change one number in it, and see which outputs change. Do it for every letter.",
+        "For the others: look far out (`np.array([1e6, 1e12])`) as well as closely (`np.linspace(-8, 8, 33)`). What "
+        "looks like leveling off may grow for ever, slowly.",
+        "Two functions mix, two are bounded, two fall somewhere, and one is a straight line.",
+    ),
+    not_checked="how you came to your lists.",
+)

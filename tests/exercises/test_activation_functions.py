@@ -1,0 +1,109 @@
+"""What holds for the exercises of notebook 01 alone."""
+
+import numpy as np
+import pytest
+
+from course_utils.autograder.plain import Opaque, Oversized
+from course_utils.exercises import activation_functions as q
+from course_utils.exercises import all_exercises
+from tests.autograder.helpers import states, verdict_on_source
+
+GOOD = {
+    "W1": np.array([[1.0, 1.0], [1.0, 1.0]]),
+    "b1": np.array([0.0, -1.0]),
+    "W2": np.array([[1.0], [-2.0]]),
+    "b2": np.zeros(1),
+}
+HOSTILE = [
+    None, True, 1, 1e300, "a", [], [[]], [[1.0]], [[1.0, 2.0], [3.0]], [None, None], [[None] * 2] * 2, [True, False],
+    np.array(["a"]), np.full((2, 2), np.nan), np.full((2, 2), np.inf), np.ones((2, 2), complex), np.ones((2, 2), bool),
+    np.ones((2, 3)), np.ones((2, 2, 1)), np.empty((0, 2)), Opaque("dict"), Oversized("float64", (2, 2)),
+]  # fmt: skip
+
+
+def granted(shares):
+    return [share.name for share in shares if share.passed]
+
+
+def test_notebook_01_is_worth_20_points():
+    assert sum(e.points for notebook, e in all_exercises() if notebook.startswith("01")) == 20
+
+
+@pytest.mark.parametrize("exercise", [q.xor, q.mystery], ids=lambda e: e.id)
+def test_nothing_earns_nothing(exercise):
+    assert granted(exercise.accept([], exercise.probes(0))) == []
+    assert granted(exercise.accept([[]], exercise.probes(0))) == []
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("index", range(len(HOSTILE)))
+def test_xor_grants_nothing_for_an_array_that_is_none(place, index):
+    seen = list(GOOD.values())
+    seen[place] = HOSTILE[index]
+    shares = q.xor.accept(seen, q.xor.probes(0))
+    if place == 3 and isinstance(HOSTILE[index], (int, float)) and HOSTILE[index] is not True:
+        assert len(granted(shares)) < 4  # a plain number is a bias, only not the right one
+    else:
+        assert granted(shares) == []
+    assert all(share.message for share in shares if not share.passed)
+
+
+def test_xor_takes_any_weights_that_work():
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        scale = rng.uniform(0.1, 10, 2)
+        seen = [GOOD["W1"] * scale, GOOD["b1"] * scale, GOOD["W2"] / scale[:, np.newaxis], GOOD["b2"]]
+        assert len(granted(q.xor.accept(seen, q.xor.probes(0)))) == 4
+
+
+def test_xor_grants_nothing_to_a_constant_and_each_right_input_a_quarter():
+    assert granted(q.xor.accept([GOOD["W1"], GOOD["b1"], 0 * GOOD["W2"], GOOD["b2"] + 1], ())) == []
+    count = [GOOD["W1"], GOOD["b1"], np.array([[1.0], [0.0]]), GOOD["b2"]]
+    assert granted(q.xor.accept(count, ())) == ["input_00", "input_01", "input_10"]
+
+
+def test_xor_says_which_array_is_wrong():
+    verdict = verdict_on_source(q.xor, "W1 = np.ones((2, 2))\nb1 = np.ones(3)\nW2 = np.ones((2, 1))\nb2 = np.ones(1)")
+    assert verdict.points == 0
+    assert "`b1` should be" in str(verdict)
+    assert "(2,)" in str(verdict)
+
+
+def test_xor_survives_overflow():
+    huge = [np.full((2, 2), 1e308), np.full(2, 1e308), np.full((2, 1), -1e308), np.full(1, 1e308)]
+    assert len(granted(q.xor.accept(huge, ()))) < 4
+
+
+@pytest.mark.parametrize("index", range(len(HOSTILE)))
+def test_mystery_grants_nothing_for_what_is_no_list_of_letters(index):
+    shares = q.mystery.accept([HOSTILE[index]] * 4, q.mystery.probes(0))
+    assert granted(shares) == []
+    assert all(share.message for share in shares)
+
+
+def test_all_letters_in_every_list_earn_nothing():
+    assert granted(q.mystery.accept([list("abcdefg")] * 4, ())) == []
+
+
+def test_each_right_list_is_a_share():
+    verdict = verdict_on_source(q.mystery, 'mixing = ["c", "g"]\nbounded, falling, straight = [], [], []')
+    assert verdict.points == 1
+    assert states(verdict)["values.mixing"] == "passed"
+
+
+def test_a_second_result_of_another_shape_is_named():
+    source = "def collapse(W1, b1, W2, b2):\n    return W1 @ W2, np.append(b1 @ W2 + b2, 1.0)"
+    assert "Entry 2 of the list has the shape" in str(verdict_on_source(q.collapse, source))
+
+
+def test_hinges_rebuild_the_function():
+    """What the exercise promises holds of its solution: the sum passes through all the points."""
+    from course_utils.autograder.key import key_for
+    from course_utils.experiments.linear_pieces import hinge_sum
+
+    for seed in range(5):
+        probes = q.hinge_coefficients.probes(seed)
+        for probe, outcome in zip(probes, key_for(q.hinge_coefficients, seed).solution.outcomes, strict=True):
+            knots, values = probe.args
+            assert (np.diff(knots) > 0).all()
+            np.testing.assert_allclose(hinge_sum(knots, values[0], knots[:-1], outcome.returned), values, atol=1e-9)

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from course_utils.activations import ACTIVATIONS
+from course_utils.experiments.linear_pieces import random_layers
+from course_utils.figures import activation_functions as figures
+from course_utils.figures.table import Table
+
+LINES = (np.array([[1, 0], [0, 1], [1, 1]]), np.array([1, 1, -1]))
+PICTURES = {
+    "neuron": figures.neuron,
+    "bend": lambda: figures.with_and_without_bend(random_layers(2, 3, 0)),
+    "hinge": figures.one_hinge,
+    "hinges": lambda: figures.hinges_add_up(np.sin, [0, 1, 2, 3]),
+    "errors": lambda: figures.interpolation_errors({4: 0.2, 8: 0.06}, {4: 0.3, 8: 0.07}),
+    "xor": figures.xor_plane,
+    "hidden": figures.hidden_space,
+    "starts": lambda: figures.starts_that_learn({2: 0.2, 8: 0.99}, 0.0, 100),
+    "regions": lambda: figures.line_regions({"general position": LINES, "again": LINES}),
+    "sawtooth": lambda: figures.sawtooth((1, 2)),
+    "pieces": lambda: figures.pieces_against_units({1: [14, 15], 2: [22, 34]}, 16, (1, 2, 3)),
+    "gallery": lambda: figures.gallery(("relu", "step", "swish", "gelu")),
+    "softmax": lambda: figures.softmax_bars(np.array([0.7, 0.2, 0.1]), np.array([0.4, 0.2, 0.4])),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_figure_is_an_image_with_alt_text_of_its_own(name):
+    picture = PICTURES[name]()
+    assert picture.png.startswith(b"\x89PNG")
+    assert len(picture.alt.split()) >= 10
+    assert picture.alt.endswith(".")
+
+
+def test_the_sum_of_hinges_meets_the_curve_at_the_knots():
+    """The figure works out its coefficients by itself; on the last panel they must join all the knots."""
+    assert "6 panels" in figures.hinges_add_up(np.sin, [0, 0.9, 2.2, 3.9, 4.7, 5.5, 2 * np.pi]).alt
+
+
+def test_the_regions_in_the_alt_text_are_counted_from_the_picture():
+    assert "general position, 7 regions" in PICTURES["regions"]().alt
+    concurrent = (LINES[0], np.zeros(3, int))
+    assert "through one point, 6 regions" in figures.line_regions({"x": LINES, "through one point": concurrent}).alt
+
+
+def test_the_alt_text_of_the_starts_says_what_the_bars_say():
+    assert "rising: 2 units < 8 units" in PICTURES["starts"]().alt
+    other = figures.starts_that_learn({2: 0.8, 8: 0.6}, 0.1, 10).alt
+    assert "some" in other
+    assert "not in order" in other
+
+
+def test_the_table_has_every_activation_with_its_formulas():
+    table = figures.table_of_activations()
+    assert [row[0] for row in table.rows] == list(ACTIVATIONS)
+    assert all(all(row) for row in table.rows)
+    html = table._repr_html_()
+    assert html.count('<th scope="row"') == len(ACTIVATIONS)
+    assert "1 if x &gt; 0 else 0" in html
+    assert "<caption>" in html
+    assert "max(0, x)" in repr(table)
+
+
+def test_a_table_with_a_row_too_short_is_refused():
+    with pytest.raises(ValueError, match="a row of 1 cells"):
+        Table("t", ("a", "b"), [("1",)])
