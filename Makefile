@@ -22,6 +22,7 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/check_cost.py
+	@$(BIN)/python -m benchmarks.explorer_latency
 
 # Without a progress of our own, and without the widgets' state: exported pages then show each explorer's picture.
 notebooks: $(VENV)/.test

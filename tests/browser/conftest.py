@@ -2,19 +2,14 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from tests.browser.driving import CHROMIUM, launch
 from tests.lab_server import start_lab
 
 from course_utils.autograder import progress
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 OUR_OWN = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|data:|blob:|file:|about:")
 OUR_SCRIPTS = re.compile("blob:|file:")  # Notebook 7 has errors of its own
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # outside git
@@ -29,7 +24,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield launch(playwright)
 
 
 @pytest.fixture

@@ -1,9 +1,22 @@
 """What a person does in JupyterLab, and what an accessibility checker sees."""
 
+import shutil
+
 from axe_playwright_python.sync_playwright import Axe
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 ERROR_OUTPUTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 MILLISECONDS = 120_000
+
+
+def launch(playwright):
+    """Start the system's Chromium, and let it ask nobody for anything of its own."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
 def open_notebook(page, lab, name, interface="lab/tree"):
