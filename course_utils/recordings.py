@@ -5,7 +5,7 @@ BSD license. Rokem, Watzl, Gollisch, Stemmler, Herz and Samengo, "Spike-timing p
 of auditory receptor neurons", Journal of Neurophysiology 95, 2006.
 """
 
-# ruff: noqa: N802, N815 (units keep their case: dB is not db)
+# ruff: noqa: N815 (units keep their case: dB is not db)
 
 import importlib.util
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Firing rates against current: the formula beside simulations, with and without noise, and a neuron that jumps."""
 
-# ruff: noqa: N802, N815 (units keep their case: Hz is not hz)
+# ruff: noqa: N815 (units keep their case: Hz is not hz)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
