@@ -64,4 +64,5 @@ def hodgkin_huxley_onset(
 
     The first 600 ms are not counted: just below that current an axon fires a few spikes and then falls silent.
     """
-    return simulate_hodgkin_huxley(np.asarray(current_uA_cm2, dtype=np.float64), duration_ms=duration_ms, settle_ms=600)
+    current = np.asarray(current_uA_cm2, dtype=np.float64)
+    return simulate_hodgkin_huxley(current, duration_ms=duration_ms, settle_ms=600.0, dt_ms=0.04)

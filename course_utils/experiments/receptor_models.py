@@ -2,7 +2,7 @@
 
 # ruff: noqa: N815 (units keep their case: Hz is not hz)
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -48,11 +48,12 @@ def _sigmoid(x: np.ndarray, p: np.ndarray) -> np.ndarray:
 
 
 # Each takes the drive and three parameters, and gives a rate in Hz. The start values are rough: the rate is of the
-# order of 100 Hz, and the drive has mean 0 and standard deviation 1.
-CURVES: Mapping[str, tuple[Curve, tuple[float, ...]]] = {
-    "ReLU + baseline": (_relu, (2.0, 5.0, 0.0)),
-    "softplus": (_softplus, (4.5, 0.5, -0.5)),
-    "sigmoid": (_sigmoid, (6.0, 1.0, -0.5)),
+# order of 100 Hz, and the drive has mean 0 and standard deviation 1. The likelihood of a ReLU can have several peaks as
+# its corner moves past the data, so its fit starts from several corners.
+CURVES: Mapping[str, tuple[Curve, tuple[tuple[float, ...], ...]]] = {
+    "ReLU + baseline": (_relu, tuple((2.0, 5.0, corner) for corner in (-0.4, -0.1, 0.2, 0.5))),
+    "softplus": (_softplus, ((4.5, 0.5, -0.5),)),
+    "sigmoid": (_sigmoid, ((6.0, 1.0, -0.5),)),
 }
 MODELS = ("line above 0", "line cut at 1 Hz", *CURVES)
 
@@ -111,8 +112,8 @@ def fit_models(stimuli: np.ndarray, counts: np.ndarray, bin_ms: float = 1.0) -> 
         "line cut at 1 Hz": lambda x: np.maximum(slope * x + intercept, LOWEST_RATE_Hz),
     }
     parameters = {}
-    for name, (curve, start) in CURVES.items():
-        found = _most_likely(curve, start, drive, counts, bin_ms)
+    for name, (curve, starts) in CURVES.items():
+        found = _most_likely(curve, starts, drive, counts, bin_ms)
         parameters[name] = found
         curves[name] = partial(_at, curve, found)
     return Fit(weights, offset, scale, float(per_s * mean), curves, parameters)
@@ -133,7 +134,7 @@ def _line_above_zero(drive: np.ndarray, counts: np.ndarray, bin_ms: float) -> fl
 
 
 def _most_likely(
-    curve: Curve, start: tuple[float, ...], drive: np.ndarray, counts: np.ndarray, bin_ms: float
+    curve: Curve, starts: Sequence[tuple[float, ...]], drive: np.ndarray, counts: np.ndarray, bin_ms: float
 ) -> np.ndarray:
     """Return the parameters of `curve` under which the counts are most likely."""
     from scipy.optimize import minimize
@@ -146,7 +147,8 @@ def _most_likely(
 
     # ReLU has a corner, so a method without derivatives
     options = {"xatol": 1e-5, "fatol": 1e-11, "maxiter": 3000, "maxfev": 3000}
-    return minimize(cost, start, method="Nelder-Mead", options=options).x
+    fits = [minimize(cost, start, method="Nelder-Mead", options=options) for start in starts]
+    return min(fits, key=lambda fit: fit.fun).x
 
 
 def cross_validated_gains(
