@@ -103,6 +103,20 @@ def euler_step(v_mV, current_pA, dt_ms):
             message="Yours leaves `tau_ms` out, so V moves ten times too fast.",
             hint="The speed is divided by `tau_ms`.",
         ),
+        Misconception(
+            "drive_outside_the_brackets",
+            "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / tau_ms * (E_mV - v_mV) + R_MOhm * current_pA / 1000",
+            breaks="values.input",
+            message="Yours adds the whole drive in each step, whatever `dt_ms` and `tau_ms` are.",
+            hint="The brackets in the formula hold leak and drive together.",
+        ),
+        Misconception(
+            "exact_solution",
+            "def euler_step(v_mV, current_pA, dt_ms):\n    goal = E_mV + R_MOhm * current_pA / 1000\n    return goal + (v_mV - goal) * np.exp(-dt_ms / tau_ms)",
+            breaks="values.leak",
+            message="Yours is the exact solution of the equation, which is better than Euler's step, and another number.",
+            hint="Here we ask for one step of Euler's method: no exponential.",
+        ),
     ),
 )
 
@@ -286,6 +300,22 @@ def count_spikes(current_pA, duration_ms):
             message="Yours returns spikes per second. Here we count the spikes in `duration_ms`.",
             hint="Return the count itself.",
         ),
+        Misconception(
+            "stops_at_the_first_spike",
+            """
+def count_spikes(current_pA, duration_ms):
+    v, spikes = E_mV, 0
+    for _ in range(round(duration_ms / 0.1)):
+        v = euler_step(v, current_pA, 0.1)
+        if v >= threshold_mV:
+            spikes += 1
+            return spikes
+    return spikes
+""",
+            breaks="values.firing",
+            message="Yours returns at the first spike.",
+            hint="The last `return` belongs after the loop, and none inside it.",
+        ),
     ),
 )
 
@@ -450,6 +480,42 @@ def firing_rate(current_pA, t_ref_ms):
             breaks="values.above",
             message="Yours takes the logarithm to base 10. ln is the natural one.",
             hint="In NumPy the natural logarithm is `np.log`.",
+        ),
+        Misconception(
+            "one_number_only",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    if goal <= threshold_mV:
+        return 0.0
+    return 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
+""",
+            breaks="runs",
+            message="Yours works for a single number: `if` needs one True or False, and an array gives one for each element.",
+            hint="Make a mask, `goal > threshold_mV`, and use it in brackets, or in `np.where`.",
+        ),
+        Misconception(
+            "maximum_with_nan",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    return np.maximum(0, 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV))))
+""",
+            breaks="values.below",
+            message="Yours takes the larger of 0 and the formula. Below rheobase the formula gives NaN, and `np.maximum` passes NaN on.",
+            hint="Ask whether the current is above rheobase, and use the formula only there.",
+        ),
+        Misconception(
+            "drops_weak_currents",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    goal = goal[goal > threshold_mV]
+    return 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
+""",
+            breaks="shape",
+            message="Yours leaves the weak currents out, so the result is shorter than the input.",
+            hint="Begin with an array of zeros as long as `current_pA`, and fill in the rates where the neuron fires.",
         ),
     ),
 )
@@ -744,6 +810,20 @@ def bits_per_spike(counts, expected, constant):
             breaks="values.same",
             message="Yours subtracts the constant once. It is expected anew in each bin.",
             hint="With n bins, the constant model expects n times `constant` spikes in all.",
+        ),
+        Misconception(
+            "times_ln_2",
+            "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum() * np.log(2)",
+            breaks="values.better",
+            message="Yours multiplies by ln 2 where it should divide. (`a / b * c` is `(a / b) * c`.)",
+            hint="Put brackets around the whole divisor: `(counts.sum() * np.log(2))`.",
+        ),
+        Misconception(
+            "only_the_logarithm_in_bits",
+            "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log2(expected / constant) - expected + constant) / counts.sum()",
+            breaks="values.better",
+            message="Yours takes the logarithm to base 2 and leaves the other term, m, in nats.",
+            hint="Use `np.log` for the log-likelihoods, and divide the whole by `np.log(2)` at the end.",
         ),
     ),
 )
