@@ -44,6 +44,52 @@ EQUIVALENT = {
     ): "uint8 minus int is int: one cast is enough",
 }
 
+COUNT_SPIKES = (
+    "def count_spikes(current_pA, duration_ms): v, waiting, spikes = (E_mV, 0, 0) "
+    "for _ in range(round(duration_ms / 0.1)): if waiting > 0: waiting -= 1 continue "
+    "v = euler_step(v, current_pA, 0.1) if v >= threshold_mV: spikes += 1 v, waiting = (reset_mV, 20) return spikes"
+)
+ONE_STEP = "one step of 0.1 ms more or less, which the notebook leaves open: the promise is 3 percent"
+FIRING_RATE = (
+    "def firing_rate(current_pA, t_ref_ms): drive_mV = R_MOhm * current_pA / 1000 rate_Hz = np.zeros_like(drive_mV) "
+    "fires = drive_mV + E_mV > threshold_mV goal_mV = drive_mV[fires] + E_mV "
+    "interval_ms = t_ref_ms + tau_ms * np.log((goal_mV - reset_mV) / (goal_mV - threshold_mV)) "
+    "rate_Hz[fires] = 1000 / interval_ms return rate_Hz"
+)
+FIT_HINGE = (
+    "def fit_hinge(current, rate): rising = rate > 0 "
+    "slope, intercept = np.polyfit(current[rising], rate[rising], 1) return (slope, -intercept / slope)"
+)
+SAME_MASK = "a mask or itself is the mask"
+EQUIVALENT |= {
+    ("spikes.count_spikes", COUNT_SPIKES.replace("(E_mV, 0, 0)", "(E_mV, 1, 0)")): ONE_STEP,
+    ("spikes.count_spikes", COUNT_SPIKES.replace("(E_mV, 0, 0)", "(E_mV, 0.5, 0)")): ONE_STEP,
+    ("spikes.count_spikes", COUNT_SPIKES.replace("waiting > 0", "waiting >= 0")): ONE_STEP,
+    ("spikes.count_spikes", COUNT_SPIKES.replace("waiting > 0", "waiting > 1")): ONE_STEP,
+    ("spikes.count_spikes", COUNT_SPIKES.replace("(reset_mV, 20)", "(reset_mV, 21)")): ONE_STEP,
+    ("spikes.count_spikes", COUNT_SPIKES.replace("waiting > 0", "waiting > 0.5")): "whole numbers: the same question",
+    ("spikes.count_spikes", COUNT_SPIKES.replace("waiting > 0", "waiting + waiting > 0")): "the same question",
+    ("spikes.count_spikes", COUNT_SPIKES.replace("v >= ", "v > ")): "no potential is exactly at threshold",
+    (
+        "spikes.firing_rate",
+        FIRING_RATE.replace("E_mV > ", "E_mV >= "),
+    ): "at rheobase the interval is infinite, the rate 0",
+    (
+        "spikes.firing_rate",
+        FIRING_RATE.replace("like(drive_mV)", "like(drive_mV + drive_mV)"),
+    ): "zeros of the same shape",
+    ("spikes.firing_rate", FIRING_RATE.replace("rate_Hz[fires]", "rate_Hz[fires + fires]")): SAME_MASK,
+    ("spikes.firing_rate", FIRING_RATE.replace("drive_mV[fires]", "drive_mV[fires + fires]")): SAME_MASK,
+    ("spikes.fit_hinge", FIT_HINGE.replace("rising = rate", "rising = rate + rate")): "twice as much is as positive",
+    ("spikes.fit_hinge", FIT_HINGE.replace("current[rising]", "current[rising + rising]")): SAME_MASK,
+    ("spikes.fit_hinge", FIT_HINGE.replace("rate[rising]", "rate[rising + rising]")): SAME_MASK,
+    (
+        "spikes.coefficient_of_variation",
+        "def coefficient_of_variation(spike_times_ms): intervals_ms = np.diff(spike_times_ms + spike_times_ms) "
+        "return np.std(intervals_ms) / np.mean(intervals_ms)",
+    ): "the coefficient of variation does not depend on the unit of time",
+}
+
 
 def mutants(source):
     """Yield (what was changed, mutated source) for every single mutation of `source`."""
