@@ -140,7 +140,9 @@ def _exercises(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(rows, indent=1))
     else:
-        rows_of_text = [[row["id"], row["notebook"], row["kind"], format_points(row["points"]), row["title"]] for row in rows]
+        rows_of_text = [
+            [row["id"], row["notebook"], row["kind"], format_points(row["points"]), row["title"]] for row in rows
+        ]
         print("\n".join(aligned(rows_of_text)))
     return 0
 

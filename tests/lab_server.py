@@ -36,7 +36,9 @@ class LabServer:
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             try:
-                with urllib.request.urlopen(urllib.request.Request(self.url(path), method=method), timeout=20) as answer:
+                with urllib.request.urlopen(
+                    urllib.request.Request(self.url(path), method=method), timeout=20
+                ) as answer:
                     text = answer.read()
                     return json.loads(text) if text else None
             except urllib.error.URLError:
@@ -57,7 +59,7 @@ class LabServer:
 
 
 def start_lab(folder: Path, configuration: Path) -> LabServer:
-    """Run `relu-course lab folder`, without a display and with a configuration of its own, until its address is known."""
+    """Run `relu-course lab folder`, without a display and with a configuration of its own; wait for its address."""
     for name, settings in USER_SETTINGS.items():
         path = configuration / "lab" / "user-settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)

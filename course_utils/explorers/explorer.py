@@ -106,8 +106,8 @@ class Explorer(anywidget.AnyWidget):
             name: {
                 "label": trait.metadata["label"],
                 "unit": trait.metadata.get("unit", ""),
-                "min": trait.min,
-                "max": trait.max,
+                "min": trait.min,  # type: ignore[attr-defined]
+                "max": trait.max,  # type: ignore[attr-defined]
                 "step": trait.metadata["step"],
             }
             for name, trait in cls._own_traits().items()

@@ -18,7 +18,7 @@ OFFERED = ("relu", "sigmoid", "tanh", "selu")
 
 @dataclass(frozen=True)
 class Flow:
-    """Shape (depth,) each: the variance of each layer's activations, the norm of the gradient by its pre-activations."""
+    """Per layer, shape (depth,): the variance of its activations, the norm of the gradient by its pre-activations."""
 
     variances: np.ndarray
     norms: np.ndarray

@@ -1,6 +1,7 @@
 """A target curve, its piecewise linear interpolant, and the hinges that add up to it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import traitlets
@@ -36,7 +37,7 @@ class HingeBuilder(Explorer):
     added = traitlets.Int(4, min=0, max=MOST_PIECES).tag(sync=True)
     selected = traitlets.Int(1, min=1, max=MOST_PIECES - 1).tag(sync=True)
 
-    def __init__(self, **state: object) -> None:
+    def __init__(self, **state: Any) -> None:
         """Set traits by name; the hinges are all added up unless `added` says otherwise."""
         knots = state.pop("knots", None)
         super().__init__(**{name: value for name, value in state.items() if name != "added"})
@@ -59,7 +60,9 @@ class HingeBuilder(Explorer):
     @traitlets.observe("target", "pieces")
     def _spread_knots(self, change: dict) -> None:
         knots = self._even_knots()
-        kept = len(self.knots) == len(knots) and np.isclose([self.knots[0], self.knots[-1]], [knots[0], knots[-1]]).all()
+        kept = (
+            len(self.knots) == len(knots) and np.isclose([self.knots[0], self.knots[-1]], [knots[0], knots[-1]]).all()
+        )
         if not kept:  # they are, where the browser has set them together
             self.set_trait("knots", knots)
             self.added = self.pieces

@@ -42,7 +42,7 @@ class TrainingPlayground(Explorer):
     steps_per_frame = traitlets.Int(2, min=1, max=50).tag(sync=True, label="Steps per frame", step=1)
     seed = traitlets.Int(0, min=0, max=99).tag(sync=True, label="Seed", step=1)
     running = traitlets.Bool(False).tag(sync=True)
-    points = traitlets.List(read_only=True).tag(sync=True)
+    points: traitlets.List = traitlets.List(read_only=True).tag(sync=True)
     choices = traitlets.Dict({"data": list(DATA_SETS), "activation": list(OFFERED)}, read_only=True).tag(sync=True)
 
     def __init__(self, **state: Any) -> None:

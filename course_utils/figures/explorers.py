@@ -90,8 +90,8 @@ def neuron(
             figure,
             f"Left: the membrane potential over {run.time_ms[-1]:.0f} ms at {point[0]:g} pA, with "
             f"{run.spike_times_ms.size} spikes. Right: the firing rate against the input current. It is 0 for weak "
-            f"currents and then rises; at {point[0]:g} pA it is {point[1]:.1f} Hz. Dashed, the best-fitting ReLU, which "
-            f"leaves 0 at {threshold_pA:.0f} pA.",
+            f"currents and then rises; at {point[0]:g} pA it is {point[1]:.1f} Hz. Dashed, the best-fitting ReLU, "
+            f"which leaves 0 at {threshold_pA:.0f} pA.",
         )
 
 

@@ -29,7 +29,7 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A page that fails the test where a script of ours fails, or where anything asks for more than this machine has."""
+    """A page that fails the test where a script of ours fails, or where anything is asked of another machine."""
     context = browser.new_context(viewport={"width": 1150, "height": 850})
     page = context.new_page()
     page.errors, page.outside = [], []

@@ -63,14 +63,18 @@ def test_hinges_add_up_to_the_same_in_both_languages(page, tmp_path, target):
             explorer.added = added
             drawn = module(page, "sumOfHinges", target, explorer.knots, added, x.tolist())
             np.testing.assert_allclose(drawn, explorer.sum_of_hinges(x), atol=1e-9)
-        np.testing.assert_allclose(explorer.sum_of_hinges(x), np.interp(x, explorer.knots, function(np.array(explorer.knots))), atol=1e-9)
+        np.testing.assert_allclose(
+            explorer.sum_of_hinges(x), np.interp(x, explorer.knots, function(np.array(explorer.knots))), atol=1e-9
+        )
 
 
 @pytest.mark.parametrize("noise_mV", [0.0, 4.0])
 def test_a_neuron_fires_alike_in_both_languages(page, tmp_path, noise_mV):
     show(page, tmp_path, NeuronExplorer())
     spikes = 0
-    for current, tau, t_ref, threshold in itertools.product((0, 195, 300, 1000), (2, 10, 40), (0, 7.5), (-70, -55, -30)):
+    for current, tau, t_ref, threshold in itertools.product(
+        (0, 195, 300, 1000), (2, 10, 40), (0, 7.5), (-70, -55, -30)
+    ):
         explorer = NeuronExplorer(
             current_pA=current, tau_ms=tau, t_ref_ms=t_ref, threshold_mV=threshold, noise_mV=noise_mV
         )
@@ -91,7 +95,9 @@ def test_a_neuron_fires_alike_in_both_languages(page, tmp_path, noise_mV):
 def test_gradients_flow_alike_in_both_languages(page, tmp_path, name):
     show(page, tmp_path, GradientFlow())
     for depth, width, gain in itertools.product((1, 7, 40), (2, 33, 64), (0.2, 1.0, 2**0.5, 5.0)):
-        drawn = {kind: np.array(values, float) for kind, values in module(page, "flow", name, depth, width, gain).items()}
+        drawn = {
+            kind: np.array(values, float) for kind, values in module(page, "flow", name, depth, width, gain).items()
+        }
         flow = GradientFlow(depth=depth, width=width, gain=gain).flow(name)
         # a deep tanh network with a large gain is chaotic: it magnifies what the two round differently
         np.testing.assert_allclose(drawn["variances"], flow.variances, rtol=1e-3, atol=1e-20)

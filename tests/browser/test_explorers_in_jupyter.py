@@ -30,7 +30,8 @@ def output_of(page, number):
 def test_sliders_keep_their_keys_and_python_sees_and_sets_them(page, lab, interface):
     name = notebook_with(
         lab,
-        "from course_utils.explorers import ActivationExplorer\nexplorer = ActivationExplorer(['leaky_relu'])\nexplorer",
+        "from course_utils.explorers import ActivationExplorer\n"
+        "explorer = ActivationExplorer(['leaky_relu'])\nexplorer",
         "print(explorer.x)",
         "explorer.alpha = 2",
     )
@@ -126,7 +127,8 @@ def test_a_playground_works_by_keyboard_and_starts_again_with_other_data(page, l
 
 def test_the_state_of_a_page_that_was_loaded_again_is_that_of_python(page, lab):
     name = notebook_with(
-        lab, "from course_utils.explorers import HingeBuilder\nbuilder = HingeBuilder(target='square')\nbuilder",
+        lab,
+        "from course_utils.explorers import HingeBuilder\nbuilder = HingeBuilder(target='square')\nbuilder",
         "builder.pieces = 6",
     )
     open_notebook(page, lab, name)

@@ -1,4 +1,4 @@
-"""Every notebook in a real JupyterLab: opened, run, looked at in light and dark, and read by an accessibility checker."""
+"""Every notebook in a real JupyterLab: opened, run, in light and dark, and read by an accessibility checker."""
 
 import re
 import subprocess
@@ -57,7 +57,9 @@ def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab,
     assert page.locator(ERROR_OUTPUTS).count() == 0
     exercises = sum(notebook == path.name for notebook, _ in all_exercises())
     assert page.get_by_text("Still open:").count() == exercises
-    expected = sum("explorers import" in cell.source or "explorers." in cell.source for cell in read_notebook(path).cells)
+    expected = sum(
+        "explorers import" in cell.source or "explorers." in cell.source for cell in read_notebook(path).cells
+    )
     found = explorers(page) if expected else []
     assert len(found) >= min(1, expected)
     for explorer in found:

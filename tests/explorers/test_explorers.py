@@ -20,7 +20,9 @@ each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_without_javascript_there_is_a_picture_with_alt_text_and_words(kind):
     data, _ = kind()._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
-    alt = re.fullmatch(r'<img alt="([^"]+)" src="data:image/png;base64,[\w+/=]+" style="max-width:100%">', data["text/html"])
+    alt = re.fullmatch(
+        r'<img alt="([^"]+)" src="data:image/png;base64,[\w+/=]+" style="max-width:100%">', data["text/html"]
+    )
     assert len(alt[1].split()) > 20
     assert data["text/plain"].startswith(f"{kind.__name__}(")
     assert "Figure: " in data["text/plain"]
@@ -102,7 +104,9 @@ def test_a_browser_that_sets_target_and_knots_together_is_believed():
 def test_a_sum_of_all_hinges_is_the_interpolant():
     builder = HingeBuilder(target="bump", pieces=7)
     x = np.linspace(-3, 3, 200)
-    np.testing.assert_allclose(builder.sum_of_hinges(x), np.interp(x, builder.knots, np.exp(-np.square(builder.knots))), atol=1e-12)
+    np.testing.assert_allclose(
+        builder.sum_of_hinges(x), np.interp(x, builder.knots, np.exp(-np.square(builder.knots))), atol=1e-12
+    )
     builder.added = 0
     assert np.ptp(builder.sum_of_hinges(x)) == 0
 
