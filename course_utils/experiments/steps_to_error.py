@@ -2,7 +2,7 @@
 
 Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural networks", NeurIPS 2012,
 figure 1: a convolutional network with ReLU came to a training error of 25 % on CIFAR-10 six times faster than with
-tanh, with learning rates chosen for each. This is the same question for a small multilayer perceptron on 5,000 MNIST digits.
+tanh, with learning rates chosen for each. This is the same question for a small multilayer perceptron on MNIST digits.
 ``python -m course_utils.experiments.steps_to_error`` makes the recorded data again.
 """
 

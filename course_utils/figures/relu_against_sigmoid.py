@@ -72,7 +72,8 @@ def chains(products: Mapping[str, np.ndarray]) -> Picture:
                 color=colors[index % len(colors)],
                 linestyle=LINES[index % len(LINES)],
                 marker=MARKERS[index % len(MARKERS)],
-                markersize=4,
+                markersize=9 if index == 1 else 4,  # a line that another one may cover
+                fillstyle="none" if index == 1 else "full",
                 label=label,
             )
         axes.set(yscale="log", xlabel="links behind us", ylabel="gradient (logarithmic)")
@@ -228,6 +229,7 @@ def layer_costs(milliseconds: Mapping[str, float]) -> Picture:
             xlabel="time, in percent of the matrix product of the same layer", xlim=(0, max(20, 1.25 * max(shares)))
         )
         axes.invert_yaxis()
+        axes.set_axisbelow(True)
         axes.set_title("What the activation adds to the cost of a layer of 1,000 units, on this machine")
         return Picture(
             figure,
@@ -259,7 +261,12 @@ def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
                 lost = sum(not run.finite for run in runs if (run.activation, run.rate) == (name, rate))
                 if lost:
                     right.annotate(
-                        f"{lost} lost", (place + shift, 0.806), ha="center", fontsize="small", color=BLACK, rotation=90
+                        f"{lost} diverged",
+                        (place + shift, 0.806),
+                        ha="center",
+                        fontsize="small",
+                        color=BLACK,
+                        rotation=90,
                     )
         seen = [run for run in live if run.finite]
         for axes, value in ((left, _first_dead), (right, _accuracy)):
