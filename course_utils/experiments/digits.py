@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from course_utils.experiments.progress_bar import Advance, nothing
+from course_utils.experiments.threads import one_thread
 from course_utils.networks import MLP, SGD, Adam, softmax_cross_entropy
 
 PIXELS = 784
@@ -61,7 +62,7 @@ def train(
     """
     rng = np.random.default_rng([seed, 1])
     losses = []
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), one_thread():
         for step in range(steps):
             chosen = rng.choice(len(X), batch, replace=False)
             passed = network.forward(X[chosen])
@@ -76,7 +77,7 @@ def train(
 
 def accuracy(network: MLP, X: np.ndarray, y: np.ndarray) -> float:
     """Return the share of digits whose largest logit is the right one; NaN where the network is no longer finite."""
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), one_thread():
         logits = network.predict(X)
     if not np.isfinite(logits).all():
         return float("nan")

@@ -12,6 +12,7 @@ import numpy as np
 from course_utils.experiments.digits import CLASSES, PIXELS, accuracy, is_finite, split, standardized_mnist, train
 from course_utils.experiments.progress_bar import Advance, nothing, progress_bar
 from course_utils.experiments.recording import load, record
+from course_utils.experiments.threads import one_thread
 from course_utils.networks import MLP, SGD, softmax_cross_entropy
 
 NAME = "dying_relu"
@@ -54,7 +55,7 @@ class Revival:
 
 def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
     """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,)."""
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), one_thread():
         return [(z <= 0).all(axis=0) for z in network.forward(X).pre_activations[:-1]]
 
 
@@ -66,7 +67,7 @@ def train_and_count(
     training, test = split(seed)
     network = _network(activation, seed)
     train(network, SGD(network, rate), X[training], y[training], steps=steps, batch=128, seed=seed, advance=advance)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), one_thread():
         passed = network.forward(X[training])
     hidden = passed.pre_activations[:-1]
     naive = tuple(float((~(z > 0)).all(axis=0).mean()) for z in hidden)
@@ -84,8 +85,9 @@ def revive(seed: int = 0, *, large: float = 1.0, small: float = 0.02, steps: int
     network = _network("relu", seed)
     counts = [dead_units(network, X)]
     first = np.random.default_rng([seed, 2]).choice(len(X), 128, replace=False)
-    passed = network.forward(X[first])
-    network.step(network.backward(passed, softmax_cross_entropy(passed.output, y[first])[1]), large)
+    with one_thread():
+        passed = network.forward(X[first])
+        network.step(network.backward(passed, softmax_cross_entropy(passed.output, y[first])[1]), large)
     counts.append(dead_units(network, X))
 
     def look(step: int) -> bool:

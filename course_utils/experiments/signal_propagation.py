@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_utils.experiments.threads import one_thread
 from course_utils.networks import MLP
 
 
@@ -40,8 +41,9 @@ def propagate(
     """
     network = MLP((width,) * (depth + 1), activation, gain=gain, seed=seed)
     rng = np.random.default_rng([seed, 1])
-    passed = network.forward(rng.standard_normal((examples, width)))
-    gradients = network.backward(passed, rng.standard_normal((examples, width)))
+    with one_thread():
+        passed = network.forward(rng.standard_normal((examples, width)))
+        gradients = network.backward(passed, rng.standard_normal((examples, width)))
     return Propagation(
         np.array([z.var() for z in passed.pre_activations]),
         np.array([np.sqrt(np.mean(delta**2)) for delta in gradients.pre_activations]),
