@@ -56,7 +56,7 @@ class Revival:
 def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
     """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,)."""
     with np.errstate(all="ignore"), one_thread():
-        return [(z <= 0).all(axis=0) for z in network.forward(X).pre_activations[:-1]]
+        return [np.all(z <= 0, axis=0) for z in network.forward(X).pre_activations[:-1]]
 
 
 def train_and_count(

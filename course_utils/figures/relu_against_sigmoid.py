@@ -284,9 +284,9 @@ def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
         for name in names:
             for rate in rates:
                 group = [run for run in runs if (run.activation, run.rate) == (name, rate)]
-                finite = [_first_dead(run) for run in group if run.finite]
-                lost = len(group) - len(finite)
-                dead = f"{min(finite):.0%} to {max(finite):.0%} dead" if finite else "none left to count"
+                shares = [_first_dead(run) for run in group if run.finite]
+                lost = len(group) - len(shares)
+                dead = f"{min(shares):.0%} to {max(shares):.0%} dead" if shares else "none left to count"
                 said.append(
                     f"{LABELS[name]} at {rate:g}: {dead}" + (f", {lost} of {len(group)} diverged" if lost else "")
                 )
