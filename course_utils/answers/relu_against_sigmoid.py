@@ -54,6 +54,20 @@ def log_loss(z, y):
             hint="Simplify log(p) on paper first, and compute with z alone.",
         ),
         Misconception(
+            "inf_on_large_mistakes",
+            "def log_loss(z, y):\n    p_right = activations.sigmoid(np.where(y == 1, z, -z))\n    return -np.log(p_right)",
+            breaks="values.very_sure",
+            message="Yours is right up to logits of about 700. Beyond, an exponential overflows, or the probability made of it is 0, and a confident mistake costs inf.",
+            hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
+        ),
+        Misconception(
+            "if_for_arrays",
+            "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    if y == 1:\n        return -np.log(p)\n    return -np.log(1 - p)",
+            breaks="runs",
+            message="`if y == 1` needs one True or False, and an array of labels gives many.",
+            hint="`np.where(y == 1, a, b)` chooses element by element. And compute with z alone: p rounds to 1.",
+        ),
+        Misconception(
             "overflowing_softplus",
             "def log_loss(z, y):\n    return np.log(1 + np.exp(z)) - y * z",
             breaks="values.very_sure",
@@ -538,6 +552,13 @@ OUTPUTS = Answers(
             breaks="values.temperature",
             message="One is left: with sigmoid the forecast lies between 0 and 1 degree.",
             hint="Which temperatures can there be?",
+        ),
+        Misconception(
+            "none_without_quotes",
+            _outputs().replace('"none"', "None"),
+            breaks="returns",
+            message="One is left: `None` without quotation marks is an object of Python's. The text was asked for.",
+            hint='Write `"none"`, with the quotation marks.',
         ),
         Misconception(
             "gate_relu",

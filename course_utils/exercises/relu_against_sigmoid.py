@@ -24,7 +24,7 @@ def _log_loss_probes(seed: int) -> tuple[Probe, ...]:
     def draw(low: float, high: float, *shape: int) -> np.ndarray:
         return np.round(rng.uniform(low, high, shape), 2)
 
-    sure, very_sure = draw(38, 60, 3), draw(720, 9000, 3)
+    sure, very_sure = draw(38, 60, 3), draw(760, 9000, 3)
     wrong, right = np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 1.0])
     signs = np.array([1.0, -1.0, 1.0])
     labels = rng.integers(0, 2, 6).astype(float)

@@ -293,7 +293,7 @@ def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
         return Picture(
             figure,
             "Dots, one a recorded seed, against the learning rate: the share of dead units in the first layer, and the "
-            f"share of test digits right. {'; '.join(said)}. Rings mark runs made by the cell above.",
+            f"share of test digits right. {'; '.join(said)}. Rings mark networks trained just now.",
         )
 
 
