@@ -42,6 +42,14 @@ EQUIVALENT = {
         "scratch.brightening",
         "def brightening(after, before): return np.maximum(0, after - before.astype(int))",
     ): "uint8 minus int is int: one cast is enough",
+    (
+        "sigmoid.log_loss",
+        "def log_loss(z, y): return np.logaddexp(z, 0) - y * z",
+    ): "logaddexp is symmetric",
+    (
+        "sigmoid.dead_units",
+        "def dead_units(Z): return np.all(Z + Z <= 0, axis=0)",
+    ): "twice a number has its sign",
 }
 
 COUNT_SPIKES = (

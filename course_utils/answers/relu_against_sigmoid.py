@@ -1,0 +1,595 @@
+"""Answers to notebook 03."""
+
+from course_utils.autograder.key import Answers, Misconception
+
+SETUP = """
+import numpy as np
+from course_utils import activations
+"""
+
+LOG_LOSS = Answers(
+    setup=SETUP,
+    solution="""
+def log_loss(z, y):
+    return np.logaddexp(0, z) - y * z
+""",
+    explanation=(
+        "The loss is log(1 + exp(z)) for y = 0 and log(1 + exp(-z)), which is z less, for y = 1. "
+        "`np.logaddexp(0, z)` is log(exp(0) + exp(z)) without the overflow."
+    ),
+    others={
+        "where": """
+def log_loss(z, y):
+    return np.where(y == 1, np.logaddexp(0, -z), np.logaddexp(0, z))
+""",
+        "signed_margin": """
+def log_loss(logits, labels):
+    margin = (2 * labels - 1) * logits
+    return np.maximum(0, -margin) + np.log1p(np.exp(-np.abs(margin)))
+""",
+        "both_terms": """
+def log_loss(z, y):
+    log_p = -np.logaddexp(0, -z)
+    log_1_minus_p = -np.logaddexp(0, z)
+    return -(y * log_p + (1 - y) * log_1_minus_p)
+""",
+        "softplus": """
+def log_loss(z, y):
+    return activations.softplus(z) - y * z
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "through_the_probability",
+            "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    return -(y * np.log(p) + (1 - y) * np.log(1 - p))",
+            breaks="values.sure",
+            message="Yours goes through the probability, which rounds to 1. Then log(1 - p) is -inf, and 0 times that is NaN.",
+            hint="Simplify log(p) on paper first, and compute with z alone.",
+        ),
+        Misconception(
+            "through_the_probability_chosen",
+            "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    return -np.log(np.where(y == 1, p, 1 - p))",
+            breaks="values.sure",
+            message="Yours goes through the probability, which rounds to 1. Then log(1 - p) is -inf.",
+            hint="Simplify log(p) on paper first, and compute with z alone.",
+        ),
+        Misconception(
+            "inf_on_large_mistakes",
+            "def log_loss(z, y):\n    p_right = activations.sigmoid(np.where(y == 1, z, -z))\n    return -np.log(p_right)",
+            breaks="values.very_sure",
+            message="Yours is right up to logits of about 700. Beyond, an exponential overflows, or the probability made of it is 0, and a confident mistake costs inf.",
+            hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
+        ),
+        Misconception(
+            "if_for_arrays",
+            "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    if y == 1:\n        return -np.log(p)\n    return -np.log(1 - p)",
+            breaks="runs",
+            message="`if y == 1` needs one True or False, and an array of labels gives many.",
+            hint="`np.where(y == 1, a, b)` chooses element by element. And compute with z alone: p rounds to 1.",
+        ),
+        Misconception(
+            "overflowing_softplus",
+            "def log_loss(z, y):\n    return np.log(1 + np.exp(z)) - y * z",
+            breaks="values.very_sure",
+            message="Yours has the right formula, without the probability. From z = 710 on, exp(z) overflows.",
+            hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
+        ),
+        *(
+            Misconception(
+                f"clipped_{name}",
+                "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n"
+                f"    p = np.clip(p, {name}, 1 - {name})\n    return -(y * np.log(p) + (1 - y) * np.log(1 - p))",
+                breaks="values.sure",
+                message=f"Yours clips the probability at {name}. That hides the inf, and puts the same wrong loss on every confident mistake.",
+                hint="At z = 40 and y = 0 the loss is 40. Simplify log(1 - p) on paper, and compute with z alone.",
+            )
+            for name in ("1e-07", "1e-12", "1e-15")
+        ),
+        Misconception(
+            "labels_swapped",
+            "def log_loss(z, y):\n    return np.logaddexp(0, z) - (1 - y) * z",
+            breaks="values.ordinary",
+            message="Yours is the loss for the opposite label: a large logit with y = 1 should cost nearly nothing.",
+            hint="What should come out for z = 40 and y = 1?",
+        ),
+        Misconception(
+            "sign",
+            "def log_loss(z, y):\n    return y * z - np.logaddexp(0, z)",
+            breaks="values.ordinary",
+            message="Yours is the log-likelihood, the loss with its sign turned: never above 0.",
+            hint="A loss is 0 or more, and smaller is better.",
+        ),
+        Misconception(
+            "only_ones",
+            "def log_loss(z, y):\n    return np.logaddexp(0, -z)",
+            breaks="values.ordinary",
+            message="Yours leaves the label out: it is right for y = 1 alone.",
+            hint="For y = 0 the loss is -log(1 - p).",
+        ),
+        Misconception(
+            "ones_times_label",
+            "def log_loss(z, y):\n    return y * np.logaddexp(0, -z)",
+            breaks="values.ordinary",
+            message="Yours gives no loss at all for the examples with y = 0.",
+            hint="For y = 0 the loss is -log(1 - p).",
+        ),
+        Misconception(
+            "mean",
+            "def log_loss(z, y):\n    return np.mean(np.logaddexp(0, z) - y * z)",
+            breaks="shape",
+            message="Yours is the mean over all examples. Here each example keeps a loss of its own.",
+            hint="Leave the mean out: the result has the shape of z.",
+        ),
+        Misconception(
+            "squared_error",
+            "def log_loss(z, y):\n    return (activations.sigmoid(z) - y) ** 2",
+            breaks="values.ordinary",
+            message="Yours is the squared error of the probability. It can never be above 1, however wrong the answer is.",
+            hint="The loss asked for is -log of the probability that was given to the right label.",
+        ),
+        Misconception(
+            "row_by_row",
+            "def log_loss(z, y):\n    return np.array([np.logaddexp(0, a) - b * a for a, b in zip(z, y)])",
+            breaks="vectorized",
+            message="Yours is right, and takes the logits one at a time in Python.",
+            hint="`np.logaddexp` takes whole arrays.",
+        ),
+    ),
+)
+
+SMALLER_SLOPE = Answers(
+    solution='smaller_slope = "B"',
+    explanation="Left of 0 ReLU's slope is exactly 0. Sigmoid's is small there, and never 0 on paper.",
+    misconceptions=(
+        Misconception(
+            "never",
+            'smaller_slope = "A"',
+            breaks="values.smaller_slope",
+            message="Right of 0 that is so. Left of 0 ReLU is flat, and flat is as small as a slope here can be.",
+            hint="What is ReLU's slope at z = -1?",
+        ),
+        Misconception(
+            "right_side",
+            'smaller_slope = "C"',
+            breaks="values.smaller_slope",
+            message="Right of 0 ReLU's slope is 1, and sigmoid's is at most 1/4.",
+            hint="Look at the right panel of the figure above.",
+        ),
+        Misconception(
+            "tails_only",
+            'smaller_slope = "D"',
+            breaks="values.smaller_slope",
+            message="Beyond 6 ReLU's slope is 1, far above sigmoid's. And at z = -1, where sigmoid has not saturated, ReLU's is 0.",
+            hint="Which of the two sides of 0 matters?",
+        ),
+    ),
+)
+
+CHAIN = Answers(
+    setup=SETUP,
+    solution="""
+def chain_gradient(z, w):
+    return np.prod(w * activations.sigmoid_derivative(z))
+""",
+    explanation="Each link multiplies the gradient by its weight and by the slope of sigmoid at its own z.",
+    others={
+        "by_hand": """
+def chain_gradient(z, w):
+    s = 1 / (1 + np.exp(-z))
+    return np.prod(w) * np.prod(s * (1 - s))
+""",
+        "loop": """
+def chain_gradient(z, w):
+    gradient = 1.0
+    for pre_activation, weight in zip(z, w):
+        s = activations.sigmoid(pre_activation)
+        gradient *= weight * s * (1 - s)
+    return gradient
+""",
+        "backwards_with_cosh": """
+def chain_gradient(z, w):
+    slopes = 1 / (4 * np.cosh(z / 2) ** 2)
+    return np.cumprod((w * slopes)[::-1])[-1]
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "forgets_weights",
+            "def chain_gradient(z, w):\n    return np.prod(activations.sigmoid_derivative(z))",
+            breaks="values.weights",
+            message="Yours multiplies the slopes and leaves the weights out.",
+            hint="z is w times a: if a grows by 1, z grows by w.",
+        ),
+        Misconception(
+            "sum",
+            "def chain_gradient(z, w):\n    return np.sum(w * activations.sigmoid_derivative(z))",
+            breaks="values.unit_weights",
+            message="Yours adds the links up. A change passes through one link after the other, so their factors multiply.",
+            hint="Two links that each halve a change leave a quarter of it.",
+        ),
+        Misconception(
+            "function_for_slope",
+            "def chain_gradient(z, w):\n    return np.prod(w * activations.sigmoid(z))",
+            breaks="values.unit_weights",
+            message="Yours multiplies by sigmoid itself, not by its slope.",
+            hint="The slope of sigmoid at z is s (1 - s), where s is sigmoid of z.",
+        ),
+        Misconception(
+            "slope_of_the_output",
+            "def chain_gradient(z, w):\n    return np.prod(w * z * (1 - z))",
+            breaks="values.unit_weights",
+            message="Yours uses z (1 - z). The formula s (1 - s) wants sigmoid's output s, and z is what goes in.",
+            hint="Compute s = sigmoid(z) first.",
+        ),
+        Misconception(
+            "slope_of_wz",
+            "def chain_gradient(z, w):\n    return np.prod(w * activations.sigmoid_derivative(w * z))",
+            breaks="values.weights",
+            message="Yours multiplies z by the weight once more. The weight is in z already.",
+            hint="Take the slope at z as it is given.",
+        ),
+        Misconception(
+            "steepest_slope",
+            "def chain_gradient(z, w):\n    return np.prod(w * 0.25)",
+            breaks="values.unit_weights",
+            message="Yours takes the slope 1/4 for every link. That is the largest one, at z = 0 alone.",
+            hint="The slope belongs to the z of the link.",
+        ),
+        Misconception(
+            "relu_chain",
+            "def chain_gradient(z, w):\n    return np.prod(w * (z > 0))",
+            breaks="values.unit_weights",
+            message="Yours is the gradient of a chain of ReLUs: a slope of 0 or 1. This chain has sigmoids.",
+            hint="The slope of sigmoid at z is s (1 - s), where s is sigmoid of z.",
+        ),
+        Misconception(
+            "every_link",
+            "def chain_gradient(z, w):\n    return np.cumprod(w * activations.sigmoid_derivative(z))",
+            breaks="shape",
+            message="Yours returns the product after each link. Only the one for the whole chain is asked for.",
+            hint="`np.prod` gives the last of these.",
+        ),
+        Misconception(
+            "not_multiplied",
+            "def chain_gradient(z, w):\n    return w * activations.sigmoid_derivative(z)",
+            breaks="shape",
+            message="Yours has the factor of each link. They are still to be multiplied with one another.",
+            hint="`np.prod` multiplies all the elements of an array.",
+        ),
+    ),
+)
+
+WHAT_EXPLODES = Answers(
+    solution='what_explodes = "B"',
+    explanation="Slope times weight decides. The slope of tanh is at most 1, so what grows comes from the weights.",
+    misconceptions=(
+        Misconception(
+            "steep_slope",
+            'what_explodes = "A"',
+            breaks="values.what_explodes",
+            message="The slope of tanh is 1 at z = 0 and smaller everywhere else. On its own it makes nothing grow.",
+            hint="A link multiplies by a slope and by something else.",
+        ),
+        Misconception(
+            "saturation",
+            'what_explodes = "C"',
+            breaks="values.what_explodes",
+            message="Where tanh saturates, its slope is near 0. That makes gradients smaller.",
+            hint="Which number in a link can be above 1?",
+        ),
+        Misconception(
+            "unlimited",
+            'what_explodes = "D"',
+            breaks="values.what_explodes",
+            message="The outputs of tanh lie between -1 and 1. And it is not the outputs that the gradient is multiplied by.",
+            hint="A link multiplies by a slope and by something else.",
+        ),
+    ),
+)
+
+VARIANCE = Answers(
+    setup=SETUP,
+    solution="""
+def variance_factor(gain, slope):
+    return gain**2 * (1 + slope**2) / 2
+""",
+    explanation=(
+        "Half of the signal's squares come through whole and half times slope squared: (1 + slope^2) / 2. "
+        "The weights multiply by n gain^2 / n."
+    ),
+    others={
+        "two_halves": """
+def variance_factor(gain, slope):
+    right_half = 0.5
+    left_half = 0.5 * slope * slope
+    return gain * gain * (right_half + left_half)
+""",
+        "ratio_of_gains": """
+def variance_factor(gain, slope):
+    steady_gain = np.sqrt(2 / (1 + slope**2))
+    return (gain / steady_gain) ** 2
+""",
+        "n_made_explicit": """
+def variance_factor(gain, slope):
+    n = 512
+    weight_variance = np.square(gain / np.sqrt(n))
+    return n * weight_variance * np.mean([1.0, slope**2])
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "gain_not_squared",
+            "def variance_factor(gain, slope):\n    return gain * (1 + slope**2) / 2",
+            breaks="values.relu",
+            message="Yours multiplies by the gain once. A variance is a mean of squares, so the gain counts twice.",
+            hint="The weights have the standard deviation gain / sqrt(n). What is their variance?",
+        ),
+        Misconception(
+            "forgets_half",
+            "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope**2)",
+            breaks="values.relu",
+            message="Yours counts both halves of the signal whole. ReLU lets only one half through.",
+            hint="The average over a half of 1 and a half of slope squared is their sum over 2.",
+        ),
+        Misconception(
+            "forgets_slope",
+            "def variance_factor(gain, slope):\n    return gain**2 / 2",
+            breaks="values.leaky",
+            message="Yours is right for ReLU and takes no notice of the slope on the left.",
+            hint="The negative half comes through too, times the slope.",
+        ),
+        Misconception(
+            "slope_not_squared",
+            "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope) / 2",
+            breaks="values.leaky",
+            message="Yours adds the slope itself. The variance of slope times z is slope squared times that of z.",
+            hint="A variance is a mean of squares.",
+        ),
+        Misconception(
+            "squared_sum",
+            "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope) ** 2 / 2",
+            breaks="values.leaky",
+            message="Yours squares 1 + slope as a whole. A number is positive or negative, so the two halves never meet.",
+            hint="Square each half's slope on its own, then average.",
+        ),
+        Misconception(
+            "linear",
+            "def variance_factor(gain, slope):\n    return gain**2",
+            breaks="values.relu",
+            message="Yours is the factor of a layer without an activation.",
+            hint="Half of the signal is negative. What comes of it?",
+        ),
+        Misconception(
+            "standard_deviation",
+            "def variance_factor(gain, slope):\n    return gain * np.sqrt((1 + slope**2) / 2)",
+            breaks="values.relu",
+            message="Yours is the factor of the standard deviation: the root of what is asked for.",
+            hint="The variance is the standard deviation squared.",
+        ),
+        Misconception(
+            "steady_gain",
+            "def variance_factor(gain, slope):\n    return np.sqrt(2 / (1 + slope**2))",
+            breaks="values.relu",
+            message="Yours is the gain that would keep the variance as it is. Asked for is the factor that a given gain leads to.",
+            hint="The answer depends on the gain.",
+        ),
+    ),
+)
+
+DEAD = Answers(
+    setup=SETUP,
+    solution="""
+def dead_units(Z):
+    return np.all(Z <= 0, axis=0)
+""",
+    explanation="One question for each entry, then all examples of a unit together. NaN <= 0 is False, so NaN is not dead.",
+    others={
+        "method": """
+def dead_units(Z):
+    return (Z <= 0).all(0)
+""",
+        "largest": """
+def dead_units(pre_activations):
+    return pre_activations.max(axis=0) <= 0
+""",
+        "activations": """
+def dead_units(Z):
+    return np.maximum(0, Z).sum(axis=0) == 0
+""",
+        "count_silent_examples": """
+def dead_units(Z):
+    silent = np.count_nonzero(Z <= 0, axis=0)
+    return silent == len(Z)
+""",
+        "unit_by_unit": """
+def dead_units(Z):
+    return np.array([bool(np.all(unit <= 0)) for unit in Z.T])
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "strictly_below",
+            "def dead_units(Z):\n    return np.all(Z < 0, axis=0)",
+            breaks="values.zeros",
+            message="Yours asks for pre-activations below 0. At exactly 0 the output is 0 too, and the slope counts as 0.",
+            hint="Which comparison includes 0?",
+        ),
+        Misconception(
+            "silent_once",
+            "def dead_units(Z):\n    return np.any(Z <= 0, axis=0)",
+            breaks="values.layer",
+            message="Yours calls a unit dead that is silent for one example. Silent now and then is what ReLU is for.",
+            hint="Dead means silent for all examples.",
+        ),
+        Misconception(
+            "rows",
+            "def dead_units(Z):\n    return np.all(Z <= 0, axis=1)",
+            breaks="shape",
+            message="Yours asks for each example whether all units are silent. Asked for is each unit, over all examples.",
+            hint="`axis=0` goes down the column of a unit.",
+        ),
+        Misconception(
+            "whole_table",
+            "def dead_units(Z):\n    return np.all(Z <= 0)",
+            breaks="shape",
+            message="Yours gives one answer for the whole layer. Asked for is one for each unit.",
+            hint="Say along which axis `np.all` should look.",
+        ),
+        Misconception(
+            "entries",
+            "def dead_units(Z):\n    return Z <= 0",
+            breaks="shape",
+            message="Yours says of each entry whether it is silent. The examples of a unit are still to be taken together.",
+            hint="`np.all` with an axis makes one answer of a column.",
+        ),
+        Misconception(
+            "nan_is_dead",
+            "def dead_units(Z):\n    return ~np.any(Z > 0, axis=0)",
+            breaks="values.nan",
+            message="Yours counts NaN as silent. NaN is not above 0, but it is not 0 or below either: such a unit is broken, not dead.",
+            hint="Ask for what a dead unit does, not for what it does not do.",
+        ),
+        Misconception(
+            "mean_below",
+            "def dead_units(Z):\n    return Z.mean(axis=0) <= 0",
+            breaks="values.hardly",
+            message="Yours looks at the mean. One example that comes through is enough to keep a unit alive.",
+            hint="Ask each example, then ask for all.",
+        ),
+        Misconception(
+            "alive",
+            "def dead_units(Z):\n    return np.any(Z > 0, axis=0)",
+            breaks="values.layer",
+            message="Yours marks the units that are alive.",
+            hint="True should stand where a unit is dead.",
+        ),
+        Misconception(
+            "count",
+            "def dead_units(Z):\n    return np.sum(np.all(Z <= 0, axis=0))",
+            breaks="shape",
+            message="Yours counts the dead units. Asked for is which ones: True or False for each.",
+            hint="Leave the sum out.",
+        ),
+        Misconception(
+            "positions",
+            "def dead_units(Z):\n    return np.flatnonzero(np.all(Z <= 0, axis=0))",
+            breaks="shape",
+            message="Yours lists the numbers of the dead units. Asked for is True or False for each unit.",
+            hint="The mask that you made on the way is the answer.",
+        ),
+        Misconception(
+            "zeros_and_ones",
+            "def dead_units(Z):\n    return np.all(Z <= 0, axis=0).astype(int)",
+            breaks="dtype",
+            message="Yours says 1 and 0 where True and False are asked for.",
+            hint="Leave the conversion out: a mask can choose, numbers 0 and 1 would count positions.",
+        ),
+    ),
+)
+
+
+def _outputs(**changed: str) -> str:
+    right = {"spam": "sigmoid", "digit": "softmax", "tags": "sigmoid", "temperature": "none", "gate": "sigmoid"}
+    return "\n".join(f'{name} = "{value}"' for name, value in {**right, **changed}.items())
+
+
+OUTPUTS = Answers(
+    solution=_outputs(),
+    explanation=(
+        "A probability of its own, a tag or a gate: sigmoid. Shares that sum to 1: softmax. Any number: nothing at all."
+    ),
+    others={
+        "single_line": 'spam, digit, tags, temperature, gate = "sigmoid", "softmax", "sigmoid", "none", "sigmoid"',
+        "chained": 'spam = tags = gate = "sigmoid"\ndigit = "softmax"\ntemperature = "none"',
+        "built": 'digit, temperature = "softmax", "none"\nspam = "sig" + "moid"\ntags = gate = spam',
+    },
+    misconceptions=(
+        Misconception(
+            "tags_compete",
+            _outputs(tags="softmax"),
+            breaks="values.tags",
+            message="One is left: with softmax the tags compete, and a photo with three true tags could give each a third at best.",
+            hint="Each tag is a yes-or-no question of its own.",
+        ),
+        Misconception(
+            "gates_compete",
+            _outputs(gate="softmax"),
+            breaks="values.gate",
+            message="One is left: with softmax the 50 gates share one whole, so they could not all be open.",
+            hint="Each gate opens for itself.",
+        ),
+        Misconception(
+            "both_compete",
+            _outputs(tags="softmax", gate="softmax"),
+            breaks="values.tags",
+            message="Softmax is for outputs that compete: they sum to 1. Tags do not compete, and neither do gates.",
+            hint="Can two of them be 1 at the same time?",
+        ),
+        Misconception(
+            "softmax_of_one",
+            _outputs(spam="softmax"),
+            breaks="values.spam",
+            message="One is left: softmax of a single output is always 1, whatever the logit.",
+            hint="There is one output unit, and it should give a number between 0 and 1.",
+        ),
+        Misconception(
+            "digit_sigmoid",
+            _outputs(digit="sigmoid"),
+            breaks="values.digit",
+            message="One is left: ten sigmoids would be ten answers that need not sum to 1.",
+            hint="Exactly one of the ten is right, so they share one whole.",
+        ),
+        Misconception(
+            "temperature_relu",
+            _outputs(temperature="relu"),
+            breaks="values.temperature",
+            message="One is left: with ReLU at the output it would never freeze.",
+            hint="Which temperatures can there be?",
+        ),
+        Misconception(
+            "temperature_sigmoid",
+            _outputs(temperature="sigmoid"),
+            breaks="values.temperature",
+            message="One is left: with sigmoid the forecast lies between 0 and 1 degree.",
+            hint="Which temperatures can there be?",
+        ),
+        Misconception(
+            "none_without_quotes",
+            _outputs().replace('"none"', "None"),
+            breaks="returns",
+            message="One is left: `None` without quotation marks is an object of Python's. The text was asked for.",
+            hint='Write `"none"`, with the quotation marks.',
+        ),
+        Misconception(
+            "gate_relu",
+            _outputs(gate="relu"),
+            breaks="values.gate",
+            message="One is left: ReLU has no upper end, so a gate could let through more than all there is.",
+            hint="A share lies between 0 and 1.",
+        ),
+        Misconception(
+            "relu_everywhere",
+            _outputs(spam="relu", digit="relu", tags="relu", temperature="relu", gate="relu"),
+            breaks="values.spam",
+            message="ReLU is the usual choice between the layers. What stands at the output depends on what should come out.",
+            hint="For each task, which numbers may come out?",
+        ),
+        Misconception(
+            "sigmoid_everywhere",
+            _outputs(digit="sigmoid", temperature="sigmoid"),
+            breaks="values.digit",
+            message="Sigmoid gives each output a number between 0 and 1, for itself. Two of the five need something else.",
+            hint="Which outputs should sum to 1? Which may be negative?",
+        ),
+    ),
+)
+
+ANSWERS = {
+    "sigmoid.log_loss": LOG_LOSS,
+    "sigmoid.smaller_slope": SMALLER_SLOPE,
+    "sigmoid.chain_gradient": CHAIN,
+    "sigmoid.what_explodes": WHAT_EXPLODES,
+    "sigmoid.variance_factor": VARIANCE,
+    "sigmoid.dead_units": DEAD,
+    "sigmoid.outputs": OUTPUTS,
+}

@@ -1,0 +1,132 @@
+"""How many units die, what that costs, and whether a dead unit can come back.
+
+A unit is dead on a set of examples when its pre-activation is 0 or below for every one of them. ReLU's slope is then 0
+for all, and so is the gradient of the unit's weights. ``python -m course_utils.experiments.dying_relu`` makes the
+recorded data again.
+"""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from course_utils.experiments.digits import CLASSES, PIXELS, accuracy, is_finite, split, standardized_mnist, train
+from course_utils.experiments.progress_bar import Advance, nothing, progress_bar
+from course_utils.experiments.recording import load, record
+from course_utils.experiments.threads import one_thread
+from course_utils.networks import MLP, SGD, softmax_cross_entropy
+
+NAME = "dying_relu"
+HIDDEN = (128, 64)
+RATES = (0.1, 0.2, 0.3, 0.4, 0.5)
+ACTIVATIONS = ("relu", "leaky_relu")
+SEEDS = range(5)
+
+
+@dataclass(frozen=True)
+class DyingRun:
+    """One training: whether it stayed finite, its test accuracy, and the share of dead units in each hidden layer.
+
+    `dead` and `accuracy` are None for a network that is not finite: it has no units that work. `naive` is what a
+    counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
+    """
+
+    activation: str
+    rate: float
+    seed: int
+    steps: int
+    finite: bool
+    accuracy: float | None
+    dead: tuple[float, ...] | None
+    naive: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Revival:
+    """The share of dead units in each hidden layer, before the large step, after it, and at each check that follows.
+
+    `dead` has shape (checks, hidden layers). `revived` is, for each layer, how many units that were dead right after
+    the large step were alive at the end, and how many were dead then.
+    """
+
+    steps: tuple[int, ...]
+    dead: np.ndarray
+    revived: tuple[tuple[int, int], ...]
+
+
+def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
+    """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,)."""
+    with np.errstate(all="ignore"), one_thread():
+        return [np.all(z <= 0, axis=0) for z in network.forward(X).pre_activations[:-1]]
+
+
+def train_and_count(
+    activation: str, rate: float, *, seed: int, steps: int = 200, advance: Advance = nothing
+) -> DyingRun:
+    """Train a network of 128 and 64 hidden units on standardized MNIST by plain gradient descent and count the dead."""
+    X, y = standardized_mnist()
+    training, test = split(seed)
+    network = _network(activation, seed)
+    train(network, SGD(network, rate), X[training], y[training], steps=steps, batch=128, seed=seed, advance=advance)
+    with np.errstate(all="ignore"), one_thread():
+        passed = network.forward(X[training])
+    hidden = passed.pre_activations[:-1]
+    naive = tuple(float((~(z > 0)).all(axis=0).mean()) for z in hidden)
+    if not is_finite(network) or not np.isfinite(passed.output).all():
+        return DyingRun(activation, rate, seed, steps, False, None, None, naive)
+    dead = tuple(float((z <= 0).all(axis=0).mean()) for z in hidden)
+    return DyingRun(activation, rate, seed, steps, True, accuracy(network, X[test], y[test]), dead, naive)
+
+
+def revive(seed: int = 0, *, large: float = 1.0, small: float = 0.02, steps: int = 200, every: int = 20) -> Revival:
+    """Take one step with a large learning rate, then train on with a small one, and follow the dead units."""
+    X, y = standardized_mnist()
+    training, _ = split(seed)
+    X, y = X[training], y[training]
+    network = _network("relu", seed)
+    counts = [dead_units(network, X)]
+    first = np.random.default_rng([seed, 2]).choice(len(X), 128, replace=False)
+    with one_thread():
+        passed = network.forward(X[first])
+        network.step(network.backward(passed, softmax_cross_entropy(passed.output, y[first])[1]), large)
+    counts.append(dead_units(network, X))
+
+    def look(step: int) -> bool:
+        if (step + 1) % every == 0:
+            counts.append(dead_units(network, X))
+        return False
+
+    train(network, SGD(network, small), X, y, steps=steps, batch=128, seed=seed, after_step=look)
+    revived = tuple(
+        (int((then & ~now).sum()), int(then.sum())) for then, now in zip(counts[1], counts[-1], strict=True)
+    )
+    shares = np.array([[mask.mean() for mask in masks] for masks in counts])
+    return Revival((0, 1, *range(1 + every, 2 + steps, every)), shares, revived)
+
+
+def recorded() -> list[DyingRun]:
+    """Return the recorded runs."""
+    runs = []
+    for run in load(NAME)["runs"]:
+        dead = None if run["dead"] is None else tuple(run["dead"])
+        runs.append(DyingRun(**{**run, "dead": dead, "naive": tuple(run["naive"])}))
+    return runs
+
+
+def _network(activation: str, seed: int) -> MLP:
+    return MLP((PIXELS, *HIDDEN, CLASSES), activation, seed=seed, dtype=np.float32)
+
+
+def main() -> None:
+    """Make the recorded data again."""
+    runs = []
+    with progress_bar(len(ACTIVATIONS) * len(RATES) * len(SEEDS), "networks trained") as advance:
+        for activation in ACTIVATIONS:
+            for rate in RATES:
+                for seed in SEEDS:
+                    runs.append(asdict(train_and_count(activation, rate, seed=seed)))
+                    advance()
+    record(NAME, {"runs": runs})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,397 @@
+"""The figures of notebook 03."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils import activations
+from course_utils.experiments.deep_training import GAINS, DeepRun
+from course_utils.experiments.dying_relu import DyingRun, Revival
+from course_utils.experiments.signal_propagation import Propagation
+from course_utils.experiments.steps_to_error import MOST_STEPS, StepsRun
+from course_utils.figures.picture import (
+    BLACK,
+    BLUE,
+    GREEN,
+    LINES,
+    MARKERS,
+    ORANGE,
+    PURPLE,
+    RED,
+    SKY,
+    Picture,
+    new_figure,
+    style,
+)
+
+LABELS = {"relu": "ReLU", "sigmoid": "sigmoid", "tanh": "tanh", "leaky_relu": "Leaky ReLU"}
+COLORS = {"relu": BLUE, "sigmoid": ORANGE, "tanh": GREEN, "leaky_relu": SKY}
+STYLES = {"relu": "-", "sigmoid": "--", "tanh": "-.", "leaky_relu": ":"}
+SHAPES = {"relu": "o", "sigmoid": "s", "tanh": "^", "leaky_relu": "D"}
+
+
+def functions_and_slopes() -> Picture:
+    """Draw sigmoid and ReLU on the left, and their slopes on the right."""
+    x = np.linspace(-6, 6, 1201)
+    with style():
+        figure = new_figure(8.5, 3.4)
+        left, right = figure.subplots(1, 2)
+        for name in ("relu", "sigmoid"):
+            entry = activations.ACTIVATIONS[name]
+            look: dict[str, Any] = {"color": COLORS[name], "linestyle": STYLES[name], "label": LABELS[name]}
+            left.plot(x, entry.function(x), **look)
+            slope = entry.derivative(x)
+            if name == "relu":  # a jump, not a steep line
+                slope = np.where(np.abs(x) < 0.005, np.nan, slope)
+            right.plot(x, slope, **look)
+        right.plot([0], [0.25], color=ORANGE, marker="s", markersize=6)
+        right.annotate("1/4", (0, 0.25), (0.5, 0.29))
+        left.set(title="The functions: one flattens twice, one once", xlabel="z", ylabel="output", ylim=(-0.3, 3.2))
+        right.set(title="Their slopes: at most 1/4, and 0 or 1", xlabel="z", ylabel="slope", ylim=(-0.1, 1.15))
+        left.legend(loc="upper left")
+        return Picture(
+            figure,
+            "Left: sigmoid rises from 0 to 1 in an S and is flat at both ends; ReLU is 0 for negative z and then rises "
+            "as a straight line. Right: the slope of sigmoid is a bump with its top, one quarter, at z = 0, and nearly "
+            "0 beyond z = -6 and z = 6; the slope of ReLU is 0 for negative z and 1 for positive z.",
+        )
+
+
+def chains(products: Mapping[str, np.ndarray]) -> Picture:
+    """Draw the gradient along chains of units on a logarithmic axis; products[label] has shape (links,)."""
+    colors = (ORANGE, RED, BLUE, PURPLE, BLACK)
+    with style():
+        figure = new_figure(7.5, 3.9)
+        axes = figure.subplots()
+        for index, (label, product) in enumerate(products.items()):
+            links = np.arange(len(product) + 1)
+            axes.plot(
+                links,
+                np.concatenate([[1.0], product]),
+                color=colors[index % len(colors)],
+                linestyle=LINES[index % len(LINES)],
+                marker=MARKERS[index % len(MARKERS)],
+                markersize=9 if index == 1 else 4,  # a line that another one may cover
+                fillstyle="none" if index == 1 else "full",
+                label=label,
+            )
+        axes.set(yscale="log", xlabel="links behind us", ylabel="gradient (logarithmic)")
+        axes.set_title("A product shrinks, stays or grows: slope times weight decides")
+        axes.set_xticks(range(0, len(product) + 1, 5))
+        axes.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
+        ends = "; ".join(f"{label}: {product[-1]:.2g}" for label, product in products.items())
+        return Picture(
+            figure,
+            f"Straight lines on a logarithmic axis: the gradient against the number of links, from 1. After "
+            f"{len(product)} links they have come to: {ends}.",
+        )
+
+
+def variances(runs: Mapping[str, Sequence[Propagation]]) -> Picture:
+    """Draw the variance of the pre-activations layer by layer, one line a seed, for several starts."""
+    colors = (BLUE, ORANGE, RED)
+    with style():
+        figure = new_figure(7.5, 3.9)
+        axes = figure.subplots()
+        for index, (label, seeds) in enumerate(runs.items()):
+            for number, run in enumerate(seeds):
+                layers = np.arange(1, len(run.variances) + 1)
+                axes.plot(
+                    layers,
+                    run.variances,
+                    color=colors[index],
+                    linestyle="-",
+                    linewidth=1,
+                    marker=MARKERS[index],
+                    markersize=3,
+                    alpha=0.8,
+                    label=label if number == 0 else None,
+                )
+        axes.set(yscale="log", xlabel="layer", ylabel="variance of the pre-activations")
+        axes.set_title("Only one of the three keeps the signal's strength; each line is one seed")
+        axes.legend(fontsize="small", loc="lower left")
+        factors = "; ".join(
+            f"{label}, about {np.median([run.factor for run in seeds]):.1f} a layer" for label, seeds in runs.items()
+        )
+        return Picture(
+            figure,
+            f"Variance against layer on a logarithmic axis, {len(next(iter(runs.values())))} seeds each, nearly "
+            f"straight lines. The variance is multiplied by: {factors}.",
+        )
+
+
+def gradients_for_gains(runs: Mapping[tuple[str, float], Propagation]) -> Picture:
+    """Draw the size of the gradient at each layer for (activation, gain), the last layer on the left."""
+    colors = (ORANGE, RED, GREEN, PURPLE, BLUE, BLACK)
+    with style():
+        figure = new_figure(8, 3.9)
+        axes = figure.subplots()
+        for index, ((name, gain), run) in enumerate(runs.items()):
+            depth = len(run.gradients)
+            axes.plot(
+                np.arange(depth),
+                (run.gradients / run.gradients[-1])[::-1],
+                color=colors[index],
+                linestyle=LINES[index],
+                label=f"{LABELS[name]}, gain {gain:.3g}",
+            )
+        axes.set(yscale="log", xlabel="layers below the top", ylabel="gradient, relative to the top")
+        axes.set_title("Each function can lose its gradients, and each can blow them up")
+        axes.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
+
+        def way(run: Propagation) -> str:
+            factor = run.gradient_factor
+            return "shrinks" if factor < 0.97 else "grows" if factor > 1.03 else "stays about as it is"
+
+        told = "; ".join(f"{LABELS[name]} with gain {gain:.3g} {way(run)}" for (name, gain), run in runs.items())
+        return Picture(
+            figure, f"Size of the gradient against the number of layers below the top, logarithmic. On its way: {told}."
+        )
+
+
+def deep_losses(runs: Sequence[DeepRun]) -> Picture:
+    """Draw the loss of each training step, smoothed over ten steps."""
+    looks = {"He": (BLUE, "-"), "Xavier": (ORANGE, "--")}
+    with style():
+        figure = new_figure(7, 3.6)
+        axes = figure.subplots()
+        for run in runs:
+            color, line = looks[run.start]
+            smooth = np.convolve(run.losses, np.full(10, 0.1), mode="valid")
+            variance = "2/n" if run.start == "He" else "1/n"
+            axes.plot(
+                np.arange(10, len(run.losses) + 1),
+                smooth,
+                color=color,
+                linestyle=line,
+                label=f"weights of variance {variance}",
+            )
+        axes.axhline(np.log(10), color=BLACK, linewidth=1, linestyle=":")
+        axes.annotate("a blind guess among ten", (runs[0].steps, np.log(10)), (runs[0].steps * 0.62, np.log(10) + 0.09))
+        axes.set(xlabel="step", ylabel="loss (mean of 10 steps)", ylim=(0, 2.7))
+        axes.set_title(f"{runs[0].depth} ReLU layers: the start decides whether they learn")
+        axes.legend(loc="lower left")
+        told = "; ".join(
+            f"with weights of variance {'2/n' if run.start == 'He' else '1/n'} it "
+            + ("falls to less than half" if np.mean(run.losses[-50:]) < 1.15 else "stays at that of a blind guess")
+            for run in runs
+        )
+        return Picture(figure, f"Loss against training step for two networks of {runs[0].depth} hidden layers: {told}.")
+
+
+def accuracy_by_depth(runs: Sequence[DeepRun]) -> Picture:
+    """Draw the test accuracy of each recorded run against depth, and, apart, of the deepest trained with Adam."""
+    looks = {"He": (BLUE, "o", -0.16), "Xavier": (ORANGE, "s", 0.16)}
+    depths = sorted({run.depth for run in runs})
+    groups = [("momentum", depth) for depth in depths] + [("Adam", depths[-1])]
+    with style():
+        figure = new_figure(7.5, 3.8)
+        axes = figure.subplots()
+        for start, (color, marker, shift) in looks.items():
+            for place, (optimizer, depth) in enumerate(groups):
+                values = [r.accuracy for r in runs if (r.start, r.optimizer, r.depth) == (start, optimizer, depth)]
+                axes.plot(
+                    place + shift + np.linspace(-0.08, 0.08, len(values)),
+                    values,
+                    color=color,
+                    marker=marker,
+                    linestyle="none",
+                    markersize=5,
+                    label=f"weights of variance {'2/n' if start == 'He' else '1/n'}" if place == 0 else None,
+                )
+        axes.axhline(0.1, color=BLACK, linewidth=1, linestyle=":")
+        axes.axvline(len(depths) - 0.5, color=BLACK, linewidth=1)
+        axes.set_xticks(range(len(groups)), [f"{d} layers" if o != "Adam" else f"{d} layers,\nAdam" for o, d in groups])
+        axes.set(ylabel="share of test digits right", ylim=(0, 1))
+        axes.set_title("The deeper, the more the start matters; with Adam, less (recorded, 5 seeds each)")
+        axes.legend(loc="lower left", fontsize="small")
+        said = []
+        for optimizer, depth in groups:
+            for start in GAINS:
+                values = [r.accuracy for r in runs if (r.start, r.optimizer, r.depth) == (start, optimizer, depth)]
+                variance = "2/n" if start == "He" else "1/n"
+                said.append(f"{depth} layers, {optimizer}, variance {variance}: {min(values):.0%} to {max(values):.0%}")
+        return Picture(figure, "Dots, one a seed, for the share of test digits right. " + "; ".join(said) + ".")
+
+
+def layer_costs(milliseconds: Mapping[str, float]) -> Picture:
+    """Draw the cost of each activation in percent of the matrix product of the same layer."""
+    product = milliseconds["matrix product"]
+    names = [name for name in milliseconds if name != "matrix product"]
+    shares = [100 * milliseconds[name] / product for name in names]
+    with style():
+        figure = new_figure(7, 2.4)
+        axes = figure.subplots()
+        bars = axes.barh([LABELS[name] for name in names], shares, color=[COLORS[name] for name in names])
+        axes.bar_label(bars, [f"{share:.1f} %" for share in shares], padding=4)
+        axes.set(
+            xlabel="time, in percent of the matrix product of the same layer", xlim=(0, max(20, 1.25 * max(shares)))
+        )
+        axes.invert_yaxis()
+        axes.set_axisbelow(True)
+        axes.set_title("What the activation adds to the cost of a layer of 1,000 units, on this machine")
+        return Picture(
+            figure,
+            "Three bars, measured on the machine that ran the notebook: the time that ReLU, sigmoid and tanh take, in "
+            "percent of the time of the matrix product of the same layer of 1,000 units for 1,000 examples. The "
+            "percentages are written at the bars.",
+        )
+
+
+def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
+    """Draw, against the learning rate, the share of dead units in the first layer and the accuracy of finite nets."""
+    rates = sorted({run.rate for run in runs})
+    names = list(dict.fromkeys(run.activation for run in runs))
+    with style():
+        figure = new_figure(9, 3.9)
+        left, right = figure.subplots(1, 2)
+        for name, shift in zip(names, (-0.14, 0.14), strict=False):
+            for axes, value in ((left, _first_dead), (right, _accuracy)):
+                places, heights = [], []
+                for place, rate in enumerate(rates):
+                    finite = [run for run in runs if (run.activation, run.rate) == (name, rate) and run.finite]
+                    places += [place + shift + 0.04 * (run.seed - 2) for run in finite]
+                    heights += [value(run) for run in finite]
+                axes.plot(
+                    places, heights, color=COLORS[name], marker=SHAPES[name], linestyle="none", markersize=5,
+                    label=LABELS[name],
+                )  # fmt: skip
+            for place, rate in enumerate(rates):
+                lost = sum(not run.finite for run in runs if (run.activation, run.rate) == (name, rate))
+                if lost:
+                    right.annotate(
+                        f"{lost} diverged",
+                        (place + shift, 0.806),
+                        ha="center",
+                        fontsize="small",
+                        color=BLACK,
+                        rotation=90,
+                    )
+        seen = [run for run in live if run.finite]
+        for axes, value in ((left, _first_dead), (right, _accuracy)):
+            places = [rates.index(run.rate) - 0.14 + 0.04 * (run.seed - 2) for run in seen]
+            axes.plot(
+                places, [value(run) for run in seen], color=BLACK, marker="o", fillstyle="none", linestyle="none",
+                markersize=10, label="ReLU, trained just now" if seen else None,
+            )  # fmt: skip
+            axes.set_xticks(range(len(rates)), [f"{rate:g}" for rate in rates])
+            axes.set_xlabel("learning rate")
+        left.set(title="Dead units in the first layer", ylabel="share of 128 units", ylim=(-0.03, 0.7))
+        right.set(title="What the network still gets right", ylabel="share of test digits right", ylim=(0.8, 1.0))
+        left.legend(fontsize="small", loc="upper left")
+        said = []
+        for name in names:
+            for rate in rates:
+                group = [run for run in runs if (run.activation, run.rate) == (name, rate)]
+                shares = [_first_dead(run) for run in group if run.finite]
+                lost = len(group) - len(shares)
+                dead = f"{min(shares):.0%} to {max(shares):.0%} dead" if shares else "none left to count"
+                said.append(
+                    f"{LABELS[name]} at {rate:g}: {dead}" + (f", {lost} of {len(group)} diverged" if lost else "")
+                )
+        return Picture(
+            figure,
+            "Dots, one a recorded seed, against the learning rate: the share of dead units in the first layer, and the "
+            f"share of test digits right. {'; '.join(said)}. Rings mark networks trained just now.",
+        )
+
+
+def _first_dead(run: DyingRun) -> float:
+    assert run.dead is not None
+    return run.dead[0]
+
+
+def _accuracy(run: DyingRun) -> float:
+    assert run.accuracy is not None
+    return run.accuracy
+
+
+def revivals(runs: Sequence[Revival]) -> Picture:
+    """Draw the share of dead units in both hidden layers against the step; the large step is step 1."""
+    with style():
+        figure = new_figure(8.5, 3.5)
+        panels = figure.subplots(1, 2, sharey=True)
+        for layer, axes in enumerate(panels):
+            for index, run in enumerate(runs):
+                axes.plot(
+                    run.steps,
+                    run.dead[:, layer],
+                    color=(BLUE, ORANGE, GREEN, RED)[index % 4],
+                    linestyle=LINES[index % len(LINES)],
+                    marker=MARKERS[index % len(MARKERS)],
+                    markersize=4,
+                    label=f"seed {index}",
+                )
+            axes.set_xlabel("step")
+        panels[0].set(title="Layer 1: its inputs are fixed", ylabel="share of units dead")
+        panels[1].set(title="Layer 2: its inputs move")
+        panels[0].legend(fontsize="small")
+        return Picture(
+            figure,
+            f"Share of dead units against the training step for {len(runs)} seeds, in two panels. A large first step "
+            "kills units in both layers. In layer 1 the share then stays exactly where it is; in layer 2 it moves as "
+            "some units revive and others die.",
+        )
+
+
+def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
+    """Draw steps to the error against the learning rate, and, for the best rate of each, for fresh seeds."""
+    names = list(dict.fromkeys(run.activation for run in runs))
+    with style():
+        figure = new_figure(9, 3.8)
+        left, right = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+        for place, name in enumerate(names):
+            mine = [run for run in tuning if run.activation == name]
+            rates = sorted({run.rate for run in mine})
+            reached = [run for run in mine if run.steps is not None]
+            shift = 1.08 ** (place - 1)
+            look: dict[str, Any] = {"color": COLORS[name], "marker": SHAPES[name], "markersize": 5}
+            left.plot(
+                [run.rate * shift for run in reached],
+                [float(run.steps or 0) for run in reached],
+                linestyle="none",
+                **look,
+            )
+            medians = [(rate, _median(mine, rate)) for rate in rates]
+            left.plot(
+                [rate * shift for rate, median in medians if median],
+                [median for _, median in medians if median],
+                color=COLORS[name],
+                linestyle=STYLES[name],
+                linewidth=1,
+            )
+            values = [float(run.steps) for run in runs if run.activation == name and run.steps is not None]
+            right.plot(place + np.linspace(-0.2, 0.2, len(values)), values, linestyle="none", **look)
+        left.set(
+            xscale="log", yscale="log", xlabel="learning rate", ylabel="steps to 25 % error",
+            title="Each has its own best rate", ylim=(3, MOST_STEPS),
+        )  # fmt: skip
+        left.set_xticks([0.01, 0.03, 0.1, 0.3, 1, 3], ["0.01", "0.03", "0.1", "0.3", "1", "3"])
+        left.minorticks_off()
+        left.set_yticks([3, 10, 30, 100, 300], ["3", "10", "30", "100", "300"])
+        rates_chosen = [next(run.rate for run in runs if run.activation == name) for name in names]
+        right.set_xticks(
+            range(len(names)), [f"{LABELS[n]}\n(rate {rate:g})" for n, rate in zip(names, rates_chosen, strict=True)]
+        )
+        right.set(title="At its best rate, new seeds", xlim=(-0.5, len(names) - 0.5))
+        said = "; ".join(
+            f"{LABELS[name]} at rate {rate:g}: {min(_steps_of(runs, name))} to {max(_steps_of(runs, name))} steps"
+            for name, rate in zip(names, rates_chosen, strict=True)
+        )
+        return Picture(
+            figure,
+            "Left: steps to 25 % error against the learning rate for three activations, both axes logarithmic, three "
+            "seeds each; every curve falls, has a lowest point, and rises or ends where training fails. Right: new "
+            f"seeds at each one's best rate. {said}.",
+        )
+
+
+def _median(runs: Sequence[StepsRun], rate: float) -> float | None:
+    """Return the median number of steps at `rate`, None where one of the runs never got there."""
+    counts = [run.steps for run in runs if run.rate == rate]
+    return None if None in counts else float(np.median([count or 0 for count in counts]))
+
+
+def _steps_of(runs: Sequence[StepsRun], name: str) -> list[int]:
+    return [run.steps for run in runs if run.activation == name and run.steps is not None]

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+
+from course_utils.experiments.dying_relu import ACTIVATIONS, RATES, SEEDS, dead_units, recorded, revive, train_and_count
+from course_utils.networks import MLP
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return recorded()
+
+
+def of(runs, activation, rate):
+    return [run for run in runs if (run.activation, run.rate) == (activation, rate)]
+
+
+def test_hardly_a_unit_dies_up_to_a_rate_of_0_3(runs):
+    assert all(run.finite and run.dead[0] < 0.05 for rate in (0.1, 0.2, 0.3) for run in of(runs, "relu", rate))
+
+
+def test_many_die_from_0_4_on_and_cost_little(runs):
+    some = [run for run in of(runs, "relu", 0.4) if run.dead[0] > 0.1]
+    assert len(some) >= 2
+    assert all(run.accuracy > 0.9 for run in some)
+
+
+def test_leaky_relu_diverges_where_relu_does_not(runs):
+    assert sum(not run.finite for run in of(runs, "leaky_relu", 0.4)) >= 2
+    assert all(run.finite for run in of(runs, "relu", 0.4))
+
+
+def test_a_diverged_network_has_no_share_of_dead_units_though_a_naive_counter_finds_all_dead(runs):
+    lost = [run for run in runs if not run.finite]
+    assert lost
+    for run in lost:
+        assert run.dead is None
+        assert run.accuracy is None
+        assert run.naive == (1.0, 1.0)
+
+
+def test_in_finite_networks_both_counters_agree(runs):
+    assert all(run.dead == run.naive for run in runs if run.finite)
+    assert len(runs) == len(ACTIVATIONS) * len(RATES) * len(SEEDS)
+
+
+def test_a_live_run_is_near_the_recorded_one_of_its_seed(runs):
+    live = train_and_count("relu", 0.1, seed=1)
+    twin = next(run for run in of(runs, "relu", 0.1) if run.seed == 1)
+    assert live.accuracy == pytest.approx(twin.accuracy, abs=0.02)
+    assert live.dead == pytest.approx(twin.dead, abs=0.02)
+
+
+def test_dead_units_of_the_first_layer_stay_dead_and_some_of_the_second_revive():
+    results = [revive(seed) for seed in range(3)]
+    for run in results:
+        assert run.revived[0][0] == 0
+        assert run.revived[0][1] > 0
+        assert np.ptp(run.dead[1:, 0]) == 0
+        assert len(run.steps) == len(run.dead)
+    assert any(run.revived[1][0] > 0 for run in results)
+
+
+def test_a_unit_with_a_very_negative_bias_is_dead():
+    network = MLP((3, 4, 2), seed=0)
+    network.biases[0][2] = -1e6
+    X = np.random.default_rng(0).standard_normal((50, 3))
+    assert dead_units(network, X)[0].tolist() == [False, False, True, False]
