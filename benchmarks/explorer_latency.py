@@ -13,10 +13,10 @@ from pathlib import Path
 
 import nbformat
 from playwright.sync_api import Page, sync_playwright
-from tests.browser.driving import CHROMIUM, explorers, launch, open_notebook, run_all
-from tests.lab_server import LabServer, start_lab
 
 from course_utils.notebook_files import write_notebook
+from tests.browser.driving import CHROMIUM, explorers, launch, open_notebook, run_all
+from tests.lab_server import LabServer, start_lab
 
 PRESSES = 30
 SECONDS_OF_TRAINING = 6

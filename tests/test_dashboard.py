@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from tests.notebook_helpers import stub_cells
 
 import course_utils
 from course_utils import dashboard, workspace
@@ -13,6 +12,7 @@ from course_utils.autograder.shortcuts import source_hash
 from course_utils.dashboard import Dashboard
 from course_utils.exercises import all_exercises, find
 from course_utils.notebook_files import read_notebook, write_notebook
+from tests.notebook_helpers import stub_cells
 
 
 @pytest.fixture

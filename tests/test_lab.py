@@ -3,10 +3,10 @@
 import sys
 
 import pytest
-from tests.lab_server import start_lab
 
 from course_utils import lab
 from course_utils.notebook_files import course_notebooks
+from tests.lab_server import start_lab
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a display can only be taken away on Linux")

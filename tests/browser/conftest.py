@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.browser.driving import CHROMIUM, launch
-from tests.lab_server import start_lab
 
 from course_utils.autograder import progress
+from tests.browser.driving import CHROMIUM, launch
+from tests.lab_server import start_lab
 
 OUR_OWN = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|data:|blob:|file:|about:")
 OUR_SCRIPTS = re.compile("blob:|file:")  # Notebook 7 has errors of its own

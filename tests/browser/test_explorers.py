@@ -5,7 +5,6 @@ import re
 
 import numpy as np
 import pytest
-from tests.browser.driving import explorers, labels, violations
 
 from course_utils.activations import ACTIVATIONS
 from course_utils.explorers import ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground
@@ -13,6 +12,7 @@ from course_utils.explorers.gradient_flow import OFFERED
 from course_utils.explorers.hinges import TARGETS
 from course_utils.explorers.neuron import CURRENTS_PA
 from course_utils.spiking import lif_rate_Hz
+from tests.browser.driving import explorers, labels, violations
 
 DRAWN_BY_THEMSELVES = (ActivationExplorer, HingeBuilder, NeuronExplorer, GradientFlow)
 each = pytest.mark.parametrize("kind", DRAWN_BY_THEMSELVES, ids=lambda kind: kind.__name__)

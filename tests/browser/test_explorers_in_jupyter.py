@@ -2,9 +2,9 @@
 
 import nbformat
 import pytest
-from tests.browser.driving import explorers, labels, open_notebook, run_all, wait_until_idle
 
 from course_utils.notebook_files import write_notebook
+from tests.browser.driving import explorers, labels, open_notebook, run_all, wait_until_idle
 
 INTERFACES = ("lab/tree", "notebooks")
 

@@ -5,6 +5,10 @@ import subprocess
 import sys
 
 import pytest
+
+from course_utils.autograder import progress
+from course_utils.exercises import all_exercises
+from course_utils.notebook_files import course_notebooks, read_notebook, solve, write_notebook
 from tests.browser.driving import (
     ERROR_OUTPUTS,
     explorers,
@@ -17,10 +21,6 @@ from tests.browser.driving import (
     wait_until_idle,
 )
 from tests.notebook_helpers import stub_cells
-
-from course_utils.autograder import progress
-from course_utils.exercises import all_exercises
-from course_utils.notebook_files import course_notebooks, read_notebook, solve, write_notebook
 
 NOTEBOOKS = course_notebooks()
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
