@@ -1,4 +1,5 @@
-# make lab: learn. make test: everything CI checks. make bench: what it costs. make notebooks: run and save them.
+# make lab: learn. make test: everything CI checks. make bench: what it costs. make notebooks: run and save
+# them. make experiments: record again what takes minutes.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 NBVAL := $(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test bench notebooks clean
+.PHONY: lab test bench notebooks experiments clean
 
 lab: $(VENV)/.course
 	@$(BIN)/relu-course lab
@@ -28,6 +29,11 @@ bench: $(VENV)/.bench
 notebooks: $(VENV)/.test
 	@RELU_COURSE_PROGRESS=$$(mktemp -d)/progress.db $(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
+
+# Records anew what takes too long for a notebook. Minutes each; the notebooks then show the new data.
+experiments: $(VENV)/.test
+	@for name in course_utils/experiments/recorded/*.json; do \
+	  $(BIN)/python -m course_utils.experiments.$$(basename $$name .json) || exit 1; done
 
 clean:
 	rm -rf $(VENV)

@@ -1,24 +1,20 @@
 """One thread for small matrices: more only wait for one another, above all on a machine that is busy."""
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any
+
+import threadpoolctl
 
 
 @lru_cache(maxsize=1)
 def _controller() -> Any:
-    try:
-        import threadpoolctl  # comes with scikit-learn, which mlxtend needs
-    except ImportError:
-        return None
     return threadpoolctl.ThreadpoolController()
 
 
 def one_thread() -> AbstractContextManager[Any]:
     """Let NumPy's matrix products take one thread in the body.
 
-    The order of the sums, and with it the rounding, is then the same however many processors there are. Where
-    threadpoolctl is missing, nothing is changed.
+    The order of the sums, and with it the rounding, is then the same however many processors there are.
     """
-    controller = _controller()
-    return controller.limit(limits=1, user_api="blas") if controller else nullcontext()
+    return _controller().limit(limits=1, user_api="blas")
