@@ -9,13 +9,14 @@ from course_utils.autograder.comparison import Difference, Tolerance, compare, n
 from course_utils.autograder.exercise import Accept, Assessment, Example, Exercise, Finding
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import is_unattempted
+from course_utils.autograder.plain import Opaque
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.verdict import Counterexample, PropertyState
 from course_utils.autograder.wording import expected_text, outcome_text, raised_text, type_text
 
 # What each property weighs. Values weigh most; what a zero-filled result would pass weighs little.
-WEIGHTS = {"runs": 1.0, "returns": 0.0, "shape": 1.0, "dtype": 1.0, "values": 2.0}
+WEIGHTS = {"runs": 0.0, "returns": 0.0, "shape": 1.0, "dtype": 1.0, "values": 2.0}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,16 @@ def _returns_message(fault: Fault) -> str:
         return "It returned `None`: is a `return` missing?"
     if is_unattempted(fault.seen.returned):
         return "It still returns `...` for some inputs."
-    return f"It returned {type_text(fault.seen.returned)}; expected {type_text(fault.expected.returned)}."
+    mine, theirs = fault.seen.returned, fault.expected.returned
+    if isinstance(mine, list) and isinstance(theirs, list):
+        for place, (got, want) in enumerate(zip(mine, theirs, strict=False), start=1):
+            if compare(got, want, Tolerance(), dtype=False) == Difference("returns"):
+                found = "still `...`" if is_unattempted(got) else type_text(got)
+                return f"Result {place} of {len(theirs)} is {found}; expected {type_text(want)}."
+    wanted = f"{len(theirs)} results" if isinstance(theirs, list) else type_text(theirs)
+    if isinstance(mine, Opaque) and isinstance(theirs, np.ndarray):
+        wanted += f" of {numeric_kind(theirs)} numbers"
+    return f"It returned {type_text(mine)}; expected {wanted}."
 
 
 def _shape_message(fault: Fault) -> str:

@@ -69,10 +69,11 @@ def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Pr
     gates = []
     undefined = " and ".join(quoted(name) for name in seen.undefined)
     names = " and ".join(quoted(name) for name in exercise.names)
+    defined = f"{names} {'are' if len(exercise.names) > 1 else 'is'} defined"
     gates.append(
-        Finding("defined", f"{names} is defined", "failed", f"There is no {undefined} yet. Run the cell that makes it.")
+        Finding("defined", defined, "failed", f"There is no {undefined} yet. Run the cell that makes it.")
         if undefined
-        else Finding("defined", f"{names} is defined", "passed")
+        else Finding("defined", defined, "passed")
     )
     if exercise.forbids:
         shortcut = find_shortcut(seen.source, exercise.forbids)

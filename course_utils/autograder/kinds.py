@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from course_utils.autograder.assessment import assess_outcomes
-from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Exercise, Finding
+from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Example, Exercise, Finding
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import (
     LARGE,
@@ -197,12 +197,35 @@ class ValueExercise(Exercise):
             region_label=lambda name: f"{quoted(name)} is right",
             show_expected=False,
         )
-        findings = tuple(finding for finding in assessed.findings if finding.name != "runs")
         examples = {}
         for name, example in assessed.examples.items():
             result = example.counterexample.result.replace("returned", "is", 1)
             examples[name] = replace(example, counterexample=replace(example.counterexample, result=result))
-        return Assessment(findings, examples)
+        wrong = [quoted(f.name.removeprefix("values.")) for f in assessed.findings if f.is_value and f.state == "failed"]
+        findings = []
+        for finding in assessed.findings:
+            if finding.name == "returns":
+                finding = replace(finding, label="is filled in", message=_not_filled_in(finding, examples))
+            elif finding.state == "failed" and finding.is_value and not finding.message:
+                # the first of them speaks for all, since one message stands at the top of a verdict
+                verb = "are" if len(wrong) > 1 else "is"
+                finding = replace(finding, message=f"{' and '.join(wrong)} {verb} not right yet." if wrong else "")
+                wrong = []
+            if finding.name != "runs":
+                # whatever stands there has some shape: only a right value earns
+                findings.append(finding if finding.is_value else replace(finding, weight=0.0))
+        return Assessment(tuple(findings), examples)
+
+
+def _not_filled_in(finding: Finding, examples: Mapping[str, Example]) -> str:
+    """Return what to do about a value of a wrong type, or none."""
+    example = examples.get(finding.name)
+    if example is None:
+        return finding.message
+    name, result = example.counterexample.call, example.counterexample.result
+    if result in ("is `None`", "is `...`"):
+        return f"{name} {result}: put your answer in its place."
+    return finding.message.replace("It returned", f"{name} is", 1)
 
 
 @dataclass(frozen=True, kw_only=True)

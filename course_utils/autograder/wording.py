@@ -52,7 +52,9 @@ def type_text(value: Plain) -> str:
     if value is None:
         return "None"
     if isinstance(value, Opaque):
-        return f"a thing of type {value.type_name}"
+        return f"an {value.type_name}" if value.type_name.startswith("array") else f"a thing of type {value.type_name}"
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return "a number"
     if isinstance(value, (Oversized, np.ndarray)):
         return "an array"
     names = {bool: "True or False", int: "a number", float: "a number", str: "a text", list: "a list"}

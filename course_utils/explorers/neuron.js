@@ -8,7 +8,7 @@ const REST_MV = -75;
 export const DURATION_MS = 200;
 export const DT_MS = 0.1;
 const SEED = 0;
-const CURRENTS_PA = linspace(0, 1000, 101);
+const CURRENTS_PA = linspace(0, 1000, 501);
 const SPIKE_TOP_MV = 20; // how high a spike is drawn; the model knows only when it happens
 
 const STATE = ["current_pA", "tau_ms", "t_ref_ms", "threshold_mV", "noise_mV"];

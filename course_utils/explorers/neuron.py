@@ -13,7 +13,7 @@ from course_utils.spiking import PA_PER_NA, LIFRun, Neuron, fit_relu, lif_rate_H
 DURATION_MS = 200.0
 DT_MS = 0.1
 SEED = 0
-CURRENTS_PA = np.linspace(0, 1000, 101)
+CURRENTS_PA = np.linspace(0, 1000, 501)
 
 
 class NeuronExplorer(Explorer):

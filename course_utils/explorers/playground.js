@@ -5,7 +5,7 @@ import { assemble, button, choice, follow, rangeInput, setTraits, slider } from 
 const GRID = 64;
 const EDGE = 1.1;
 const SIDE = 320;
-const CLASSES = [[213, 94, 0], [0, 114, 178]]; // class 0 and class 1
+const CLASSES = [[213, 94, 0], [0, 114, 178]]; // class 0, drawn as circles, and class 1, as squares
 const LONGEST_CURVE = 400;
 
 // A probability, 0 to 255, as a color between those of the two classes, through white.
@@ -46,7 +46,7 @@ function render({ model, el }) {
     for (const [x, y, klass] of model.get("points")) {
       context.fillStyle = `rgb(${CLASSES[klass]})`;
       context.beginPath();
-      if (klass) context.arc(place(x), SIDE - place(y), 4, 0, 2 * Math.PI);
+      if (!klass) context.arc(place(x), SIDE - place(y), 4, 0, 2 * Math.PI);
       else context.rect(place(x) - 3.5, SIDE - place(y) - 3.5, 7, 7);
       context.fill();
       context.stroke();

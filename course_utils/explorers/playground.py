@@ -72,7 +72,7 @@ class TrainingPlayground(Explorer):
 
     def step(self, count: int = 1) -> None:
         """Take `count` steps of gradient descent. Stops, and stops training, where the loss is no longer finite."""
-        with self._lock:
+        with self._lock, np.errstate(all="ignore"):  # where it diverges we say so ourselves
             self._optimizer.learning_rate = self.learning_rate
             for _ in range(count):
                 passed = self.network.forward(self.inputs)
@@ -148,8 +148,13 @@ class TrainingPlayground(Explorer):
             self._in_flight = 0
             self._send_frame()
 
+    def _network_in_words(self) -> str:
+        units = " and ".join(map(str, self.hidden))
+        when = f"after {self.step_count} steps" if self.step_count else "before training"
+        return f"a network with {units} hidden {self.activation} units, {when}"
+
     def picture(self) -> Picture:
         """Return a still picture of the points and of the present boundary."""
         return figures.decision_boundary(
-            self.inputs, self.classes, self.probabilities(), EDGE, f"{self.network!r} after {self.step_count} steps"
+            self.inputs, self.classes, self.probabilities(), EDGE, self._network_in_words()
         )

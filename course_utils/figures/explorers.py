@@ -77,15 +77,14 @@ def neuron(
         left, right = figure.subplots(1, 2)
         left.plot(run.time_ms, run.membrane_potential_mV, color=BLUE, linewidth=1.2)
         left.vlines(run.spike_times_ms, threshold_mV, 20, color=BLUE, linewidth=1.2)
-        left.axhline(threshold_mV, color=ORANGE, linestyle="--", label="threshold")
-        left.legend(loc="center right", fontsize="small")
-        left.set(title="Membrane potential, with its spikes", xlabel="time (ms)", ylabel="potential (mV)")
+        left.axhline(threshold_mV, color=ORANGE, linestyle="--")
+        left.set(title="Membrane potential; dashed, the threshold", xlabel="time (ms)", ylabel="potential (mV)")
         right.plot(currents_pA, rates_Hz, color=BLUE, label="firing rate")
         fitted = slope * np.maximum(0, currents_pA - threshold_pA)
         right.plot(currents_pA, fitted, color=RED, linestyle="--", label="best-fitting ReLU")
         right.plot(*point, "o", color=BLUE)
         right.legend(fontsize="small")
-        right.set(title="The rate curve is nearly a hinge", xlabel="input current (pA)", ylabel="firing rate (Hz)")
+        right.set(title="The firing rate and the best-fitting ReLU", xlabel="input current (pA)", ylabel="firing rate (Hz)")
         return Picture(
             figure,
             f"Left: the membrane potential over {run.time_ms[-1]:.0f} ms at {point[0]:g} pA, with "
@@ -129,17 +128,17 @@ def decision_boundary(
         axes = figure.subplots()
         box = (-edge, edge, -edge, edge)
         image = axes.imshow(probabilities, extent=box, cmap="PuOr", vmin=0, vmax=1, alpha=0.7)
-        for value, marker, color in ((0, "s", RED), (1, "o", BLUE)):
+        for value, marker, color in ((0, "o", RED), (1, "s", BLUE)):
             chosen = points[classes == value]
             axes.plot(*chosen.T, marker, color=color, markeredgecolor="white", markersize=5, label=f"class {value}")
         axes.set(title="Where the network draws its boundary", xlabel="first input", ylabel="second input")
         axes.grid(False)
-        axes.legend(fontsize="small", loc="upper right", frameon=True)
         figure.colorbar(image, ax=axes, label="probability of class 1")
+        figure.legend(loc="outside lower center", ncols=2, fontsize="small")
         right = float(((probabilities_at(points, probabilities, edge) > 0.5) == (classes > 0.5)).mean())
         return Picture(
             figure,
-            f"{len(points)} points of two classes in the plane, on the decision of a network, {network}. "
+            f"{len(points)} points of two classes in the plane, circles and squares, on the decision of {network}. "
             f"About {round(20 * right) * 5} % of the points lie on the right side of its boundary.",
         )
 

@@ -8,13 +8,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from course_utils.autograder import Probe, assessment
+from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key import KnownMisconception, key_for
+from course_utils.autograder.observation import Outcome
+from course_utils.autograder.plain import to_plain
 from course_utils.exercises import find
 from tests.autograder import toys
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
 
-half = toys.half
+half, pair = toys.half, toys.pair
 ANYTHING = object()
 UNSHOWABLE = type("Unshowable", (), {"__repr__": lambda self: 1 / 0})()
 
@@ -76,6 +80,45 @@ def test_none_has_its_own_message():
     verdict = verdict_on(half, lambda x: None)
     assert verdict.message == "It returned `None`: is a `return` missing?"
     assert states(verdict)["values.negative"] == "not reached"
+
+
+def test_what_returns_nothing_earns_nothing():
+    assert verdict_on(half, lambda x: None).points == 0
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "says"),
+    [
+        (None, [2.0, 3.0], "`low` is `None`: put your answer in its place."),
+        (1, ..., "`high` is `...`: put your answer in its place."),
+        ("one", [2.0, 3.0], "`low` is a text; expected a number."),
+        (5, [2.0, 4.0], "`low` and `high` are not right yet."),
+        (1, [2.0, 4.0], "`high` is not right yet."),
+    ],
+)
+def test_of_several_values_those_that_are_missing_or_wrong_are_named(low, high, says):
+    verdict = verdict_on(pair, low, high)
+    assert verdict.message == says
+    assert "expected `" not in str(verdict)
+
+
+@pytest.mark.parametrize(
+    ("result", "says"),
+    [
+        ([[1.0], "x"], "Result 2 of 2 is a text; expected a list."),
+        ([[1.0], ...], "Result 2 of 2 is still `...`; expected a list."),
+        (7.0, "It returned a number; expected 2 results."),
+    ],
+)
+def test_of_several_results_the_one_of_another_kind_is_named(result, says):
+    seen, right = Outcome(to_plain(result)), Outcome([[1.0], [2.0]])
+    fault = find_fault(seen, right, Probe((1,), "any"), half)
+    assert assessment._returns_message(fault) == says
+
+
+def test_a_tiny_number_that_becomes_zero_is_no_warning():
+    verdict = verdict_on(half, lambda x: np.exp(-800.0) + np.float64(1e-200) * np.float64(1e-200) + np.divide(x, 2))
+    assert "warning" not in str(verdict)
 
 
 def test_one_smallest_counterexample_in_the_learners_own_names():

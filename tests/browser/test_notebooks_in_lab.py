@@ -33,9 +33,9 @@ def operate(page, explorer):
     """Work an explorer by keyboard, then by mouse, and see its picture change each time."""
     slider = explorer.get_by_role("slider").first
     slider.scroll_into_view_if_needed()
-    active = page.locator(".jp-Notebook-cell.jp-mod-active").get_attribute("data-windowed-list-index")
     before = labels(explorer), slider.input_value()
     slider.focus()
+    active = page.locator(".jp-Notebook-cell.jp-mod-active").get_attribute("data-windowed-list-index")
     page.keyboard.press("ArrowRight")
     if slider.input_value() == before[1]:
         page.keyboard.press("ArrowLeft")

@@ -14,9 +14,3 @@ def test_matrix_products_take_one_thread_in_the_body_and_their_own_number_after(
     with threads.one_thread():
         assert set(blas()) == {1}
     assert blas() == before
-
-
-def test_without_threadpoolctl_nothing_happens(monkeypatch):
-    monkeypatch.setattr(threads, "_controller", lambda: None)
-    with threads.one_thread():
-        pass
