@@ -39,7 +39,7 @@ function room(target, knots, index) {
 function render({ model, el }) {
   const plots = [
     createPlot({ title: "The hinges, one by one", xLabel: "x", yLabel: "a · relu(x − k)", x: [0, 1], y: [-1, 1] }),
-    createPlot({ title: "Their sum and the target", xLabel: "x", yLabel: "y", x: [0, 1], y: [-1, 1] }),
+    createPlot({ title: "Their sum, and the target (dashed)", xLabel: "x", yLabel: "y", x: [0, 1], y: [-1, 1] }),
   ];
   const MOST = model.get("controls").pieces.max;
   const single = Array.from({ length: MOST }, (_, i) => plots[0].line(i));

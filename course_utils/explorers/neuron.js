@@ -72,7 +72,7 @@ export function fitRelu(rates) {
 function render({ model, el }) {
   const plots = [
     createPlot({ title: "Membrane potential", xLabel: "time (ms)", yLabel: "potential (mV)", x: [0, DURATION_MS], y: [-85, 25] }),
-    createPlot({ title: "Firing rate and the best-fitting ReLU", xLabel: "input current (pA)", yLabel: "firing rate (Hz)", x: [0, 1000], y: [0, 200] }),
+    createPlot({ title: "Firing rate, and the best-fitting ReLU (dashed)", xLabel: "input current (pA)", yLabel: "firing rate (Hz)", x: [0, 1000], y: [0, 200] }),
   ];
   const times = linspace(0, DURATION_MS, NOISE.length + 1).slice(0, NOISE.length);
   const drawPotential = plots[0].line(0);
