@@ -51,13 +51,16 @@ def use_theme(page, name):
     page.wait_for_selector(f'body[data-jp-theme-name="{name}"]', state="attached")
 
 
-def screenshot_of_all(page, path):
-    """Take a picture of the whole notebook, by making the window as high as it is."""
-    height = page.evaluate('document.querySelector(".jp-WindowedPanel-outer").scrollHeight')
+def screenshots_of_all(page, folder, name):
+    """Take pictures of the whole notebook, from top to bottom, by making the window high and scrolling."""
+    panel = page.locator(".jp-WindowedPanel-outer")
     before = page.viewport_size
-    page.set_viewport_size({"width": before["width"], "height": min(16_000, height + 120)})
-    page.wait_for_timeout(600)
-    page.screenshot(path=path)
+    page.set_viewport_size({"width": before["width"], "height": 5000})
+    total, high = panel.evaluate("node => [node.scrollHeight, node.clientHeight]")
+    for number in range(-(-total // high)):
+        panel.evaluate("(node, top) => { node.scrollTop = top; }", number * high)
+        page.wait_for_timeout(400)
+        page.screenshot(path=folder / f"{name}_{number + 1}.png")
     page.set_viewport_size(before)
 
 

@@ -15,7 +15,7 @@ from tests.browser.driving import (
     labels,
     open_notebook,
     run_all,
-    screenshot_of_all,
+    screenshots_of_all,
     use_theme,
     violations,
     wait_until_idle,
@@ -64,7 +64,7 @@ def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab,
     assert len(found) >= min(1, expected)
     for explorer in found:
         operate(page, explorer)
-    screenshot_of_all(page, screenshots / f"{path.stem}_light.png")
+    screenshots_of_all(page, screenshots, f"{path.stem}_light")
     assert violations(page, ".jp-OutputArea-output") == []
     assert not [
         image
@@ -72,7 +72,7 @@ def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab,
         if PLACEHOLDERS.match((image.get_attribute("alt") or "").strip())
     ]
     use_theme(page, "JupyterLab Dark")
-    screenshot_of_all(page, screenshots / f"{path.stem}_dark.png")
+    screenshots_of_all(page, screenshots, f"{path.stem}_dark")
     assert violations(page, ".jp-OutputArea-output") == []
     use_theme(page, "JupyterLab Light")
 
