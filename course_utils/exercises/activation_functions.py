@@ -13,7 +13,9 @@ from course_utils.autograder import (
     Tolerance,
     ValueExercise,
 )
-from course_utils.autograder.plain import Plain
+from course_utils.autograder.plain import Oversized, Plain
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.wording import value_text
 
 NOTEBOOK = "01_activation_functions.ipynb"
 ANSWERS = "course_utils.answers.activation_functions"
@@ -149,8 +151,11 @@ theorem = ChoiceExercise(
     options={
         "A": "training finds the weights that come near the curve, given enough time",
         "B": "ReLU is the one activation with which a network can come near every continuous curve",
-        "C": "one layer of 64 units is enough for every continuous curve on an interval",
-        "D": "for every continuous curve on an interval and every error above 0, weights exist that stay within it",
+        "C": "one layer of 64 units is enough for every continuous curve on the interval from 0 to 1",
+        "D": (
+            "for every continuous curve on the interval from 0 to 1 and every error above 0, there is a network that "
+            "stays within it"
+        ),
     },
     hints=(
         "Look for what the theorem leaves open: how many, how to find them, and with which activations.",
@@ -181,6 +186,38 @@ def _array(value: Plain, shape: tuple[int, ...]) -> np.ndarray | None:
     return result if result is not None and np.isfinite(result).all() else None
 
 
+def _given(value: Plain) -> str:
+    """Return in a few words what was given in place of a finite array of the right shape."""
+    if isinstance(value, (np.ndarray, Oversized)):
+        text = f"has shape {value.shape}"
+        kind = np.dtype(value.dtype).kind
+        if kind not in "iuf":
+            text += f" and holds {'True and False' if kind == 'b' else 'complex numbers'}"
+        elif isinstance(value, np.ndarray) and not np.isfinite(value).all():
+            text += " and holds a number that is not finite"
+        return text
+    if isinstance(value, list):
+        shape = _shape(value)
+        if shape is None:
+            return "is a list of unequal rows"
+        other = " and holds something other than finite numbers" if _array(value, shape) is None else ""
+        return f"is a list of shape {shape}{other}"
+    return f"is {quoted(value_text(value))}"
+
+
+def _shape(value: Plain) -> tuple[int, ...] | None:
+    """Return the shape a list has as an array, None if its rows differ."""
+    if isinstance(value, np.ndarray):
+        return value.shape
+    if not isinstance(value, list):
+        return ()
+    shapes = {_shape(item) for item in value}
+    if not shapes:
+        return (0,)
+    inner = shapes.pop()
+    return None if shapes or inner is None else (len(value), *inner)
+
+
 def _xor_outputs(seen: Sequence[Plain]) -> tuple[np.ndarray | None, str]:
     """Return the four outputs of the network that was handed in, or None with what is wrong with it."""
     arrays = {}
@@ -190,7 +227,7 @@ def _xor_outputs(seen: Sequence[Plain]) -> tuple[np.ndarray | None, str]:
         array = _array(value, shape)
         array = _array(value, loose) if array is None else array
         if array is None:
-            return None, f"`{name}` should be an array of finite numbers of shape {shape}."
+            return None, f"`{name}` should be an array of finite numbers of shape {shape}; yours {_given(value)}."
         arrays[name] = array.reshape(shape)
     if len(arrays) < len(XOR_SHAPES):
         return None, "Some of the four arrays are missing."
@@ -200,16 +237,21 @@ def _xor_outputs(seen: Sequence[Plain]) -> tuple[np.ndarray | None, str]:
 
 
 def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
-    """Return one share for each of the four inputs that is answered rightly; none if all answers are the same."""
+    """Return one share for each of the four inputs that is answered rightly; none if an affine function could do it."""
     outputs, problem = _xor_outputs(seen)
-    with np.errstate(all="ignore"):
-        constant = outputs is not None and not np.ptp(outputs) > XOR_WITHIN
+    if outputs is not None and np.isfinite(outputs).all():
+        with np.errstate(all="ignore"):
+            if np.ptp(outputs) <= XOR_WITHIN:
+                problem = f"Your network gives all four inputs the same answer, {outputs[0]:.4g}."
+            elif abs(outputs[0] + outputs[3] - outputs[1] - outputs[2]) <= XOR_WITHIN:
+                problem = (
+                    "Your network is affine on the four inputs: its answers for (0, 0) and (1, 1) have the same sum as "
+                    "those for (0, 1) and (1, 0). No ReLU bends between them yet, or the bends cancel."
+                )
     shares = []
     for place, (inputs, due) in enumerate(zip(XOR_INPUTS.astype(int).tolist(), XOR_ANSWERS, strict=True)):
         right, message = False, problem
-        if outputs is not None and constant:
-            message = f"Your network gives all four inputs the same answer, {outputs[0]:.4g}."
-        elif outputs is not None:
+        if outputs is not None and not problem:
             right = bool(abs(outputs[place] - due) <= XOR_WITHIN)
             message = f"For {tuple(inputs)} your network answers {outputs[place]:.4g}; {due:g} is due."
         name = "".join(map(str, inputs))

@@ -14,9 +14,7 @@ from course_utils.figures.picture import (
     BLUE,
     GREEN,
     LINES,
-    MARKERS,
     ORANGE,
-    PURPLE,
     RED,
     SKY,
     Picture,
@@ -60,11 +58,14 @@ def with_and_without_bend(layers: Sequence[Layer]) -> Picture:
     x = np.linspace(-3, 3, 601)
     curves = {"no activation": run_network(layers, x, lambda z: z), "ReLU between the layers": run_network(layers, x)}
     with style():
-        figure = new_figure(8.2, 3.0)
+        figure = new_figure(8.2, 3.2)
         for axes, (name, y), color in zip(figure.subplots(1, 2), curves.items(), (ORANGE, BLUE), strict=True):
             axes.plot(x, y, color=color)
             axes.set(title=name, xlabel="input x", ylabel="output")
-        figure.suptitle("The same weights: without an activation the graph is a straight line", fontsize=11)
+        figure.suptitle(
+            "The same weights: without an activation the graph is a straight line\n(the vertical axes differ in scale)",
+            fontsize=11,
+        )
         return Picture(
             figure,
             f"Two graphs of one network with {len(layers)} layers over an input from -3 to 3. Without an activation "
@@ -115,7 +116,7 @@ def hinges_add_up(curve: Callable[[np.ndarray], np.ndarray], knots: Sequence[flo
             total = hinge_sum(x, at_knots[0], *zip(*used, strict=True))
             axes.plot(x, curve(x), color=ORANGE, linestyle="--", linewidth=1.5)
             axes.plot(x, total, color=BLUE)
-            axes.plot(places[: number + 1], at_knots[: number + 1], color=BLUE, marker="o", linestyle="none")
+            axes.plot(places[: number + 2], at_knots[: number + 2], color=BLUE, marker="o", linestyle="none")
             axes.set(ylim=(-1.6, 1.6))
             axes.set_title(f"hinge {number + 1}: {used[-1][1]:+.2f} relu(x - {here:g})", fontsize="small")
         for axes in panels[-3:]:
@@ -124,30 +125,9 @@ def hinges_add_up(curve: Callable[[np.ndarray], np.ndarray], knots: Sequence[flo
         return Picture(
             figure,
             f"{len(knots) - 1} panels. A dashed curve rises, falls through 0, and comes back, as the sine does. "
-            "The sum of the first hinges follows it with straight pieces up to the knot after the last one in use, and "
-            "runs straight on from there. With every panel one more hinge bends the line back, until it joins the "
-            "curve at all knots.",
-        )
-
-
-def interpolation_errors(errors: Mapping[int, float], bounds: Mapping[int, float]) -> Picture:
-    """Draw the measured largest error and its bound against the number of pieces, both axes logarithmic."""
-    with style():
-        figure = new_figure(6.5, 3.6)
-        axes = figure.subplots()
-        axes.plot(list(bounds), list(bounds.values()), color=ORANGE, linestyle="--", label="bound h² max|f''| / 8")
-        axes.plot(list(errors), list(errors.values()), color=BLUE, marker="o", linestyle="none", label="measured")
-        axes.set(xscale="log", yscale="log", xlabel="number of straight pieces", ylabel="largest error")
-        axes.set_title("Twice as many pieces: a quarter of the error")
-        axes.set_xticks(list(errors), [str(pieces) for pieces in errors])
-        axes.minorticks_off()
-        axes.legend()
-        first, last = min(errors), max(errors)
-        return Picture(
-            figure,
-            f"Log-log plot of the largest error against the number of pieces, from {first} to {last}. The measured "
-            f"points fall from {errors[first]:.2g} to {errors[last]:.2g} and lie just under a straight dashed line, "
-            "the bound, which falls by a factor of four for each doubling.",
+            "The sum of the first hinges follows it with straight pieces up to the knot after the last one in use, "
+            "meets it at dots, and runs straight on from there. With every panel one more hinge bends the line back, "
+            "until it joins the curve at all knots.",
         )
 
 
@@ -157,11 +137,11 @@ XOR_POINTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 def xor_plane() -> Picture:
     """Draw the four inputs of the exclusive or, marked by the answer that is due."""
     with style():
-        figure = new_figure(4.2, 3.4)
+        figure = new_figure(4.9, 3.4)
         axes = figure.subplots()
         _xor_points(axes, XOR_POINTS)
         axes.set(title="No straight line parts the two kinds", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-        axes.legend(loc="center", fontsize="small")
+        figure.legend(loc="outside right center", fontsize="small")
         return Picture(
             figure,
             "Four points at the corners of a square. The corners (0, 0) and (1, 1) are circles: the answer is 0. "
@@ -173,7 +153,7 @@ def hidden_space() -> Picture:
     """Draw the inputs of the exclusive or in the plane, and where two ReLU units send them."""
     hidden = np.maximum(0, np.stack([XOR_POINTS[:, 0] - XOR_POINTS[:, 1], XOR_POINTS[:, 1] - XOR_POINTS[:, 0]], axis=1))
     with style():
-        figure = new_figure(8.2, 3.7)
+        figure = new_figure(9.6, 3.7)
         left, right = figure.subplots(1, 2)
         _xor_points(left, XOR_POINTS)
         _xor_points(right, hidden)
@@ -187,7 +167,7 @@ def hidden_space() -> Picture:
         )
         for axes in (left, right):
             axes.set(xlim=(-0.2, 1.2), ylim=(-0.2, 1.2), aspect="equal")
-        right.legend(loc="upper right", fontsize="small")
+        figure.legend(*right.get_legend_handles_labels(), loc="outside right center", fontsize="small")
         figure.suptitle("After the hidden layer, one straight line is enough", fontsize=11)
         return Picture(
             figure,
@@ -275,36 +255,6 @@ def sawtooth(depths: Sequence[int] = (1, 2, 3, 4)) -> Picture:
         )
 
 
-def pieces_against_units(counts: Mapping[int, Sequence[int]], width: int, fold_depths: Sequence[int]) -> Picture:
-    """Draw the number of pieces against the number of hidden units: the folding network and random networks.
-
-    counts: depth to piece counts of random networks of `width` units a layer, one a seed.
-    """
-    with style():
-        figure = new_figure(6.8, 3.9)
-        axes = figure.subplots()
-        axes.plot(
-            [2 * depth for depth in fold_depths], [2**depth for depth in fold_depths],
-            color=RED, marker=MARKERS[1], markersize=5, label="folding network, 2 units a layer",
-        )  # fmt: skip
-        for depth, values in counts.items():
-            label = f"random networks, {width} units a layer" if depth == min(counts) else None
-            axes.plot([width * depth] * len(values), values, "o", color=BLUE, fillstyle="none", label=label)
-        most = np.arange(1, width * max(counts) + 1)
-        axes.plot(most, most + 1, color=BLACK, linestyle=":", label="the most that one hidden layer can have")
-        axes.set(yscale="log", xlabel="hidden units in all", ylabel="straight pieces")
-        axes.set_title("Depth can fold exponentially often; random weights do not")
-        axes.legend(fontsize="small", loc="lower right")
-        steep = max(fold_depths)
-        return Picture(
-            figure,
-            f"Number of pieces, on a logarithmic axis, against the number of hidden units. The folding network climbs "
-            f"in a straight line to {2**steep} pieces with {2 * steep} units. Random networks of {width} units a layer "
-            f"and depth {min(counts)} to {max(counts)} lie near or under the dotted curve of units plus one, the most "
-            "that one hidden layer can have.",
-        )
-
-
 GALLERY = (
     "identity", "step", "sigmoid", "tanh",
     "softplus", "relu", "relu6", "leaky_relu",
@@ -346,22 +296,6 @@ def _curve(axes: Axes, x: np.ndarray, y: np.ndarray, color: str, label: str, lin
         if abs(y[right] - y[left]) > 0.2:
             y[left] = np.nan
     axes.plot(x, y, color=color, linestyle=linestyle, label=label)
-
-
-def softmax_bars(before: np.ndarray, after: np.ndarray) -> Picture:
-    """Draw the outputs of softmax before and after a single input was changed. Arrays of shape (3,)."""
-    places = np.arange(len(before))
-    with style():
-        figure = new_figure(6.0, 3.0)
-        axes = figure.subplots()
-        axes.bar(places - 0.2, before, 0.4, color=SKY, edgecolor=BLACK, label="before")
-        axes.bar(places + 0.2, after, 0.4, color=PURPLE, edgecolor=BLACK, hatch="//", label="after")
-        axes.set_axisbelow(True)
-        axes.set_xticks(places, [f"output {place + 1}" for place in places])
-        axes.set(title="One input moved; every output of softmax moved", ylabel="share")
-        axes.legend()
-        changes = ", ".join(f"from {a:.2f} to {b:.2f}" for a, b in zip(before, after, strict=True))
-        return Picture(figure, f"Pairs of bars, the outputs of softmax before and after one input changed: {changes}.")
 
 
 def table_of_activations() -> Table:

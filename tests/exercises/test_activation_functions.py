@@ -58,8 +58,38 @@ def test_xor_takes_any_weights_that_work():
 
 def test_xor_grants_nothing_to_a_constant_and_each_right_input_a_quarter():
     assert granted(q.xor.accept([GOOD["W1"], GOOD["b1"], 0 * GOOD["W2"], GOOD["b2"] + 1], ())) == []
-    count = [GOOD["W1"], GOOD["b1"], np.array([[1.0], [0.0]]), GOOD["b2"]]
-    assert granted(q.xor.accept(count, ())) == ["input_00", "input_01", "input_10"]
+    plain_or = [GOOD["W1"], GOOD["b1"], np.array([[1.0], [-1.0]]), GOOD["b2"]]
+    assert granted(q.xor.accept(plain_or, ())) == ["input_00", "input_01", "input_10"]
+
+
+@pytest.mark.parametrize("second", [1.0, 0.0])
+def test_xor_grants_nothing_to_a_network_that_is_affine_on_the_inputs(second):
+    """It would be right for three of the four: (0, 0), (0, 1) and (1, 0)."""
+    affine = [np.eye(2), np.zeros(2), np.ones((2, 1)), np.zeros(1)]
+    dead = [np.array([[1.0, second], [1.0, second]]), np.array([0.0, -9.0]), np.ones((2, 1)), np.zeros(1)]
+    for seen in (affine, dead):
+        shares = q.xor.accept(seen, ())
+        assert granted(shares) == []
+        assert all("affine" in share.message for share in shares)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (np.ones((1, 2)), "yours has shape (1, 2)."),
+        ([[1.0, 2.0]], "yours is a list of shape (1, 2)."),
+        ([[1.0], [2.0, 3.0]], "yours is a list of unequal rows."),
+        (np.ones((2, 1), complex), "holds complex numbers."),
+        (np.ones((2, 1), bool), "holds True and False."),
+        (np.full((2, 1), np.nan), "holds a number that is not finite."),
+        ([[True], [False]], "is a list of shape (2, 1) and holds something other than finite numbers."),
+        (None, "yours is `None`."),
+    ],
+)
+def test_xor_says_what_was_given_in_place_of_an_array(given, said):
+    message = q.xor.accept([GOOD["W1"], GOOD["b1"], given, GOOD["b2"]], ())[0].message
+    assert message.startswith("`W2` should be")
+    assert message.endswith(said)
 
 
 def test_xor_says_which_array_is_wrong():

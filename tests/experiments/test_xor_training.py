@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from course_utils.experiments.xor_training import INPUTS, TARGETS, share_that_learned, shares_by_width, trained_outputs
+from course_utils.explorers import TrainingPlayground
 
 
 def test_more_units_learn_from_more_starts_and_the_identity_from_none():
@@ -13,6 +14,19 @@ def test_more_units_learn_from_more_starts_and_the_identity_from_none():
 def test_the_numbers_in_the_notebook_are_near_what_this_machine_gives():
     shares = shares_by_width((2, 4, 8))
     assert [shares[width] for width in (2, 4, 8)] == pytest.approx([0.23, 0.58, 0.99], abs=0.03)
+
+
+def test_the_starts_that_fail_are_stuck():
+    assert shares_by_width((2,), steps=10_000) == shares_by_width((2,))
+
+
+def test_the_playground_separates_all_points_from_about_14_of_its_first_20_seeds():
+    separated = 0
+    for seed in range(20):
+        playground = TrainingPlayground(data="xor", hidden=(4,), activation="relu", seed=seed)
+        playground.step(600)
+        separated += playground.accuracy == 1
+    assert separated == pytest.approx(14, abs=1)
 
 
 def test_without_an_activation_training_ends_at_one_half_everywhere():

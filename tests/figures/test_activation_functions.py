@@ -12,15 +12,12 @@ PICTURES = {
     "bend": lambda: figures.with_and_without_bend(random_layers(2, 3, 0)),
     "hinge": figures.one_hinge,
     "hinges": lambda: figures.hinges_add_up(np.sin, [0, 1, 2, 3]),
-    "errors": lambda: figures.interpolation_errors({4: 0.2, 8: 0.06}, {4: 0.3, 8: 0.07}),
     "xor": figures.xor_plane,
     "hidden": figures.hidden_space,
     "starts": lambda: figures.starts_that_learn({2: 0.2, 8: 0.99}, 0.0, 100),
     "regions": lambda: figures.line_regions({"general position": LINES, "again": LINES}),
     "sawtooth": lambda: figures.sawtooth((1, 2)),
-    "pieces": lambda: figures.pieces_against_units({1: [14, 15], 2: [22, 34]}, 16, (1, 2, 3)),
     "gallery": lambda: figures.gallery(("relu", "step", "swish", "gelu")),
-    "softmax": lambda: figures.softmax_bars(np.array([0.7, 0.2, 0.1]), np.array([0.4, 0.2, 0.4])),
 }
 
 
