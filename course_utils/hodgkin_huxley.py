@@ -66,10 +66,12 @@ def simulate_hodgkin_huxley(
     dt_ms: float = 0.02,
     sample_ms: float = 0.2,
     criterion_mV: float = 0.0,
+    rise_ms: float = 0.0,
 ) -> AxonRun:
-    """Switch steady currents on at time 0, into axons at rest, and count the spikes after `settle_ms`.
+    """Send steady currents into axons at rest, from time 0 on, and count the spikes after `settle_ms`.
 
-    `current_uA_cm2` is a number or an array of shape (n,): n axons are simulated side by side. A spike is an upward
+    `current_uA_cm2` is a number or an array of shape (n,): n axons are simulated side by side. The currents are
+    switched on at once, or raised evenly over `rise_ms`. A spike is an upward
     crossing of `criterion_mV`; the rate is (spikes - 1) over the time from the first to the last, 0 for fewer than two.
     Potential and gates are advanced in turn, half a step apart, each exactly for the time the other stands still
     (Rush and Larsen, IEEE Transactions on Biomedical Engineering 25, 1978); the error falls with dt squared.
@@ -90,7 +92,8 @@ def simulate_hodgkin_huxley(
         m, h, n = gates
         sodium, potassium = axon.sodium * m * m * m * h, axon.potassium * (n * n) * (n * n)
         total = sodium + potassium + axon.leak
-        goal = current + sodium * axon.sodium_mV + potassium * axon.potassium_mV + axon.leak * axon.leak_mV
+        arriving = current * min(1.0, step * dt_ms / rise_ms) if rise_ms else current
+        goal = arriving + sodium * axon.sodium_mV + potassium * axon.potassium_mV + axon.leak * axon.leak_mV
         goal /= total
         following = goal + (v - goal) * np.exp(-dt_ms / axon.capacitance * total)
         time = (step + 1) * dt_ms

@@ -60,5 +60,17 @@ def test_at_a_very_strong_current_it_oscillates_without_reaching_the_criterion()
     assert np.ptp(late[:, 1]) < 1
 
 
+def test_a_current_that_rises_slowly_makes_no_spike_where_one_that_is_switched_on_does():
+    """Rest stays stable up to about 9.8: from 6.28 on, rest and firing exist side by side."""
+    currents = np.array([7.0, 9.0, 9.5])
+    at_once, slowly = (
+        simulate_hodgkin_huxley(currents, duration_ms=1200, settle_ms=600, dt_ms=0.04, rise_ms=rise_ms)
+        for rise_ms in (0.0, 500.0)
+    )
+    assert np.all(at_once.rate_Hz > 50)
+    assert np.all(slowly.rate_Hz == 0)
+    assert slowly.membrane_potential_mV.max() < -59
+
+
 def test_without_sodium_it_does_not_fire():
     assert simulate_hodgkin_huxley(20.0, Axon(sodium=0.0), duration_ms=300).rate_Hz[0] == 0

@@ -117,6 +117,13 @@ def euler_step(v_mV, current_pA, dt_ms):
             message="Yours is the exact solution of the equation, which is better than Euler's step, and another number.",
             hint="Here we ask for one step of Euler's method: no exponential.",
         ),
+        Misconception(
+            "resets_at_threshold",
+            "def euler_step(v_mV, current_pA, dt_ms):\n    v = v_mV + dt_ms / tau_ms * (E_mV - v_mV + R_MOhm * current_pA / 1000)\n    return reset_mV if v >= threshold_mV else v",
+            breaks="values.leak",
+            message="Yours sets V back at the threshold. The step itself knows no threshold.",
+            hint="Return the new V, however high it is. Spikes and reset come in the next exercise.",
+        ),
     ),
 )
 
@@ -189,7 +196,7 @@ def count_spikes(current_pA, duration_ms):
     if drive <= threshold_mV - E_mV:
         return 0
     climb = tau_ms * math.log(drive / (drive - (threshold_mV - E_mV)))
-    return int((duration_ms - climb) / (climb + 2.0)) + 1
+    return math.floor((duration_ms - climb) / (climb + 2.0)) + 1
 """,
     },
     misconceptions=(
@@ -206,7 +213,7 @@ def count_spikes(current_pA, duration_ms):
     return spikes
 """,
             breaks="values.strong",
-            message="Yours fires too often: it behaves as if there were no pause after a spike, or next to none.",
+            message="Yours fires too often: either there is no pause after a spike, or V climbs on during it.",
             hint="After each spike, V stays at reset for 2 ms. How many steps of 0.1 ms are that?",
         ),
         Misconception(
@@ -502,7 +509,7 @@ def firing_rate(current_pA, t_ref_ms):
     return np.maximum(0, 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV))))
 """,
             breaks="values.below",
-            message="Yours takes the larger of 0 and the formula. Below rheobase the formula gives NaN, and `np.maximum` passes NaN on.",
+            message="Yours is NaN between 0 pA and rheobase: there the formula has no value, and taking the larger of it and 0, or zeroing negative currents or rates, does not remove NaN.",
             hint="Ask whether the current is above rheobase, and use the formula only there.",
         ),
         Misconception(
@@ -516,6 +523,34 @@ def firing_rate(current_pA, t_ref_ms):
             breaks="shape",
             message="Yours leaves the weak currents out, so the result is shorter than the input.",
             hint="Begin with an array of zeros as long as `current_pA`, and fill in the rates where the neuron fires.",
+        ),
+        Misconception(
+            "zeros_like_whole_numbers",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    rate = np.zeros_like(current_pA)
+    on = goal > threshold_mV
+    rate[on] = 1000 / (t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
+    return rate
+""",
+            breaks="values.mixed",
+            message="If the currents are whole numbers, yours keeps the rates in an array of whole numbers too, which cuts off the decimals.",
+            hint="`np.zeros_like` takes over the type of its array. Use `np.zeros(len(current_pA))`.",
+        ),
+        Misconception(
+            "zeros_of_whole_numbers",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    rate = np.zeros(len(current_pA), dtype=int)
+    on = goal > threshold_mV
+    rate[on] = 1000 / (t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
+    return rate
+""",
+            breaks="values.above",
+            message="Yours keeps the rates in an array of whole numbers, which cuts off the decimals.",
+            hint="Use `np.zeros(len(current_pA))`.",
         ),
     ),
 )
@@ -650,6 +685,29 @@ def fit_hinge(current, rate):
             message="Yours is the best line through the point (0, 0): a ReLU whose threshold is 0.",
             hint="A line has a slope and an intercept. `np.polyfit(x, y, 1)` finds both.",
         ),
+        Misconception(
+            "axes_swapped",
+            """
+def fit_hinge(current, rate):
+    rising = rate > 0
+    slope, intercept = np.polyfit(rate[rising], current[rising], 1)
+    return slope, -intercept / slope
+""",
+            breaks="values.steps",
+            message="Yours fits the current to the rate, so that the slope comes out as one over what it should be.",
+            hint="`np.polyfit(x, y, 1)` takes x first. Here that is the current.",
+        ),
+        Misconception(
+            "one_over_the_slope",
+            """
+def fit_hinge(current, rate):
+    rising = rate > 0
+    return np.polyfit(rate[rising], current[rising], 1)
+""",
+            breaks="values.steps",
+            message="Your threshold is right. Your slope says how much more current one more Hz takes; we want the rate that one more unit of current gives.",
+            hint="The slope is upside down: fit the rate to the current, or take one over it.",
+        ),
     ),
 )
 
@@ -728,6 +786,20 @@ def coefficient_of_variation(spike_times_ms):
             breaks="values.regular",
             message="Yours counts the time before the first spike as an interval. An interval lies between two spikes.",
             hint="n spikes have n - 1 intervals between them.",
+        ),
+        Misconception(
+            "in_percent",
+            "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return 100 * np.std(d) / np.mean(d)",
+            breaks="values.irregular",
+            message="Yours is in percent. We want the ratio itself.",
+            hint="Leave the 100 out.",
+        ),
+        Misconception(
+            "squared",
+            "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return np.var(d) / np.mean(d) ** 2",
+            breaks="values.irregular",
+            message="Yours is the square of the coefficient of variation: the variance over the squared mean.",
+            hint="`np.std` over the mean, without squares.",
         ),
     ),
 )
@@ -824,6 +896,13 @@ def bits_per_spike(counts, expected, constant):
             breaks="values.better",
             message="Yours takes the logarithm to base 2 and leaves the other term, m, in nats.",
             hint="Use `np.log` for the log-likelihoods, and divide the whole by `np.log(2)` at the end.",
+        ),
+        Misconception(
+            "mean_count_as_constant",
+            "def bits_per_spike(counts, expected, constant):\n    constant = counts.mean()\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum() / np.log(2)",
+            breaks="values.same",
+            message="Yours compares with the mean of these counts. The dull model expects `constant`, which was found on other data.",
+            hint="Use the argument `constant`.",
         ),
     ),
 )

@@ -47,13 +47,18 @@ def _sigmoid(x: np.ndarray, p: np.ndarray) -> np.ndarray:
     return np.exp(p[0]) * expit((x - p[1]) / np.exp(p[2]))
 
 
-# Each takes the drive and three parameters, and gives a rate in Hz. The start values are rough: the rate is of the
+def _exponential(x: np.ndarray, p: np.ndarray) -> np.ndarray:
+    return np.exp(p[0] + p[1] * x)
+
+
+# Each takes the drive and its parameters, and gives a rate in Hz. The start values are rough: the rate is of the
 # order of 100 Hz, and the drive has mean 0 and standard deviation 1. The likelihood of a ReLU can have several peaks as
 # its corner moves past the data, so its fit starts from several corners.
 CURVES: Mapping[str, tuple[Curve, tuple[tuple[float, ...], ...]]] = {
     "ReLU + baseline": (_relu, tuple((2.0, 5.0, corner) for corner in (-0.4, -0.1, 0.2, 0.5))),
     "softplus": (_softplus, ((4.5, 0.5, -0.5),)),
     "sigmoid": (_sigmoid, ((6.0, 1.0, -0.5),)),
+    "exponential": (_exponential, ((4.0, 1.0),)),
 }
 MODELS = ("line above 0", "line cut at 1 Hz", *CURVES)
 
@@ -90,6 +95,8 @@ class Fit:
 
 def fit_models(stimuli: np.ndarray, counts: np.ndarray, bin_ms: float = 1.0) -> Fit:
     """Fit the filter by least squares, then each curve by maximum Poisson likelihood on the filter's output.
+
+    The line that is cut off is the least-squares line.
 
     stimuli: rows of stimulus history in dB, shape (n, lags). counts: spikes per bin, shape (n,). For a stimulus that is
     Gaussian, as this one is by design, least squares finds the direction of the filter whatever the curve is (Bussgang,

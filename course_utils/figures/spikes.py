@@ -26,7 +26,11 @@ from course_utils.spiking import LIFRun, Neuron, fit_relu, lif_rate_Hz
 
 SPIKE_TOP_mV = -20.0  # how high the strokes are that stand for spikes
 MODEL_STYLES = dict(
-    zip(MODELS, ((SKY, ":"), (ORANGE, "--"), (BLUE, "-"), (GREEN, "-."), (PURPLE, (0, (5, 1)))), strict=True)
+    zip(
+        MODELS,
+        ((SKY, ":"), (ORANGE, "--"), (BLUE, "-"), (GREEN, "-."), (PURPLE, (0, (5, 1))), (RED, (0, (1, 1)))),
+        strict=True,
+    )
 )
 
 
@@ -297,14 +301,15 @@ def measured_curve(drive: np.ndarray, counts: np.ndarray, fit: Fit, bin_ms: floa
             figure,
             f"Measured firing rate against the drive in {groups} groups: a few Hz for a drive below -1, "
             "rising through about 50 Hz at a drive of 0 to some hundred Hz at the right. The curves of ReLU with a "
-            "baseline, softplus and sigmoid all pass near the points; a straight line that stays above 0 does not.",
+            "baseline, softplus and sigmoid all pass near the points; a straight line that stays above 0 does not, and "
+            "an exponential is too low on the rise and too high at the far right.",
         )
 
 
 def gains(by_recording: Mapping[str, Mapping[str, np.ndarray]]) -> Picture:
     """Draw each model's gain on each held-out part as a dot and their mean as a bar, one panel a recording."""
     with style():
-        figure = new_figure(9, 3.8)
+        figure = new_figure(10, 3.8)
         panels = figure.subplots(1, len(by_recording), sharey=True, squeeze=False)[0]
         for axes, (title, models) in zip(panels, by_recording.items(), strict=True):
             for place, (name, values) in enumerate(models.items()):
@@ -317,7 +322,7 @@ def gains(by_recording: Mapping[str, Mapping[str, np.ndarray]]) -> Picture:
             axes.set_title(title)
             axes.axhline(0, color=BLACK, linewidth=0.8)
         panels[0].set_ylabel("gain (bits per spike)")
-        figure.suptitle("Rectifying helps in both; which rectifier, the data do not say", fontsize=11)
+        figure.suptitle("Curves that bend beat the line in both; which bend is best, the data do not say", fontsize=11)
         words = ". ".join(
             f"{title}: " + ", ".join(f"{name} {values.mean():.2f}" for name, values in models.items())
             for title, models in by_recording.items()

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from course_utils.experiments.firing_rate_curves import hodgkin_huxley_onset, noisy_rates, simulated_rates
+from course_utils.explorers import NeuronExplorer
 from course_utils.spiking import fit_relu, lif_rate_Hz
 
 
@@ -35,3 +36,9 @@ def test_what_the_notebook_says_of_fitted_ranges():
     narrow, wide = (np.linspace(0, most, 201) for most in (400, 2000))
     assert fit_relu(narrow, lif_rate_Hz(narrow)) == pytest.approx((0.50, 157), rel=0.01)
     assert fit_relu(wide, lif_rate_Hz(wide)) == pytest.approx((0.17, -222), rel=0.03)
+
+
+def test_what_the_notebook_says_of_noise_in_the_explorer():
+    """Below rheobase: silent without noise, 9 spikes in its 200 ms with 5 mV of it."""
+    spikes = [NeuronExplorer(current_pA=180, noise_mV=mV).simulation().spike_times_ms.size for mV in (0, 5)]
+    assert spikes == [0, 9]
