@@ -536,7 +536,7 @@ def firing_rate(current_pA, t_ref_ms):
 """,
             breaks="values.mixed",
             message="If the currents are whole numbers, yours keeps the rates in an array of whole numbers too, which cuts off the decimals.",
-            hint="`np.zeros_like` takes over the type of its array. Use `np.zeros(len(current_pA))`.",
+            hint="`np.zeros_like` takes over the type of its array. Make the array of zeros with `np.zeros(len(current_pA))`, whose numbers have decimals.",
         ),
         Misconception(
             "zeros_of_whole_numbers",
@@ -550,7 +550,7 @@ def firing_rate(current_pA, t_ref_ms):
 """,
             breaks="values.above",
             message="Yours keeps the rates in an array of whole numbers, which cuts off the decimals.",
-            hint="Use `np.zeros(len(current_pA))`.",
+            hint="Make the array of zeros with `np.zeros(len(current_pA))`, whose numbers have decimals.",
         ),
     ),
 )
