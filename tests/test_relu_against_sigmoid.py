@@ -111,6 +111,34 @@ def test_wrong_answers_that_nobody_foresaw_lose_points_and_are_not_misnamed(name
     assert verdict.diagnosis is None or "overflow" in verdict.diagnosis.message, verdict
 
 
+def test_the_texts_of_outputs_are_read_with_goodwill():
+    source = 'spam = tags = gate = "Sigmoid"\ndigit = "SOFTMAX "\ntemperature = "None"'
+    assert verdict_on_source(find("sigmoid.outputs"), source).state == "passed"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "word"),
+    [
+        ("sigmoid.dead_units", "def dead_units(Z):\n    return np.sum(Z, axis=0) <= 0", "cancel"),
+        (
+            "sigmoid.log_loss",
+            "def log_loss(z, y):\n    p = activations.sigmoid(z)\n"
+            "    if y:\n        return -np.log(p)\n    return -np.log(1 - p)",
+            "An `if` on the labels",
+        ),
+        (
+            "sigmoid.variance_factor",
+            "def variance_factor(gain, slope):\n    return (gain^2) / 2 * (1 + slope**2)",
+            "`**`",
+        ),
+    ],
+)
+def test_another_way_of_writing_a_misconception_is_named_as_well(name, source, word):
+    verdict = verdict_on_source(find(name), source)
+    assert verdict.diagnosis is not None
+    assert word in verdict.diagnosis.message
+
+
 def test_one_wrong_output_of_five_costs_its_share_alone():
     right = 'spam = tags = gate = "sigmoid"\ndigit = "softmax"\n'
     verdict = verdict_on_source(find("sigmoid.outputs"), right + 'temperature = "softmax"')

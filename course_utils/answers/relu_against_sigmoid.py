@@ -64,7 +64,7 @@ def log_loss(z, y):
             "if_for_arrays",
             "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    if y == 1:\n        return -np.log(p)\n    return -np.log(1 - p)",
             breaks="runs",
-            message="`if y == 1` needs one True or False, and an array of labels gives many.",
+            message="An `if` on the labels needs one True or False, and an array of labels gives many.",
             hint="`np.where(y == 1, a, b)` chooses element by element. And compute with z alone: p rounds to 1.",
         ),
         Misconception(
@@ -325,6 +325,13 @@ def variance_factor(gain, slope):
             hint="The weights have the standard deviation gain / sqrt(n). What is their variance?",
         ),
         Misconception(
+            "caret",
+            "def variance_factor(gain, slope):\n    return (gain ^ 2) * (1 + slope**2) / 2",
+            breaks="runs",
+            message="In Python a power is `**`. The sign `^` does something else, and only to whole numbers.",
+            hint="`gain**2` is the gain squared.",
+        ),
+        Misconception(
             "forgets_half",
             "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope**2)",
             breaks="values.relu",
@@ -453,7 +460,7 @@ def dead_units(Z):
             "mean_below",
             "def dead_units(Z):\n    return Z.mean(axis=0) <= 0",
             breaks="values.hardly",
-            message="Yours looks at the mean. One example that comes through is enough to keep a unit alive.",
+            message="Yours lets the examples cancel one another out. One that comes through is enough to keep a unit alive.",
             hint="Ask each example, then ask for all.",
         ),
         Misconception(

@@ -1,8 +1,14 @@
 """Notebook 03: ReLU against sigmoid."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 
 from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Tolerance, ValueExercise
+from course_utils.autograder.exercise import DEFAULT_SECONDS
+from course_utils.autograder.observation import Observation, Outcome
 
 NOTEBOOK = "03_relu_against_sigmoid.ipynb"
 ANSWERS = "course_utils.answers.relu_against_sigmoid"
@@ -258,7 +264,27 @@ dead_units = FunctionExercise(
     not_checked="a table without examples, infinite pre-activations, and dtypes other than float.",
 )
 
-outputs = ValueExercise(
+
+class _TextsExercise(ValueExercise):
+    """Values that are texts, read with goodwill: capital letters and surrounding spaces do not count."""
+
+    def observe(
+        self,
+        namespace: Mapping[str, Any],
+        probes: Sequence[Probe],
+        seconds: float = DEFAULT_SECONDS,
+        source: str | None = None,
+    ) -> Observation:
+        """Return the texts in small letters."""
+        seen = super().observe(namespace, probes, seconds, source)
+        texts = tuple(
+            Outcome(outcome.returned.strip().lower()) if isinstance(outcome.returned, str) else outcome
+            for outcome in seen.outcomes
+        )
+        return replace(seen, outcomes=texts)
+
+
+outputs = _TextsExercise(
     id="sigmoid.outputs",
     title="What stands at the output?",
     points=3,

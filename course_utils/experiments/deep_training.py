@@ -1,11 +1,13 @@
-"""Does a deep ReLU network train? It depends on the size of its first weights, on its depth, and on the optimizer.
+"""Does a deep network train? It depends on the size of its first weights, on its depth, and on the optimizer.
 
 The question is that of He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015: with 30 layers, their network
 trained from weights of variance 2/n and stalled from weights of variance 1/n. This is a small version: a multilayer
-perceptron on 5,000 MNIST digits. ``python -m course_utils.experiments.deep_training`` makes the recorded data again.
+perceptron on 5,000 MNIST digits, with tanh beside ReLU. ``python -m course_utils.experiments.deep_training`` makes the
+recorded data again.
 """
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from course_utils.networks import MLP, SGD, Adam
 
 GAINS = {"He": float(np.sqrt(2)), "Xavier": 1.0}
 RATES = {"momentum": 0.003, "Adam": 0.001}
+OTHER_RATES = (0.01, 0.03, 0.1, 0.3, 1.0)  # with momentum
 SEEDS = range(5)
 DEPTHS = (5, 10, 20, 30)
 NAME = "deep_training"
@@ -31,6 +34,8 @@ class DeepRun:
     seed: int
     steps: int
     accuracy: float
+    activation: str = "relu"
+    rate: float = RATES["momentum"]
     losses: tuple[float, ...] = ()
 
 
@@ -42,22 +47,25 @@ def train_deep(
     width: int = 64,
     steps: int = 400,
     optimizer: str = "momentum",
+    activation: str = "relu",
+    rate: float | None = None,
     advance: Advance = nothing,
 ) -> DeepRun:
-    """Train a ReLU network of `depth` hidden layers and return how it went.
+    """Train a network of `depth` hidden layers and return how it went.
 
     start: "He" draws weights of variance 2/n, "Xavier" of 1/n, n being the layer's number of inputs (Glorot and
     Bengio's 2 / (inputs + outputs) is the same for the square layers). optimizer: "momentum" is gradient descent
-    with momentum 0.9 and learning rate 0.003, "Adam" has learning rate 0.001. Batches of 128.
+    with momentum 0.9, "Adam" is Adam. rate: the learning rate; None takes 0.003 with momentum and 0.001 for Adam.
+    Batches of 128.
     """
     X, y = mnist()
     training, test = split(seed)
-    network = MLP((PIXELS, *(width,) * depth, CLASSES), "relu", gain=GAINS[start], seed=seed, dtype=np.float32)
-    rate = RATES[optimizer]
+    network = MLP((PIXELS, *(width,) * depth, CLASSES), activation, gain=GAINS[start], seed=seed, dtype=np.float32)
+    rate = RATES[optimizer] if rate is None else rate
     chosen = SGD(network, rate, 0.9) if optimizer == "momentum" else Adam(network, rate)
     losses = train(network, chosen, X[training], y[training], steps=steps, batch=128, seed=seed, advance=advance)
     reached = accuracy(network, X[test], y[test])
-    return DeepRun(start, optimizer, depth, seed, steps, reached, tuple(losses))
+    return DeepRun(start, optimizer, depth, seed, steps, reached, activation, rate, tuple(losses))
 
 
 def recorded() -> list[DeepRun]:
@@ -65,19 +73,30 @@ def recorded() -> list[DeepRun]:
     return [DeepRun(**run) for run in load(NAME)["runs"]]
 
 
+def recorded_at_other_rates() -> list[DeepRun]:
+    """Return the recorded runs of 30 ReLU layers from variance 1/n, seed 0, at other learning rates."""
+    return [DeepRun(**run) for run in load(NAME)["other_rates"]]
+
+
 def main() -> None:
     """Make the recorded data again."""
-    settings = [("momentum", depth) for depth in DEPTHS] + [("Adam", 30)]
-    runs = []
-    with progress_bar(len(settings) * len(GAINS) * len(SEEDS), "networks trained") as advance:
-        for optimizer, depth in settings:
-            for start in GAINS:
-                for seed in SEEDS:
-                    run = asdict(train_deep(start, seed=seed, depth=depth, optimizer=optimizer))
-                    del run["losses"]
-                    runs.append(run)
-                    advance()
-    record(NAME, {"runs": runs})
+    settings: list[dict[str, Any]] = [
+        {"start": start, "depth": depth, "optimizer": optimizer, "activation": "relu"}
+        for optimizer, depth in [*(("momentum", depth) for depth in DEPTHS), ("Adam", 30)]
+        for start in GAINS
+    ]
+    settings.append({"start": "Xavier", "depth": 30, "optimizer": "momentum", "activation": "tanh"})
+    with progress_bar(len(settings) * len(SEEDS) + len(OTHER_RATES), "networks trained") as advance:
+
+        def run(**setting: Any) -> dict[str, Any]:
+            made = asdict(train_deep(**setting))
+            del made["losses"]
+            advance()
+            return made
+
+        runs = [run(**setting, seed=seed) for setting in settings for seed in SEEDS]
+        other_rates = [run(start="Xavier", seed=0, rate=rate) for rate in OTHER_RATES]
+    record(NAME, {"runs": runs, "other_rates": other_rates})
 
 
 if __name__ == "__main__":

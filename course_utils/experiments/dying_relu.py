@@ -26,8 +26,9 @@ SEEDS = range(5)
 class DyingRun:
     """One training: whether it stayed finite, its test accuracy, and the share of dead units in each hidden layer.
 
-    `dead` and `accuracy` are None for a network that is not finite: it has no units that work. `naive` is what a
-    counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
+    `dead` is counted on the training digits; `woken` is the share of units that are dead there and not on the test
+    digits. These and `accuracy` are None for a network that is not finite: it has no units that work. `naive` is what
+    a counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
     """
 
     activation: str
@@ -38,6 +39,7 @@ class DyingRun:
     accuracy: float | None
     dead: tuple[float, ...] | None
     naive: tuple[float, ...]
+    woken: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,11 @@ def train_and_count(
     naive = tuple(float((~(z > 0)).all(axis=0).mean()) for z in hidden)
     if not is_finite(network) or not np.isfinite(passed.output).all():
         return DyingRun(activation, rate, seed, steps, False, None, None, naive)
-    dead = tuple(float((z <= 0).all(axis=0).mean()) for z in hidden)
-    return DyingRun(activation, rate, seed, steps, True, accuracy(network, X[test], y[test]), dead, naive)
+    masks = [(z <= 0).all(axis=0) for z in hidden]
+    dead = tuple(float(mask.mean()) for mask in masks)
+    still = dead_units(network, X[test])
+    woken = tuple(float((mask & ~other).mean()) for mask, other in zip(masks, still, strict=True))
+    return DyingRun(activation, rate, seed, steps, True, accuracy(network, X[test], y[test]), dead, naive, woken)
 
 
 def revive(seed: int = 0, *, large: float = 1.0, small: float = 0.02, steps: int = 200, every: int = 20) -> Revival:
@@ -107,8 +112,8 @@ def recorded() -> list[DyingRun]:
     """Return the recorded runs."""
     runs = []
     for run in load(NAME)["runs"]:
-        dead = None if run["dead"] is None else tuple(run["dead"])
-        runs.append(DyingRun(**{**run, "dead": dead, "naive": tuple(run["naive"])}))
+        shares = {name: run[name] and tuple(run[name]) for name in ("dead", "naive", "woken")}
+        runs.append(DyingRun(**{**run, **shares}))
     return runs
 
 

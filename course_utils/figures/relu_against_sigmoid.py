@@ -90,7 +90,7 @@ def chains(products: Mapping[str, np.ndarray]) -> Picture:
 
 def variances(runs: Mapping[str, Sequence[Propagation]]) -> Picture:
     """Draw the variance of the pre-activations layer by layer, one line a seed, for several starts."""
-    colors = (BLUE, ORANGE, RED)
+    colors = (BLUE, ORANGE, RED, PURPLE)
     with style():
         figure = new_figure(7.5, 3.9)
         axes = figure.subplots()
@@ -109,7 +109,7 @@ def variances(runs: Mapping[str, Sequence[Propagation]]) -> Picture:
                     label=label if number == 0 else None,
                 )
         axes.set(yscale="log", xlabel="layer", ylabel="variance of the pre-activations")
-        axes.set_title("Only one of the three keeps the signal's strength; each line is one seed")
+        axes.set_title("One start keeps the signal's strength; each line is one seed")
         axes.legend(fontsize="small", loc="lower left")
         factors = "; ".join(
             f"{label}, about {np.median([run.factor for run in seeds]):.1f} a layer" for label, seeds in runs.items()
@@ -181,16 +181,21 @@ def deep_losses(runs: Sequence[DeepRun]) -> Picture:
 
 
 def accuracy_by_depth(runs: Sequence[DeepRun]) -> Picture:
-    """Draw the test accuracy of each recorded run against depth, and, apart, of the deepest trained with Adam."""
+    """Draw the test accuracy of each recorded run against depth, and, apart, of the deepest with Adam and with tanh."""
     looks = {"He": (BLUE, "o", -0.16), "Xavier": (ORANGE, "s", 0.16)}
     depths = sorted({run.depth for run in runs})
-    groups = [("momentum", depth) for depth in depths] + [("Adam", depths[-1])]
+    groups = [("momentum", depth, "relu") for depth in depths]
+    groups += [("Adam", depths[-1], "relu"), ("momentum", depths[-1], "tanh")]
+
+    def accuracies(start: str, group: tuple[str, int, str]) -> list[float]:
+        return [r.accuracy for r in runs if r.start == start and (r.optimizer, r.depth, r.activation) == group]
+
     with style():
-        figure = new_figure(7.5, 3.8)
+        figure = new_figure(8.2, 3.8)
         axes = figure.subplots()
         for start, (color, marker, shift) in looks.items():
-            for place, (optimizer, depth) in enumerate(groups):
-                values = [r.accuracy for r in runs if (r.start, r.optimizer, r.depth) == (start, optimizer, depth)]
+            for place, group in enumerate(groups):
+                values = accuracies(start, group)
                 axes.plot(
                     place + shift + np.linspace(-0.08, 0.08, len(values)),
                     values,
@@ -201,41 +206,52 @@ def accuracy_by_depth(runs: Sequence[DeepRun]) -> Picture:
                     label=f"weights of variance {'2/n' if start == 'He' else '1/n'}" if place == 0 else None,
                 )
         axes.axhline(0.1, color=BLACK, linewidth=1, linestyle=":")
-        axes.axvline(len(depths) - 0.5, color=BLACK, linewidth=1)
-        axes.set_xticks(range(len(groups)), [f"{d} layers" if o != "Adam" else f"{d} layers,\nAdam" for o, d in groups])
+        for border in (len(depths) - 0.5, len(depths) + 0.5):
+            axes.axvline(border, color=BLACK, linewidth=1)
+        names = [
+            f"{depth} layers" + (",\nAdam" if optimizer == "Adam" else f",\n{LABELS[name]}" if name != "relu" else "")
+            for optimizer, depth, name in groups
+        ]
+        axes.set_xticks(range(len(groups)), names)
         axes.set(ylabel="share of test digits right", ylim=(0, 1))
-        axes.set_title("The deeper, the more the start matters; with Adam, less (recorded, 5 seeds each)")
+        axes.set_title("The deeper, the more a ReLU network's start matters (recorded, 5 seeds each)")
         axes.legend(loc="lower left", fontsize="small")
         said = []
-        for optimizer, depth in groups:
+        for group in groups:
             for start in GAINS:
-                values = [r.accuracy for r in runs if (r.start, r.optimizer, r.depth) == (start, optimizer, depth)]
-                variance = "2/n" if start == "He" else "1/n"
-                said.append(f"{depth} layers, {optimizer}, variance {variance}: {min(values):.0%} to {max(values):.0%}")
+                values = accuracies(start, group)
+                if values:
+                    optimizer, depth, name = group
+                    said.append(
+                        f"{depth} {LABELS[name]} layers, {optimizer}, variance {'2/n' if start == 'He' else '1/n'}: "
+                        f"{min(values):.0%} to {max(values):.0%}"
+                    )
         return Picture(figure, "Dots, one a seed, for the share of test digits right. " + "; ".join(said) + ".")
 
 
-def layer_costs(milliseconds: Mapping[str, float]) -> Picture:
-    """Draw the cost of each activation in percent of the matrix product of the same layer."""
-    product = milliseconds["matrix product"]
-    names = [name for name in milliseconds if name != "matrix product"]
-    shares = [100 * milliseconds[name] / product for name in names]
+def layer_costs(layers: Mapping[int, Mapping[str, float]]) -> Picture:
+    """Draw the cost of each activation in percent of its layer's matrix product; layers[units] is in milliseconds."""
     with style():
-        figure = new_figure(7, 2.4)
-        axes = figure.subplots()
-        bars = axes.barh([LABELS[name] for name in names], shares, color=[COLORS[name] for name in names])
-        axes.bar_label(bars, [f"{share:.1f} %" for share in shares], padding=4)
-        axes.set(
-            xlabel="time, in percent of the matrix product of the same layer", xlim=(0, max(20, 1.25 * max(shares)))
-        )
-        axes.invert_yaxis()
-        axes.set_axisbelow(True)
-        axes.set_title("What the activation adds to the cost of a layer of 1,000 units, on this machine")
+        figure = new_figure(8.5, 2.5)
+        panels = figure.subplots(1, len(layers), squeeze=False, sharey=True)[0]
+        for axes, (units, milliseconds) in zip(panels, layers.items(), strict=True):
+            product = milliseconds["matrix product"]
+            names = [name for name in milliseconds if name != "matrix product"]
+            shares = [100 * milliseconds[name] / product for name in names]
+            bars = axes.barh([LABELS[name] for name in names], shares, color=[COLORS[name] for name in names])
+            axes.bar_label(bars, [f"{share:.1f} %" if share < 10 else f"{share:.0f} %" for share in shares], padding=4)
+            axes.set(
+                title=f"A layer of {units:,} units", xlabel="time, in percent of its matrix product",
+                xlim=(0, max(20, 1.3 * max(shares))),
+            )  # fmt: skip
+            axes.set_axisbelow(True)
+        panels[0].invert_yaxis()
+        widths = " and of ".join(f"{units:,}" for units in layers)
         return Picture(
             figure,
-            "Three bars, measured on the machine that ran the notebook: the time that ReLU, sigmoid and tanh take, in "
-            "percent of the time of the matrix product of the same layer of 1,000 units for 1,000 examples. The "
-            "percentages are written at the bars.",
+            "Bars, measured on the machine that ran the notebook: the time that ReLU, sigmoid and tanh take, in "
+            f"percent of the time of the matrix product of the same layer. Layers of {widths} units, 1,000 examples. "
+            "The percentages are written at the bars.",
         )
 
 
@@ -261,13 +277,14 @@ def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
                 lost = sum(not run.finite for run in runs if (run.activation, run.rate) == (name, rate))
                 if lost:
                     right.annotate(
-                        f"{lost} diverged",
-                        (place + shift, 0.806),
+                        f"{lost} {LABELS[name]} diverged",
+                        (place + shift, 0.724),
                         ha="center",
                         fontsize="small",
                         color=BLACK,
                         rotation=90,
                     )
+                    right.plot([place + shift], [0.71], color=COLORS[name], marker="X", markersize=7)
         seen = [run for run in live if run.finite]
         for axes, value in ((left, _first_dead), (right, _accuracy)):
             places = [rates.index(run.rate) - 0.14 + 0.04 * (run.seed - 2) for run in seen]
@@ -278,7 +295,7 @@ def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
             axes.set_xticks(range(len(rates)), [f"{rate:g}" for rate in rates])
             axes.set_xlabel("learning rate")
         left.set(title="Dead units in the first layer", ylabel="share of 128 units", ylim=(-0.03, 0.7))
-        right.set(title="What the network still gets right", ylabel="share of test digits right", ylim=(0.8, 1.0))
+        right.set(title="What the network still gets right", ylabel="share of test digits right", ylim=(0.7, 1.0))
         left.legend(fontsize="small", loc="upper left")
         said = []
         for name in names:
@@ -351,8 +368,11 @@ def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
                 [run.rate * shift for run in reached],
                 [float(run.steps or 0) for run in reached],
                 linestyle="none",
+                label=LABELS[name],
                 **look,
             )
+            never = [run.rate * shift for run in mine if run.steps is None]
+            left.plot(never, [1.3 * MOST_STEPS] * len(never), color=COLORS[name], marker="x", linestyle="none")
             medians = [(rate, _median(mine, rate)) for rate in rates]
             left.plot(
                 [rate * shift for rate, median in medians if median],
@@ -365,8 +385,11 @@ def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
             right.plot(place + np.linspace(-0.2, 0.2, len(values)), values, linestyle="none", **look)
         left.set(
             xscale="log", yscale="log", xlabel="learning rate", ylabel="steps to 25 % error",
-            title="Each has its own best rate", ylim=(3, MOST_STEPS),
+            title="Each has its own best rate", ylim=(3, 1.8 * MOST_STEPS),
         )  # fmt: skip
+        left.axhline(MOST_STEPS, color=BLACK, linewidth=1, linestyle=":")
+        left.plot([], [], color=BLACK, marker="x", linestyle="none", label=f"not within {MOST_STEPS} steps")
+        left.legend(fontsize="small", loc="lower left")
         left.set_xticks([0.01, 0.03, 0.1, 0.3, 1, 3], ["0.01", "0.03", "0.1", "0.3", "1", "3"])
         left.minorticks_off()
         left.set_yticks([3, 10, 30, 100, 300], ["3", "10", "30", "100", "300"])
@@ -379,11 +402,16 @@ def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
             f"{LABELS[name]} at rate {rate:g}: {min(_steps_of(runs, name))} to {max(_steps_of(runs, name))} steps"
             for name, rate in zip(names, rates_chosen, strict=True)
         )
+        failed = "; ".join(
+            f"{LABELS[name]} at {' and '.join(f'{rate:g}' for rate in rates)}"
+            for name in names
+            if (rates := sorted({run.rate for run in tuning if run.activation == name and run.steps is None}))
+        )
         return Picture(
             figure,
             "Left: steps to 25 % error against the learning rate for three activations, both axes logarithmic, three "
-            "seeds each; every curve falls, has a lowest point, and rises or ends where training fails. Right: new "
-            f"seeds at each one's best rate. {said}.",
+            "seeds each; every curve falls, has a lowest point, and rises or ends where training fails. Crosses mark "
+            f"rates at which a seed did not get there: {failed}. Right: new seeds at each one's best rate. {said}.",
         )
 
 

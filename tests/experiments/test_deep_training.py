@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from course_utils.experiments.deep_training import DEPTHS, GAINS, SEEDS, recorded, train_deep
+from course_utils.experiments.deep_training import (
+    DEPTHS,
+    GAINS,
+    OTHER_RATES,
+    SEEDS,
+    recorded,
+    recorded_at_other_rates,
+    train_deep,
+)
+from course_utils.experiments.digits import mnist, split
 from course_utils.experiments.recording import load
 
 
@@ -10,14 +19,40 @@ def runs():
     return recorded()
 
 
-def of(runs, start, optimizer="momentum", depth=30):
-    return [run.accuracy for run in runs if (run.start, run.optimizer, run.depth) == (start, optimizer, depth)]
+def of(runs, start, optimizer="momentum", depth=30, activation="relu"):
+    wanted = (start, optimizer, depth, activation)
+    return [run.accuracy for run in runs if (run.start, run.optimizer, run.depth, run.activation) == wanted]
 
 
 def test_thirty_layers_learn_from_variance_2_over_n_and_not_from_1_over_n(runs):
     """He et al., ICCV 2015, section 2.2; the bounds are those of the course's facts."""
     assert min(of(runs, "He")) > 0.7
     assert max(of(runs, "Xavier")) < 0.2
+
+
+def test_what_does_not_learn_gives_the_commonest_training_digit_or_the_second(runs):
+    _, labels = mnist()
+    for run in [run for run in runs if run.depth == 30 and run.accuracy < 0.2]:
+        training, test = split(run.seed)
+        commonest = np.bincount(labels[training]).argsort()[-2:]
+        assert round(1_000 * run.accuracy) in np.bincount(labels[test])[commonest]
+
+
+def test_no_other_rate_made_them_learn_from_1_over_n():
+    runs = recorded_at_other_rates()
+    assert tuple(run.rate for run in runs) == OTHER_RATES
+    assert all(run.accuracy < 0.2 and run.start == "Xavier" for run in runs)
+
+
+def test_thirty_tanh_layers_learn_from_1_over_n(runs):
+    tanh = of(runs, "Xavier", activation="tanh")
+    assert len(tanh) == len(SEEDS)
+    assert 0.83 < min(tanh) <= max(tanh) < 0.9
+
+
+def test_a_live_tanh_run_is_near_the_recorded_one_of_its_seed(runs):
+    live = train_deep("Xavier", seed=0, activation="tanh")
+    assert live.accuracy == pytest.approx(of(runs, "Xavier", activation="tanh")[0], abs=0.03)
 
 
 def test_the_start_matters_more_the_deeper_the_network(runs):
@@ -32,7 +67,7 @@ def test_adam_comes_a_long_way_from_either_start(runs):
 
 
 def test_the_record_is_complete_and_says_what_made_it(runs):
-    assert len(runs) == (len(DEPTHS) + 1) * len(GAINS) * len(SEEDS)
+    assert len(runs) == ((len(DEPTHS) + 1) * len(GAINS) + 1) * len(SEEDS)
     assert set(load("deep_training")["made_by"]) >= {"command", "date", "python", "numpy"}
 
 

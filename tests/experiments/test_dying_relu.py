@@ -29,12 +29,18 @@ def test_leaky_relu_diverges_where_relu_does_not(runs):
     assert all(run.finite for run in of(runs, "relu", 0.4))
 
 
+def test_some_units_that_are_dead_on_the_training_digits_wake_on_the_test_digits(runs):
+    for run in [run for run in of(runs, "relu", 0.4) if run.dead[0] > 0.1]:
+        assert 0 < run.woken[0] < run.dead[0] / 2
+
+
 def test_a_diverged_network_has_no_share_of_dead_units_though_a_naive_counter_finds_all_dead(runs):
     lost = [run for run in runs if not run.finite]
     assert lost
     for run in lost:
         assert run.dead is None
         assert run.accuracy is None
+        assert run.woken is None
         assert run.naive == (1.0, 1.0)
 
 
