@@ -2,6 +2,8 @@
 
 import time
 
+from course_utils import frameworks
+
 ACTIVATIONS = ("relu", "sigmoid", "tanh")
 
 
@@ -10,10 +12,10 @@ def layer_cost(units: int = 1_000, examples: int = 1_000, rounds: int = 15) -> d
 
     The activation is taken of an array (examples, units); the pre-activation is the product of such an array and one
     of shape (units, units): there are as many inputs as units. The four take turns for some rounds. Of each
-    the shortest time is returned: the one that the rest of the machine disturbed least.
+    the shortest time is returned: the one that the rest of the machine disturbed least. Raises
+    `MissingFrameworkError` without PyTorch.
     """
-    import torch  # slow to import, and no other experiment here needs it
-
+    torch = frameworks.load("torch")
     generator = torch.Generator().manual_seed(0)
     z = torch.randn(examples, units, generator=generator)
     weights = torch.randn(units, units, generator=generator)

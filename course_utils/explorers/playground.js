@@ -70,8 +70,9 @@ function render({ model, el }) {
         ? "The loss is no longer a number: the learning rate is too large. Lower it and press Reset."
         : `Step ${step}: loss ${loss.toFixed(3)}, ${Math.round(100 * accuracy)} % of the points on the right side.`;
     status.textContent = words;
-    const network = `${model.get("activation")} network with hidden layers of ${model.get("hidden").join(", ")} units`;
-    canvas.setAttribute("aria-label", `Points of the data set ${model.get("data")} and the decision of a ${network}. ${words}`);
+    const own = `a ${model.get("activation")} network with hidden layers of ${model.get("hidden").join(", ")} units`;
+    const network = model.get("own_model") || own;
+    canvas.setAttribute("aria-label", `Points of the data set ${model.get("data")} and the decision of ${network}. ${words}`);
     curve.describe(`Loss against step. ${words}`);
     canvas.dataset.frames = ++frames;
     model.send({ do: "drawn" });
@@ -90,10 +91,11 @@ function render({ model, el }) {
     button("Reset", () => model.send({ do: "reset" })),
   ];
 
+  const ofTheNetwork = model.get("own_model") ? [] : [activation, layers, units];
   assemble(el, "Training playground", {
-    controls: [data, activation, layers, units, ...sliders].map((one) => one.node).concat(buttons),
+    controls: [data, ...ofTheNetwork, ...sliders].map((one) => one.node).concat(buttons),
     pictures: [canvas, curve.node],
-    readings: [status],
+    readings: model.get("own_model") ? [html("p", {}, `It trains ${model.get("own_model")}.`), status] : [status],
   });
   const forget = [
     follow(model, ["hidden"], () => {

@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from course_utils.activations import sigmoid
+from course_utils.activations import ACTIVATIONS, sigmoid
 from course_utils.experiments.plane_data import DATA_SETS, plane_data
 from course_utils.explorers.explorer import Explorer, bundle
+from course_utils.explorers.trainers import OwnNetwork, Trainer, trainer_of
 from course_utils.figures import explorers as figures
 from course_utils.figures.picture import Picture
-from course_utils.networks import MLP, SGD, logistic_loss
+from course_utils.networks import logistic_loss
 
-OFFERED = ("relu", "sigmoid", "tanh", "identity", "leaky_relu", "gelu")
+OFFERED = tuple(name for name in ACTIVATIONS if name != "step")  # whose slope is 0 everywhere
 GRID = 64  # the boundary is computed on GRID x GRID points
 EDGE = 1.1  # the plane shown is [-EDGE, EDGE] in both directions
-MOMENTUM = 0.9
 MOST_FRAMES_PER_SECOND = 30
 FRAMES_IN_FLIGHT = 2  # sent and not yet drawn; more would pile up where the browser is the slower one
 SECONDS_UNSEEN = 10.0  # after which training pauses, since nobody seems to be looking
@@ -30,6 +30,8 @@ class TrainingPlayground(Explorer):
     `OFFERED`. learning_rate, steps_per_frame: of gradient descent with momentum 0.9 on all points at once.
     seed: of the points and of the weights. running: whether it trains just now.
     Changing the data, the network or the seed starts again.
+    model: a PyTorch module or a Keras model of yours to train in the network's place. It takes points of shape (n, 2)
+    and returns logits of shape (n, 1). Reset takes it back to the weights that it came with.
     """
 
     title = "Training playground"
@@ -42,14 +44,18 @@ class TrainingPlayground(Explorer):
     steps_per_frame = traitlets.Int(2, min=1, max=50).tag(sync=True, label="Steps per frame", step=1)
     seed = traitlets.Int(0, min=0, max=99).tag(sync=True, label="Seed", step=1)
     running = traitlets.Bool(False).tag(sync=True)
+    own_model = traitlets.Unicode(read_only=True).tag(sync=True)  # in words; empty for the network of the sliders
     points: traitlets.List = traitlets.List(read_only=True).tag(sync=True)
     choices = traitlets.Dict({"data": list(DATA_SETS), "activation": list(OFFERED)}, read_only=True).tag(sync=True)
 
-    def __init__(self, **state: Any) -> None:
+    def __init__(self, model: Any = None, **state: Any) -> None:
         """Set traits by name, and draw the points and the first weights."""
         if "hidden" in state:
             state["hidden"] = list(state["hidden"])
         super().__init__(**state)
+        self._model = None if model is None else trainer_of(model)
+        if self._model:
+            self.set_trait("own_model", self._model.in_words())
         # JupyterLab runs what a widget asks for in a thread beside that of the cells
         self._lock = threading.RLock()
         self._task: asyncio.Task | None = None
@@ -63,37 +69,35 @@ class TrainingPlayground(Explorer):
         with self._lock:
             X, self.classes = plane_data(self.data, seed=self.seed)
             self.inputs = X.astype(np.float32)
-            self.network = MLP((2, *self.hidden, 1), self.activation, seed=self.seed, dtype=np.float32)
-            self._optimizer = SGD(self.network, self.learning_rate, MOMENTUM)
+            if self._model:
+                self._model.restart()
+            self.trainer: Trainer = self._model or OwnNetwork(self.hidden, self.activation, self.seed)
             self.step_count = 0
-            self._measure(self.network.predict(self.inputs))
+            self._measure()
             self.set_trait("points", np.column_stack([X, self.classes]).round(3).tolist())
             self._send_frame()
 
     def step(self, count: int = 1) -> None:
         """Take `count` steps of gradient descent. Stops, and stops training, where the loss is no longer finite."""
         with self._lock, np.errstate(all="ignore"):  # where it diverges we say so ourselves
-            self._optimizer.learning_rate = self.learning_rate
             for _ in range(count):
-                passed = self.network.forward(self.inputs)
-                self._measure(passed.output)
                 if not np.isfinite(self.loss):
                     self.running = False
                     break
-                gradient = logistic_loss(passed.output, self.classes)[1]
-                self._optimizer.step(self.network.backward(passed, gradient))
+                self.trainer.step(self.inputs, self.classes, self.learning_rate)
                 self.step_count += 1
-            self._measure(self.network.predict(self.inputs))
+                self._measure()
             self._send_frame()
 
     def probabilities(self) -> np.ndarray:
         """Return the network's probability of class 1 on the grid, shape (GRID, GRID), the top row first."""
         axis = np.linspace(-EDGE, EDGE, GRID, dtype=np.float32)
         grid = np.stack(np.meshgrid(axis, axis[::-1]), axis=-1).reshape(-1, 2)
-        return sigmoid(self.network.predict(grid)).reshape(GRID, GRID)
+        return sigmoid(self.trainer.logits(grid)).reshape(GRID, GRID)
 
-    def _measure(self, logits: np.ndarray) -> None:
+    def _measure(self) -> None:
         """Keep the loss, and the share of points on the right side."""
+        logits = self.trainer.logits(self.inputs)
         with np.errstate(all="ignore"):
             self.loss = logistic_loss(logits, self.classes)[0]
         self.accuracy = float(((logits[:, 0] > 0) == (self.classes > 0.5)).mean())
@@ -149,9 +153,8 @@ class TrainingPlayground(Explorer):
             self._send_frame()
 
     def _network_in_words(self) -> str:
-        units = " and ".join(map(str, self.hidden))
         when = f"after {self.step_count} steps" if self.step_count else "before training"
-        return f"a network with {units} hidden {self.activation} units, {when}"
+        return f"{self.trainer.in_words()}, {when}"
 
     def picture(self) -> Picture:
         """Return a still picture of the points and of the present boundary."""

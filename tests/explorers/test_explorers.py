@@ -8,6 +8,7 @@ import pytest
 import traitlets
 from scipy import stats
 
+from course_utils import frameworks
 from course_utils.explorers import ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground
 from course_utils.explorers.explorer import FOLDER, bundle
 from course_utils.explorers.random_numbers import standard_normal
@@ -151,7 +152,7 @@ def test_a_playground_starts_again_when_its_network_changes_and_on_reset():
 
 def test_a_playground_whose_loss_is_no_number_stops():
     playground = TrainingPlayground(data="spirals", hidden=(32, 32, 32, 32), learning_rate=2.0)
-    for weights in playground.network.weights:
+    for weights in playground.trainer.network.weights:
         weights *= 1e20
     playground.step(10)
     assert not np.isfinite(playground.loss)
@@ -204,3 +205,41 @@ def test_a_message_that_means_nothing_changes_nothing(message):
     playground = TrainingPlayground()
     playground._hear(playground, message, [])
     assert playground.step_count == 0
+
+
+def torch_model(outputs=1):
+    torch = frameworks.require("torch")
+    torch.manual_seed(0)
+    return torch.nn.Sequential(torch.nn.Linear(2, 16), torch.nn.ReLU(), torch.nn.Linear(16, outputs))
+
+
+def keras_model(outputs=1):
+    keras = frameworks.require("keras")
+    keras.utils.set_random_seed(0)
+    return keras.Sequential([keras.layers.Dense(16, activation="relu"), keras.layers.Dense(outputs)])
+
+
+@pytest.mark.parametrize("make", [torch_model, keras_model])
+def test_a_playground_trains_a_learners_own_model_and_takes_it_back_to_its_start(make):
+    playground = TrainingPlayground(make(), data="xor")
+    first = playground.probabilities()
+    playground.step(300)
+    assert playground.accuracy > 0.9
+    assert playground.trainer.in_words() in playground.picture().alt
+    assert playground.own_model.startswith("your ")
+    playground.reset()
+    np.testing.assert_array_equal(playground.probabilities(), first)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: 3, "PyTorch module or a Keras model, not a int"),
+        (lambda: torch_model(outputs=2), r"shape \(2, 1\), not \(2, 2\)"),
+        (lambda: keras_model(outputs=3), r"shape \(2, 1\), not \(2, 3\)"),
+        (lambda: frameworks.require("torch").nn.Linear(5, 1), "cannot take points"),
+    ],
+)
+def test_a_model_that_does_not_fit_the_points_is_refused_with_the_reason(make, says):
+    with pytest.raises((TypeError, ValueError), match=says):
+        TrainingPlayground(make())
