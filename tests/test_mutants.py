@@ -107,7 +107,8 @@ EQUIVALENT |= {
     (
         "variants.paired_interval",
         "def paired_interval(a, b): d = a - b n = len(d + d) "
-        "half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n) return (np.mean(d), np.mean(d) - half, np.mean(d) + half)",
+        "half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n) "
+        "return (np.mean(d), np.mean(d) - half, np.mean(d) + half)",
     ): "the sum of two arrays is as long as they are",
 }
 

@@ -182,8 +182,7 @@ def prelu_grads(z, a, upstream):
         ),
         Misconception(
             "z_without_upstream",
-            "def prelu_grads(z, a, upstream):\n"
-            "    return np.where(z > 0, 1.0, a), np.sum(upstream * np.minimum(0, z))",
+            "def prelu_grads(z, a, upstream):\n    return np.where(z > 0, 1.0, a), np.sum(upstream * np.minimum(0, z))",
             breaks="values.positive",
             message="Your dz is the slope alone. The chain rule multiplies it by upstream.",
             hint="dz is upstream times the slope.",

@@ -1,8 +1,8 @@
 """Which activation classifies digits best, if each gets its own learning rate?
 
-Every activation is tried at the same learning rates with the same three seeds, and judged on digits that are used for
-nothing else. At its best rate it is then trained with twelve other seeds. Runs of one seed share their digits, the order
-of the batches and, but for the gain, the first weights, so that they can be compared in pairs.
+Every activation is tried at the same learning rates with the same three seeds, and judged on digits that are used
+for nothing else. At its best rate it is then trained with twelve other seeds. Runs of one seed share their digits, the
+order of the batches and, but for the gain, the first weights, so that they can be compared in pairs.
 ``python -m course_utils.experiments.variants_on_digits`` makes the recorded data again.
 """
 

@@ -68,8 +68,8 @@ def leaks() -> Picture:
         return Picture(
             figure,
             "Left: Leaky ReLU over x from -3 to 3 for a = -0.25, 0, 0.25 and 2: the right arm is the same for all, the "
-            "left arm turns around the point (0, 0). Right: for a = 2, max(0, x) + 2 min(0, x) is steep on the left and "
-            "has the slope 1 on the right; max(2x, x) has the slope 1 on the left and is steep on the right.",
+            "left arm turns around the point (0, 0). Right: for a = 2, max(0, x) + 2 min(0, x) is steep on the left "
+            "and has the slope 1 on the right; max(2x, x) has the slope 1 on the left and is steep on the right.",
         )
 
 
