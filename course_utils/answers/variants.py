@@ -240,6 +240,14 @@ def prelu_grads(z, a, upstream):
             hint="`z > 0` in place of `z >= 0`.",
         ),
         Misconception(
+            "matrix_product",
+            "def prelu_grads(z, a, upstream):\n"
+            "    return upstream * np.where(z > 0, 1, a), np.minimum(0, z) @ upstream",
+            breaks="runs",
+            message="`@` multiplies and adds up for rows of numbers. For tables it is the matrix product, which is something else.",
+            hint="`np.sum(upstream * np.minimum(0, z))` works for every shape.",
+        ),
+        Misconception(
             "a_scaled_by_a",
             "def prelu_grads(z, a, upstream):\n"
             "    return upstream * np.where(z > 0, 1, a), np.sum(upstream * a * np.minimum(0, z))",
@@ -499,6 +507,14 @@ def moments(lam, alpha):
             hint="Integrate from -10 to 10.",
         ),
         Misconception(
+            "estimate_of_the_error",
+            "def moments(lam, alpha):\n"
+            "    return quad(lambda z: lam * activations.elu(z, alpha) * density(z), -np.inf, np.inf)",
+            breaks="values.relu",
+            message="Your two numbers are what `quad` returns: the mean, and an estimate of its own error. The variance is still to do.",
+            hint="Take the first result, `quad(...)[0]`, and integrate the squares as well.",
+        ),
+        Misconception(
             "swapped",
             _wrong_moments("lam**2 * (m2 - m1**2)", "lam * m1"),
             breaks="values.relu",
@@ -628,6 +644,13 @@ def paired_interval(a, b):
             breaks="values.few",
             message="Yours goes one standard error to each side. For 95 % that is to be multiplied by t.",
             hint="`t.ppf(0.975, n - 1)` standard errors.",
+        ),
+        Misconception(
+            "variance_for_deviation",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("np.std(", "np.var("),
+            breaks="values.few",
+            message="Yours takes the variance of the differences. s is its root, the standard deviation.",
+            hint="Take `np.std(d, ddof=1)`.",
         ),
         Misconception(
             "b_minus_a",
