@@ -98,6 +98,20 @@ EQUIVALENT |= {
     ): "the coefficient of variation does not depend on the unit of time",
 }
 
+EQUIVALENT |= {
+    (
+        "variants.prelu_grads",
+        "def prelu_grads(z, a, upstream): dz = upstream * np.where(z + z > 0, 1, a) "
+        "da = np.sum(upstream * np.minimum(0, z)) return (dz, da)",
+    ): "twice a number has its sign",
+    (
+        "variants.paired_interval",
+        "def paired_interval(a, b): d = a - b n = len(d + d) "
+        "half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n) "
+        "return (np.mean(d), np.mean(d) - half, np.mean(d) + half)",
+    ): "the sum of two arrays is as long as they are",
+}
+
 
 def mutants(source):
     """Yield (what was changed, mutated source) for every single mutation of `source`."""
