@@ -1,4 +1,4 @@
-import { createPlot, formatNumber, linspace } from "./shared/drawing.js";
+import { createPlot, formatNumber, html, lineSample, linspace } from "./shared/drawing.js";
 import { assemble, choice, follow, setTraits, slider, table } from "./shared/controls.js";
 import { ACTIVATIONS } from "./shared/activations.js";
 
@@ -52,6 +52,7 @@ function render({ model, el }) {
   }
   const name = choice(model, "function", Object.keys(FUNCTIONS), "Function");
   const sliders = ["zoom", "x", "h"].map((trait) => slider(model, trait));
+  const named = (kind) => html("span", {}, lineSample(LINES[kind]), ` ${kind}`);
   const readings = table("At x", ["slope", "how", "value"]);
 
   const update = () => {
@@ -73,9 +74,9 @@ function render({ model, el }) {
     guides.forEach((guide) => guide(x));
     const derivative = derivativeText(shown, x);
     readings.setRows([
-      ["left", "(f(x) − f(x − h)) / h", formatNumber(at.left)],
-      ["right", "(f(x + h) − f(x)) / h", formatNumber(at.right)],
-      ["central", "(f(x + h) − f(x − h)) / 2h", formatNumber(at.central)],
+      [named("left"), "(f(x) − f(x − h)) / h", formatNumber(at.left)],
+      [named("right"), "(f(x + h) − f(x)) / h", formatNumber(at.right)],
+      [named("central"), "(f(x + h) − f(x − h)) / 2h", formatNumber(at.central)],
       ["derivative", "f′(x)", derivative],
     ]);
     const said = KINDS.map((kind) => `${kind} ${formatNumber(at[kind])}`).join(", ");

@@ -37,7 +37,7 @@ class KinkExplorer(Explorer):
     _esm = bundle("kink.js")
 
     function = traitlets.Enum(list(FUNCTIONS), default_value="relu").tag(sync=True)
-    zoom = traitlets.Float(0.0, min=0.0, max=6.0).tag(sync=True, label="Zoom", unit="halvings", step=0.1)
+    zoom = traitlets.Float(0.0, min=0.0, max=6.0).tag(sync=True, label="Zoom (halvings of the view)", step=0.1)
     x = traitlets.Float(0.0, min=-2.0, max=2.0).tag(sync=True, label="x", step=0.01)
     h = traitlets.Float(0.5, min=0.01, max=1.0).tag(sync=True, label="Step h", step=0.01)
 
