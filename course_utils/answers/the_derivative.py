@@ -483,6 +483,13 @@ class Value:
             hint="Hand over `(self,)`: the comma makes it a tuple of one.",
         ),
         Misconception(
+            "relu_passes_nothing",
+            value_class(relu="out.grad += (self.data > 0) * self.grad"),
+            breaks="values.relu",
+            message="No gradient comes through your `relu`: nothing is added to `self.grad` on the way back.",
+            hint="`pass_down` adds to `self.grad`, and `out.pass_down = pass_down` hands it over.",
+        ),
+        Misconception(
             "no_relu",
             value_class(relu_data="self.data"),
             breaks="values.relu",

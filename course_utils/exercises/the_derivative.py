@@ -126,6 +126,7 @@ def _difference_probes(seed: int) -> tuple[Probe, ...]:
         ("line", "3 x + 2", place(-3, 3), 0.1),
         ("curve", "x^2", 2.0, 0.5),
         ("curve", "x^3", 1.0, 0.5),
+        ("curve", "x^2", -1.0, 0.5),
         ("curve", "exp(x)", place(-1, 1), 0.25),
         ("curve", "x^3", place(0.5, 2), 0.2),
         ("kink", "ReLU(x)", 0.0, 0.5),
@@ -212,6 +213,9 @@ def _graph(Value: Any, name: str, numbers: list[float]) -> tuple[list[Any], Any]
         "(a * b) + a.relu()": lambda: (a * b) + a.relu(),
         "((a * b).relu() * a) + (b * c)": lambda: ((a * b).relu() * a) + (b * c),
         "a.relu() + (a * -1).relu()": lambda: a.relu() + (a * Value(-1.0)).relu(),
+        "c * (a * b).relu()": lambda: c * (a * b).relu(),
+        "d + (c * d), where d = (a * b).relu()": lambda: (lambda d: d + (c * d))((a * b).relu()),
+        "d * d, where d = (a * b) + c": lambda: (lambda d: d * d)((a * b) + c),
     }
     return [a, b, c], graphs[name]()
 
@@ -232,14 +236,18 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
         ("relu", "((a * b) + c).relu()", [3.0, 2.0, -1.0]),
         ("relu", "((a * b) + c).relu()", [2.0, -3.0, 1.0]),
         ("relu", "((a * b) + c).relu() * c", [p, q, r]),
+        ("relu", "c * (a * b).relu()", [0.5, 0.25, -2.0]),
         ("zero", "a.relu() * b", [0.0, 5.0, 0.0]),
         ("zero", "((a * b) + c).relu()", [2.0, 3.0, -6.0]),
+        ("zero", "a.relu() * b", [1e-9, 5.0, 0.0]),
         ("twice", "a * a", [3.0, 0.0, 0.0]),
         ("twice", "a.relu() + a.relu()", [p, 0.0, 0.0]),
         ("twice", "a.relu() + (a * b)", [q, r, 0.0]),
         ("twice", "(a * b) + a.relu()", [q, -r, 0.0]),
         ("twice", "((a * b).relu() * a) + (b * c)", [p, q, -r]),
         ("twice", "a.relu() + (a * -1).relu()", [-p, 0.0, 0.0]),
+        ("twice", "d + (c * d), where d = (a * b).relu()", [p, q, -r]),
+        ("twice", "d * d, where d = (a * b) + c", [-p, r, q]),
     ]
     return tuple(Probe((name, numbers), region, dtype=False) for region, name, numbers in calls)
 
@@ -276,7 +284,7 @@ Value = FunctionExercise(
     region_labels={
         "product": "a product passes the gradient to both factors",
         "relu": "ReLU passes the gradient on, or blocks it",
-        "zero": "ReLU blocks the gradient at exactly 0",
+        "zero": "ReLU blocks the gradient at exactly 0, and not next to it",
         "twice": "a number that is used twice collects both gradients",
     },
     inputs_untouched=False,
