@@ -101,7 +101,7 @@ relu_grad = FunctionExercise(
         "your code does with it.",
         "`np.heaviside(x, value)` is 0 below 0, 1 above 0, `value` at 0, and NaN at NaN.",
     ),
-    not_checked="lists, integers, upstream gradients that are infinite or NaN, and an `upstream` of another shape than `x`.",
+    not_checked="lists, integers, an `upstream` that is infinite, NaN, or of another shape than `x`.",
 )
 
 # What the central difference is tried on, by name; the slope of each is easy to find.
@@ -137,7 +137,7 @@ def _difference_probes(seed: int) -> tuple[Probe, ...]:
         ("small", "x^3", 2.0, 1e-4),
         ("small", "exp(x)", np.array([0.0, 1.0]), 1e-4),
     ]
-    return tuple(Probe(args, region, dtype=False) for region, *args in calls)
+    return tuple(Probe(tuple(args), region, dtype=False) for region, *args in calls)
 
 
 def _use_difference(names: Mapping[str, Any], function: str, x: Any, h: float) -> Any:
@@ -198,7 +198,7 @@ at_the_kink = ChoiceExercise(
 
 
 # Each graph: the inputs are a, b and c. Names tell what a node is used for.
-def _graph(Value: Any, name: str, numbers: list[float]) -> tuple[list[Any], Any]:  # noqa: N803 - the learner's class
+def _graph(Value: Any, name: str, numbers: list[float]) -> tuple[list[Any], Any]:
     a, b, c = (Value(float(number)) for number in numbers)
     graphs: dict[str, Callable[[], Any]] = {
         "a * b": lambda: a * b,
@@ -252,7 +252,7 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
     return tuple(Probe((name, numbers), region, dtype=False) for region, name, numbers in calls)
 
 
-def _use_value(names: Mapping[str, Any], graph: str, numbers: list[float]) -> list[float]:
+def _use_value(names: Mapping[str, Any], graph: str, numbers: list[float]) -> Any:
     """Return the result of a graph, and the gradients of a, b and c."""
     inputs, result = _graph(names["Value"], graph, numbers)
     if result is ...:
@@ -366,9 +366,9 @@ relu_layer_backward = FunctionExercise(
     hints=(
         "First the ReLU: `delta` is the upstream gradient where the pre-activation is above 0, and 0 elsewhere. "
         "All three gradients are made of it.",
-        "Then the shapes: dW has the shape of W, (d, k). X is (n, d) and delta is (n, k). Which product fits, and what "
-        "has to be transposed?",
-        "The bias is added to every row, so its gradient collects what comes down in all rows: a sum over the examples.",
+        "Then the shapes: dW has the shape of W, (d, k). X is (n, d) and delta is (n, k). Which product fits, and "
+        "what has to be transposed?",
+        "The bias is added to every row, so its gradient collects what comes down in all rows: sum over the examples.",
     ),
     not_checked="inputs that are not 2-D arrays of floats, and shapes that do not fit together.",
 )

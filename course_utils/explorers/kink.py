@@ -75,6 +75,6 @@ class KinkExplorer(Explorer):
             self.h,
             f(np.array([self.x - self.h, self.x, self.x + self.h])),
             self.quotients(x),
-            {name: float(slope) for name, slope in self.quotients(np.float64(self.x)).items()},
+            {name: float(slope) for name, slope in self.quotients(np.array(self.x)).items()},
             self.derivative_text(),
         )

@@ -25,33 +25,28 @@ from course_utils.figures.table import Table
 def subgradient_lines() -> Picture:
     """Draw the hinge with lines through its corner: some that touch it from below, two that cut it."""
     x = np.array([-2.0, 0.0, 2.0])
+    panels = (
+        ("Slopes from 0 to 1: nowhere above the hinge", (0, 0.25, 0.5, 0.75, 1), GREEN, "--"),
+        ("Slopes -0.5 and 1.5: above it on one side", (-0.5, 1.5), RED, "-."),
+    )
     with style():
         figure = new_figure(8.5, 3.4)
         axes = figure.subplots(1, 2, sharey=True)
-        panels = (
-            ("Slopes from 0 to 1: nowhere above the hinge", (0, 0.25, 0.5, 0.75, 1), GREEN, "--"),
-            ("Slopes -0.5 and 1.5: above it on one side", (-0.5, 1.5), RED, "-."),
-        )
         for panel, (title, slopes, color, line) in zip(axes, panels, strict=True):
             panel.plot(x, relu(x), color=BLUE, linewidth=3, label="ReLU")
             for number, slope in enumerate(slopes):
-                panel.plot(
-                    x,
-                    slope * x,
-                    color=color,
-                    linestyle=line,
-                    linewidth=1.3,
-                    label=None if number else "lines through 0",
-                )
-                panel.annotate(f"{slope:g}", (1.55, slope * 1.55), fontsize="small", va="bottom", ha="right")
+                label = None if number else "lines through the corner"
+                panel.plot(x, slope * x, color=color, linestyle=line, linewidth=1.3, label=label)
+                end = min(1.75, 1.95 / max(slope, 1e-9))
+                panel.annotate(f"{slope:g}", (end, slope * end), (-3, 2), textcoords="offset points", ha="right")
             panel.set(title=title, xlabel="x", ylim=(-1.1, 2.2))
             panel.legend(fontsize="small", loc="upper left")
-        axes[0].set_ylabel("ReLU(x)")
+        axes[0].set_ylabel("y")
         return Picture(
             figure,
-            "Two panels with the hinge of ReLU and straight lines through its corner. Left: lines of slope 0, 0.25, 0.5, "
-            "0.75 and 1 touch the hinge at 0 and lie nowhere above it. Right: the line of slope -0.5 rises above the flat "
-            "arm on the left, the line of slope 1.5 above the other arm on the right.",
+            "Two panels with the hinge of ReLU and straight lines through its corner. Left: lines of slope 0, 0.25, "
+            "0.5, 0.75 and 1 touch the hinge at 0 and lie nowhere above it. Right: the line of slope -0.5 rises above "
+            "the flat arm on the left, the line of slope 1.5 above the other arm on the right.",
         )
 
 
@@ -77,63 +72,43 @@ def measured_slopes(x: np.ndarray, measured: np.ndarray, h: float, reach: float)
         axes.legend(fontsize="small", loc="upper left")
         return Picture(
             figure,
-            f"Central differences of ReLU with h = {h:g} as dots against x from {-reach:g} to {reach:g}. Left of the band "
-            f"from {-h:g} to {h:g} all of them are 0, right of it 1. Inside they climb on a straight line from 0 to 1, "
-            "through 1/2 at x = 0.",
+            f"Central differences of ReLU with h = {h:g} as dots against x from {-reach:g} to {reach:g}. Left of the "
+            f"band from {-h:g} to {h:g} all of them are 0, right of it 1. Inside they climb on a straight line from "
+            "0 to 1, through 1/2 at x = 0.",
         )
 
 
 def backward_by_hand(
-    values: Mapping[str, float],
-    gradients: Mapping[str, float],
-    closed: Mapping[str, float],
-    closed_gradients: Mapping[str, float],
+    opened: tuple[Mapping[str, float], Mapping[str, float]], closed: tuple[Mapping[str, float], Mapping[str, float]]
 ) -> Picture:
-    """Draw the graph y = ReLU(w x + b) v twice, with the value and the gradient of each of w, x, b, z, a, v, y."""
+    """Draw the graph y = ReLU(w x + b) v twice, each from (values, gradients) of w, x, b, z, a, v and y."""
     places = {"w": (0, 2), "x": (0, 1), "b": (0, 0), "z": (1.35, 1), "a": (2.7, 1), "v": (2.7, 0), "y": (4.05, 1)}
     edges = (("w", "z"), ("x", "z"), ("b", "z"), ("z", "a"), ("a", "y"), ("v", "y"))
+    arrow = {"arrowstyle": "->", "color": "#888888", "shrinkA": 24, "shrinkB": 24}
+    box = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": BLUE}
+    center = {"ha": "center", "va": "center", "fontsize": 9.5}
+    said = []
     with style():
-        figure = new_figure(9.5, 3.4)
-        for axes, numbers, slopes, title in zip(
-            figure.subplots(1, 2), (values, closed), (gradients, closed_gradients), ("open", "closed"), strict=True
+        figure = new_figure(9.5, 3.6)
+        for axes, (values, gradients), state in zip(
+            figure.subplots(1, 2), (opened, closed), ("open", "closed"), strict=True
         ):
+            # adding 0.0 makes 0 of -0
+            numbers = {name: (f"{values[name] + 0.0:g}", f"{gradients[name] + 0.0:g}") for name in places}
             for start, end in edges:
-                axes.annotate(
-                    "",
-                    places[end],
-                    places[start],
-                    arrowprops={"arrowstyle": "->", "color": "#888888", "shrinkA": 24, "shrinkB": 24},
-                )
+                axes.annotate("", places[end], places[start], arrowprops=arrow)
             for name, place in places.items():
-                box = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": BLUE}
-                axes.text(
-                    *place,
-                    f"{name} = {numbers[name]:g}\n",
-                    ha="center",
-                    va="center",
-                    color=BLUE,
-                    fontsize=9.5,
-                    bbox=box,
-                )
-                axes.text(
-                    *place,
-                    f"\n{slopes[name] + 0.0:g}",
-                    ha="center",
-                    va="center",
-                    color=RED,
-                    fontsize=9.5,
-                    weight="bold",
-                )
-            axes.set(title=f"The unit is {title}: z = {numbers['z']:g}", xlim=(-0.5, 4.6), ylim=(-0.45, 2.45))
+                axes.text(*place, f"{name} = {numbers[name][0]}\n", color=BLUE, bbox=box, **center)
+                axes.text(*place, f"\n{numbers[name][1]}", color=RED, weight="bold", **center)
+            axes.set(title=f"The unit is {state}: z = {numbers['z'][0]}", xlim=(-0.5, 4.6), ylim=(-0.45, 2.45))
             axes.axis("off")
-        said = [
-            ", ".join(f"{name} {slopes[name] + 0.0:g}" for name in places) for slopes in (gradients, closed_gradients)
-        ]
+            of_y = ", ".join(f"{name} {numbers[name][1]}" for name in places)
+            said.append(f"With z = {numbers['z'][0]} the gradients are {of_y}.")
+        figure.supxlabel("z = w x + b,  a = ReLU(z),  y = a v;  bold: the gradient of y", fontsize="medium")
         return Picture(
             figure,
-            "Twice the same graph: w, x and b lead to z, z to a, and a and v to y. Each box holds a value and, in bold under "
-            f"it, the gradient of y. With z = {values['z']:g} the gradients are {said[0]}. With z = {closed['z']:g} they "
-            f"are {said[1]}.",
+            "Twice the same graph: w, x and b lead to z, z to a, and a and v to y. Each box holds a value and, in bold "
+            f"under it, the gradient of y. {' '.join(said)}",
         )
 
 
@@ -152,9 +127,9 @@ def blank_windows(digit: np.ndarray) -> Picture:
             axes.grid(False)
         return Picture(
             figure,
-            "Left: a handwritten digit, white on black. Right: a map of its windows of 3 by 3 pixels; those that are black "
-            f"all over, {blank.mean():.0%} of them, are blue. They surround the digit, and the windows that touch it are "
-            "white.",
+            "Left: a handwritten digit, white on black. Right: a map of its windows of 3 by 3 pixels; those that "
+            f"are black all over, {blank.mean():.0%} of them, are blue. They surround the digit, and the windows that "
+            "touch it are white.",
         )
 
 
@@ -179,11 +154,12 @@ def bias_gradients(runs: Sequence[ZeroSlopeRun]) -> Picture:
             axes.set(xlabel="slope chosen at 0", xticks=slopes)
             axes.set_ylim(bottom=0)
         left.legend(fontsize="x-small", ncols=2)
+        chosen = ", ".join(f"{slope:g}" for slope in slopes)
         changes = sorted(max(run.bias_norms.values()) / min(run.bias_norms.values()) for run in runs)
         return Picture(
             figure,
-            f"Two panels against the slope chosen at 0, {', '.join(f'{slope:g}' for slope in slopes)}, one line for each of "
-            f"{len(runs)} seeds. Left: the norm of the bias gradient goes up for some seeds and down for others; its "
-            f"largest is {changes[0]:.1f} to {changes[-1]:.1f} times its smallest. Right: the norm of the weight gradient, level "
+            f"Two panels against the slope chosen at 0, {chosen}, one line for each of {len(runs)} seeds. Left: the "
+            "norm of the bias gradient goes up for some seeds and down for others; its largest is "
+            f"{changes[0]:.1f} to {changes[-1]:.1f} times its smallest. Right: the norm of the weight gradient, level "
             "lines.",
         )
