@@ -197,27 +197,54 @@ at_the_kink = ChoiceExercise(
 )
 
 
-# Each graph: the inputs are a, b and c. Names tell what a node is used for.
-def _graph(Value: Any, name: str, numbers: list[float]) -> tuple[list[Any], Any]:
-    a, b, c = (Value(float(number)) for number in numbers)
-    graphs: dict[str, Callable[[], Any]] = {
-        "a * b": lambda: a * b,
-        "(a * b) + c": lambda: (a * b) + c,
-        "a.relu()": lambda: a.relu(),
-        "a.relu() * b": lambda: a.relu() * b,
-        "((a * b) + c).relu()": lambda: ((a * b) + c).relu(),
-        "((a * b) + c).relu() * c": lambda: ((a * b) + c).relu() * c,
-        "a * a": lambda: a * a,
-        "a.relu() + a.relu()": lambda: a.relu() + a.relu(),
-        "a.relu() + (a * b)": lambda: a.relu() + (a * b),
-        "(a * b) + a.relu()": lambda: (a * b) + a.relu(),
-        "((a * b).relu() * a) + (b * c)": lambda: ((a * b).relu() * a) + (b * c),
-        "a.relu() + (a * -1).relu()": lambda: a.relu() + (a * Value(-1.0)).relu(),
-        "c * (a * b).relu()": lambda: c * (a * b).relu(),
-        "d + (c * d), where d = (a * b).relu()": lambda: (lambda d: d + (c * d))((a * b).relu()),
-        "d * d, where d = (a * b) + c": lambda: (lambda d: d * d)((a * b) + c),
-    }
-    return [a, b, c], graphs[name]()
+class _StillOpenError(Exception):
+    """A method of the learner's class still returns `...`."""
+
+
+def _closed(result: Any) -> Any:
+    if result is ...:
+        raise _StillOpenError
+    return result
+
+
+def _plus(x: Any, y: Any) -> Any:
+    return _closed(x + y)
+
+
+def _times(x: Any, y: Any) -> Any:
+    return _closed(x * y)
+
+
+def _relu(x: Any) -> Any:
+    return _closed(x.relu())
+
+
+def _square(d: Any) -> Any:
+    return _times(d, d)
+
+
+def _twice_used(c: Any, d: Any) -> Any:
+    return _plus(d, _times(c, d))
+
+
+# Each graph by its text: a function of the three Values a, b and c.
+GRAPHS: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "a * b": lambda a, b, c: _times(a, b),
+    "(a * b) + c": lambda a, b, c: _plus(_times(a, b), c),
+    "a.relu()": lambda a, b, c: _relu(a),
+    "a.relu() * b": lambda a, b, c: _times(_relu(a), b),
+    "((a * b) + c).relu()": lambda a, b, c: _relu(_plus(_times(a, b), c)),
+    "((a * b) + c).relu() * c": lambda a, b, c: _times(_relu(_plus(_times(a, b), c)), c),
+    "c * (a * b).relu()": lambda a, b, c: _times(c, _relu(_times(a, b))),
+    "a * a": lambda a, b, c: _times(a, a),
+    "a.relu() + a.relu()": lambda a, b, c: _plus(_relu(a), _relu(a)),
+    "a.relu() + (a * b)": lambda a, b, c: _plus(_relu(a), _times(a, b)),
+    "(a * b) + a.relu()": lambda a, b, c: _plus(_times(a, b), _relu(a)),
+    "((a * b).relu() * a) + (b * c)": lambda a, b, c: _plus(_times(_relu(_times(a, b)), a), _times(b, c)),
+    "a.relu() + (a * b).relu()": lambda a, b, c: _plus(_relu(a), _relu(_times(a, b))),
+    "d + (c * d), where d = (a * b).relu()": lambda a, b, c: _twice_used(c, _relu(_times(a, b))),
+    "d * d, where d = (a * b) + c": lambda a, b, c: _square(_plus(_times(a, b), c)),
+}
 
 
 def _value_probes(seed: int) -> tuple[Probe, ...]:
@@ -245,7 +272,7 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
         ("twice", "a.relu() + (a * b)", [q, r, 0.0]),
         ("twice", "(a * b) + a.relu()", [q, -r, 0.0]),
         ("twice", "((a * b).relu() * a) + (b * c)", [p, q, -r]),
-        ("twice", "a.relu() + (a * -1).relu()", [-p, 0.0, 0.0]),
+        ("twice", "a.relu() + (a * b).relu()", [-p, -1.0, 0.0]),
         ("twice", "d + (c * d), where d = (a * b).relu()", [p, q, -r]),
         ("twice", "d * d, where d = (a * b) + c", [-p, r, q]),
     ]
@@ -253,10 +280,12 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _use_value(names: Mapping[str, Any], graph: str, numbers: list[float]) -> Any:
-    """Return the result of a graph, and the gradients of a, b and c."""
-    inputs, result = _graph(names["Value"], graph, numbers)
-    if result is ...:
-        return result
+    """Return the result of a graph, and the gradients of a, b and c; `...` where a method is still open."""
+    inputs = [names["Value"](number) for number in numbers]
+    try:
+        result = GRAPHS[graph](*inputs)
+    except _StillOpenError:
+        return ...
     result.backward()
     return [_number(result.data), *(_number(node.grad) for node in inputs)]
 

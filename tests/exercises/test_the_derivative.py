@@ -8,6 +8,7 @@ import pytest
 from course_utils import activations
 from course_utils.answers.the_derivative import value_class
 from course_utils.autograder.key import answers_for
+from course_utils.autograder.observe import nothing_attempted
 from course_utils.exercises import find
 from course_utils.notebook_files import course_notebooks, exercise_id, read_notebook
 from tests.autograder.helpers import verdict_on_source
@@ -105,3 +106,12 @@ def test_a_class_with_one_method_still_open_is_told_so_and_keeps_what_it_earned(
     )
     assert 0 < verdict.points < 5
     assert "ellipsis" in str(verdict) or "`...`" in str(verdict)
+
+
+def test_the_stub_of_the_class_is_unattempted_even_where_its_source_is_not_known():
+    path = next(path for path in course_notebooks() if path.name.startswith("07"))
+    source = next(cell.source for cell in read_notebook(path).cells if exercise_id(cell) == "derivative.Value")
+    namespace = {}
+    exec(source, namespace)
+    exercise = find("derivative.Value")
+    assert nothing_attempted(exercise.observe(namespace, exercise.probes(0), source=None))
