@@ -132,9 +132,8 @@ def _explain_in_notebook() -> None:
     from IPython.core.getipython import get_ipython
 
     shell = get_ipython()
-    if shell is None or getattr(shell, "explains_missing_frameworks", False):
+    if shell is None or MissingFrameworkError in shell.custom_exceptions:
         return
-    shell.explains_missing_frameworks = True
     unmade: set[str] = set()  # the names that cells which ended so would have bound
     explained: list[BaseException] = []
 
@@ -144,7 +143,7 @@ def _explain_in_notebook() -> None:
             shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
             return
         explained.append(error)
-        print(f"This needs {error.name}, which a cell above could not make." if unmade_name else error)
+        print(f"This needs {error.name}, which a cell above could not make." if isinstance(error, NameError) else error)
 
     def go_on(result: Any) -> None:
         if result.error_in_exec is not None and result.error_in_exec in explained:
