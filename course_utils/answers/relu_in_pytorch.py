@@ -331,18 +331,11 @@ TRAIN = Answers(
             hint="Clear them before `backward`: then it does not matter what was there.",
         ),
         Misconception(
-            "zeroed_before_the_step",
-            _step(LOSS, BACK, ZERO, STEP, ITEM),
-            breaks="values.step",
-            message="Yours clears the gradients between `backward` and `step`, so the step finds none.",
-            hint="Clear, then backward, then step.",
-        ),
-        Misconception(
             "step_forgotten",
             _step(ZERO, LOSS, BACK, ITEM),
             breaks="values.step",
-            message="Yours computes the gradients and does not use them: the weights stay where they were.",
-            hint="What does the optimizer do after `backward`?",
+            message="With yours the weights stay where they were: the gradients are not used, or were cleared before they could be.",
+            hint="Clear, then backward, then step.",
         ),
         Misconception(
             "softmax_first",
