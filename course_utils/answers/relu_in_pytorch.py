@@ -623,7 +623,7 @@ def port_weights(kernels, biases, model):
             ),
             breaks="values.square",
             message="Yours transposes where the shapes differ. A square kernel has to be transposed as well, though it would fit.",
-            hint="Transpose always.",
+            hint="Transpose every kernel, whatever its shape.",
         ),
         Misconception(
             "reshaped",
@@ -658,9 +658,7 @@ def port_weights(kernels, biases, model):
         ),
         Misconception(
             "into_a_copy",
-            _port(
-                "layer.weight.clone().copy_(torch.tensor(kernel.T))\nlayer.bias.clone().copy_(torch.tensor(bias))"
-            ),
+            _port("layer.weight.clone().copy_(torch.tensor(kernel.T))\nlayer.bias.clone().copy_(torch.tensor(bias))"),
             breaks="values.mixed",
             message="Yours leaves the model as it was: the numbers went into something else.",
             hint="Copy into `layer.weight` itself.",

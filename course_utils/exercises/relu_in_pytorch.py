@@ -1,5 +1,6 @@
 """Notebook 06: ReLU in PyTorch."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -134,7 +135,7 @@ def _bend_probes(seed: int) -> tuple[Probe, ...]:
     inputs = (few, draw(6), draw(3, 4))
     upstreams = (np.ones(3, dtype=np.float32), draw(6), draw(3, 4))
     return tuple(
-        Probe((values, upstream, look), look, ordinary=look != "input")
+        Probe((values, upstream, look), look, ordinary=look != "input", dtype=False)
         for look in ("outputs", "gradients", "input")
         for values, upstream in zip(inputs, upstreams, strict=True)
     )
@@ -188,7 +189,7 @@ def _flat(kernels: Arrays, biases: Arrays) -> np.ndarray:
 def _unflat(widths: Sequence[int], numbers: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Return the kernels and biases that `_flat` put together for a network of these widths."""
     kernels, biases, place = [], [], 0
-    for n, k in zip(widths, widths[1:], strict=False):
+    for n, k in itertools.pairwise(widths):
         kernels.append(numbers[place : place + n * k].reshape(n, k).copy())
         biases.append(numbers[place + n * k : place + n * k + k].copy())
         place += n * k + k
@@ -240,7 +241,12 @@ def _step_probes(seed: int) -> tuple[Probe, ...]:
         settings = (float(np.round(rng.uniform(0.1, 0.4), 2)), momentum, steps, left_over)
         look = "loss" if region == "loss" else "parameters"
         y = rng.permutation([0, 1, 2, 0, 1, 2])
-        return Probe(((3, 4, 3), _flat(kernels, biases), X, y, settings, look), region, ordinary=region != "left_over")
+        return Probe(
+            ((3, 4, 3), _flat(kernels, biases), X, y, settings, look),
+            region,
+            ordinary=region != "left_over",
+            dtype=False,
+        )
 
     return (
         probe("loss", 1),
@@ -279,6 +285,7 @@ train_step = FunctionExercise(
         "steps": "several steps in a row do",
         "left_over": "gradients that were left over do no harm",
     },
+    inputs_untouched=False,
     forbids=READY_MADE,
     tolerance=TOLERANCE,
     hints=(
@@ -304,12 +311,15 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
 
     def net(*widths: int, dead: Sequence[int]) -> tuple[tuple[int, ...], np.ndarray, np.ndarray]:
         """Return a network with `dead` units dead in each hidden layer, and inputs for which the others are not."""
-        kernels = [rng.uniform(0.2, 1, (n, k)) for n, k in zip(widths, widths[1:], strict=False)]
+        kernels = [rng.uniform(0.2, 1, (n, k)) for n, k in itertools.pairwise(widths)]
         biases = [rng.uniform(0.1, 0.4, k) for k in widths[1:]]
-        for bias, count in zip(biases, dead, strict=False):
-            bias[rng.permutation(len(bias))[:count]] = -1000.0
         X = rng.uniform(0.1, 1, (5, widths[0]))
         X[0] -= 30.0  # one example for which the whole first layer is silent
+        signal = X
+        for kernel, bias, count in zip(kernels, biases, dead, strict=False):
+            die = rng.permutation(len(bias))[:count]
+            bias[die] = -1.3 * (signal @ kernel).max(axis=0)[die]  # a signal twice as strong would wake them
+            signal = np.maximum(0, signal @ kernel + bias)
         return widths, _flat(kernels, biases), X.astype(np.float32)
 
     def probe(region: str, *args: Any) -> Probe:
@@ -335,13 +345,16 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         broken(("bias", 2), np.nan),
         broken(("bias", 0), -np.inf),  # ReLU makes 0 of it: the outputs are finite
         probe("not_finite", small, huge, X),
+        probe("not_finite", small, numbers, X),  # this one is
     )
 
 
 def _describe_dead(probe: Probe) -> str:
     units = " and ".join(map(str, probe.args[0][1:-1]))
-    kind = ", not all of whose numbers are finite," if probe.region == "not_finite" else ""
-    return f"`dead_fraction`, for a network with {units} hidden units{kind}"
+    numbers = probe.args[1]
+    kind = " and numbers that are not finite" if not np.isfinite(numbers).all() else ""
+    kind = " and huge weights" if not kind and np.abs(numbers).max() > 1e20 else kind
+    return f"`dead_fraction`, for a network with {units} hidden units{kind},"
 
 
 dead_fraction = FunctionExercise(
@@ -358,15 +371,16 @@ dead_fraction = FunctionExercise(
         "one_layer": "right for one hidden layer",
         "two_layers": "right for hidden layers of different widths",
         "none": "right where no unit is dead",
-        "not_finite": "refuses a network that is not finite",
+        "not_finite": "refuses a network that is not finite, and no other",
     },
+    inputs_untouched=False,
     forbids=READY_MADE,
     tolerance=TOLERANCE,
     hints=(
         "Take the modules one after the other: `for module in model: X = module(X)`. After each `nn.ReLU` you hold the "
         "activations of a hidden layer.",
-        "`(activations == 0).all(dim=0)` says of each unit whether it is dead. Collect these for all hidden layers, and "
-        "take the mean over all units, not over layers.",
+        "`(activations == 0).all(dim=0)` says of each unit whether it is dead. Collect these for all hidden layers, "
+        "and take the mean over all units, not over layers.",
         "`torch.isfinite(tensor).all()` asks whether all is well. Ask it of every parameter and of the outputs.",
     ),
     not_checked="models other than `nn.Sequential` with `nn.Linear` and `nn.ReLU`, and hooks that you leave behind.",
@@ -390,10 +404,10 @@ def _port_probes(seed: int) -> tuple[Probe, ...]:
     rng = np.random.default_rng(seed)
 
     def probe(region: str, *widths: int) -> Probe:
-        kernels = [rng.standard_normal(shape) for shape in zip(widths, widths[1:], strict=False)]
+        kernels = [rng.standard_normal(shape) for shape in itertools.pairwise(widths)]
         biases = [rng.uniform(0.1, 1, width) for width in widths[1:]]
         X = rng.standard_normal((4, widths[0])).astype(np.float32)
-        return Probe((widths, _flat(kernels, biases), X, region), region)
+        return Probe((widths, _flat(kernels, biases), X, region), region, dtype=False)
 
     return (
         probe("square", 3, 3),
@@ -408,7 +422,7 @@ def _port_probes(seed: int) -> tuple[Probe, ...]:
 
 def _describe_port(probe: Probe) -> str:
     widths = probe.args[0]
-    shapes = ", ".join(map(str, zip(widths, widths[1:], strict=False)))
+    shapes = ", ".join(map(str, itertools.pairwise(widths)))
     changed = ", and a change of the arrays," if probe.region == "own" else ","
     return f"After `port_weights` with kernels of shape {shapes}{changed} the outputs of the model"
 

@@ -4,6 +4,7 @@ A unit is dead on the examples that are watched when ReLU gives 0 for every one 
 infinity among its outputs has no units that work: its steps are marked, and its dead units are not counted.
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +90,7 @@ def he_network(widths: tuple[int, ...], seed: int) -> Any:
     torch = frameworks.require("torch")
     generator = torch.Generator().manual_seed(seed)
     modules: list = []
-    for inputs, outputs in zip(widths, widths[1:], strict=False):
+    for inputs, outputs in itertools.pairwise(widths):
         layer = torch.nn.utils.skip_init(torch.nn.Linear, inputs, outputs)
         torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu", generator=generator)
         torch.nn.init.zeros_(layer.bias)
