@@ -397,6 +397,20 @@ def sparsity(model, X):
                 "Add both slopes to what `get_config` returns.",
             ),
             Misconception(
+                "no_copy",
+                TWO_SLOPES.replace(", **kwargs", "").replace("**kwargs", ""),
+                "runs",
+                "No copy of it can be made: what `get_config` returns does not fit the arguments of `__init__`.",
+                "Take `**kwargs` in `__init__` for what Keras adds, such as the name, and call your entries as your arguments.",
+            ),
+            Misconception(
+                "numpy_inside",
+                TWO_SLOPES.replace("keras.ops.where", "np.where"),
+                "values.gradients",
+                "The outputs are right, and no gradient passes: NumPy's functions leave TensorFlow's record of what was computed.",
+                "Use `keras.ops` in `call`, where you would use `np`.",
+            ),
+            Misconception(
                 "swapped",
                 TWO_SLOPES.replace("x > 0", "x < 0"),
                 "values.outputs",

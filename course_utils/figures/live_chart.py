@@ -90,7 +90,7 @@ def live_chart(epochs: int, names: tuple[str, ...] = ("loss", "accuracy")) -> An
     """
     keras = frameworks.require("keras")
 
-    class Follow(keras.callbacks.Callback):  # type: ignore[misc, name-defined]
+    class Follow(keras.callbacks.Callback):  # type: ignore[name-defined]
         def on_train_begin(self, logs: Any = None) -> None:
             self.chart = LiveChart(epochs)
 

@@ -25,13 +25,13 @@ def knobs(x: np.ndarray, curves: Mapping[str, np.ndarray]) -> Picture:
     """Draw one small panel for each curve over `x`; all arrays have the shape of `x`."""
     with style():
         figure = new_figure(9, 2.9)
-        panels = figure.subplots(1, len(curves), sharey=True)
+        panels = figure.subplots(1, len(curves), sharey=True, squeeze=False)[0]
         for axes, (label, values), color in zip(panels, curves.items(), COLORS, strict=False):
             drawn = np.asarray(values, dtype=float).copy()
             drawn[1:][np.abs(np.diff(drawn)) > 0.5] = np.nan  # a jump, not a steep line
             axes.plot(x, drawn, color=color)
             axes.set_title(label, fontsize="medium")
-            axes.set(xlabel="x", ylim=(-2.2, 5.2))
+            axes.set(xlabel="x", ylim=(-2.2, 5.2), xticks=(-2, 0, 2, 4))
         panels[0].set_ylabel("output")
         figure.suptitle("Three knobs: the slope on the left, a ceiling, and a threshold that tears the line apart")
         parts = "; ".join(f"{label}: {_shape_in_words(x, np.asarray(values))}" for label, values in curves.items())
@@ -118,8 +118,9 @@ def activation_maps(layers: Mapping[str, np.ndarray]) -> Picture:
     """Draw which activations are 0: one panel a layer, one row an example, one column a unit, each array (n, units)."""
     with style():
         figure = new_figure(9, 3.2)
-        panels = figure.subplots(1, len(layers), width_ratios=[values.shape[1] for values in layers.values()])
-        for axes, (name, values) in zip(panels, layers.items(), strict=True):
+        widths = [values.shape[1] for values in layers.values()]
+        panels = figure.subplots(1, len(layers), squeeze=False, width_ratios=widths)
+        for axes, (name, values) in zip(panels[0], layers.items(), strict=True):
             axes.imshow(values > 0, cmap="gray", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
             axes.set(title=name, xlabel="unit", ylabel="digit")
             axes.grid(False)
