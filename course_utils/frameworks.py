@@ -73,6 +73,7 @@ def _load(name: str) -> Any:
     os.environ.update(SETTINGS if new else {})
     tensorflow = importlib.import_module("tensorflow")
     if new:
+        tensorflow.get_logger().setLevel("ERROR")  # it takes each small model of a notebook for a slip
         tensorflow.config.threading.set_intra_op_parallelism_threads(1)
         tensorflow.config.threading.set_inter_op_parallelism_threads(1)
         tensorflow.config.set_visible_devices([], "GPU")

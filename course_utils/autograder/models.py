@@ -167,10 +167,9 @@ class ModelExercise(Exercise):
 def _in_words(example: Example) -> Example:
     """Return the example with a text as it is, and not as Python would write it."""
     shown = example.counterexample
-    if not shown.result.startswith("returned `'"):
-        return example
-    result = shown.result.replace("returned `'", "shows `", 1).removesuffix("'`") + "`"
-    expected = shown.expected.replace("`'", "`", 1).removesuffix("'`") + "`"
+    result, expected = (text.replace("`'", "`").replace("'`", "`") for text in (shown.result, shown.expected))
+    if result != shown.result:
+        result = result.replace("returned", "shows", 1)
     return replace(example, counterexample=replace(shown, result=result, expected=expected))
 
 

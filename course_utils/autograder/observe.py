@@ -197,7 +197,8 @@ def _message_of(error: Any) -> str:
         raise
     except BaseException as broken:  # a learner's own class whose __str__ or __repr__ fails
         text = f"(it could not be shown: {type(broken).__name__})"
-    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", str.__str__(text))[:300]
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str.__str__(text))  # colors, for terminals
+    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)[:300]
 
 
 def _trace(error: BaseException) -> tuple[str, ...]:

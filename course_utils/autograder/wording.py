@@ -98,7 +98,7 @@ def _nested(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_nested, value))}]"
     if isinstance(value, tuple):
-        return f"({', '.join(map(_nested, value))})"
+        return f"({', '.join(map(_nested, value))}{',' * (len(value) == 1)})"
     if isinstance(value, (np.ndarray, Opaque, Oversized)):
         return value_text(value)
     return _number(value)
