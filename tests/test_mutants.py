@@ -103,6 +103,7 @@ EQUIVALENT |= {
     ): "the coefficient of variation does not depend on the unit of time",
 }
 
+<<<<<<< HEAD
 EQUIVALENT |= {
     (
         "variants.prelu_grads",
@@ -191,6 +192,41 @@ EQUIVALENT |= {
     ("torch.port_weights", PORT_WEIGHTS.replace("zip(layers", "zip(layers + layers")): THE_FIRST_COUNT,
     ("torch.port_weights", PORT_WEIGHTS.replace(", kernels, biases)", ", kernels + kernels, biases)")): THE_FIRST_COUNT,
     ("torch.port_weights", PORT_WEIGHTS.replace(", biases):", ", biases + biases):", 1)): THE_FIRST_COUNT,
+=======
+KERAS_CLASSIFIER = (
+    "def {}(inputs, hidden, classes): model = keras.Sequential({}) for units in hidden: "
+    "model.add(keras.layers.Dense(units, {})) model.add(keras.layers.Dense(classes)) return model"
+)
+BUILT_LATER = "a model without an Input is built at its first examples, as a subclass is"
+HE_LAYER = "activation='relu', kernel_initializer='he_normal'"
+TWO_SLOPES = (
+    "class TwoSlopes(keras.layers.Layer): def __init__(self, left=0.0, right=1.0, **kwargs): "
+    "super().__init__(**kwargs) self.left = left self.right = right def call(self, x): "
+    "return keras.ops.where(x > 0, self.right * x, self.left * x) "
+    "def get_config(self): return {**super().get_config(), 'left': self.left, 'right': self.right}"
+)
+EQUIVALENT |= {
+    ("keras.classifier", KERAS_CLASSIFIER.format("build_classifier", "", "activation='relu'")): BUILT_LATER,
+    ("keras.classifier", KERAS_CLASSIFIER.format("build_classifier", "[]", "activation='relu'")): BUILT_LATER,
+    ("keras.he_classifier", KERAS_CLASSIFIER.format("build_he_classifier", "", HE_LAYER)): BUILT_LATER,
+    ("keras.he_classifier", KERAS_CLASSIFIER.format("build_he_classifier", "[]", HE_LAYER)): BUILT_LATER,
+    (
+        "keras.mend",
+        "def mended(): return keras.Sequential([keras.layers.Dense(9, activation='relu'), "
+        "keras.layers.Dense(7, activation='relu'), keras.layers.Dense(3)])",
+    ): BUILT_LATER,
+    (
+        "keras.sparsity",
+        "def sparsity(model, X): shares = [] for layer in model.layers[:-1]: X = layer(X) "
+        "shares.append(np.mean(X + X == 0)) return shares",
+    ): "twice a number is 0 where the number is",
+    ("keras.custom_layer", TWO_SLOPES.replace("left=0.0", "left=-0.0")): "minus 0 is 0",
+    (
+        "keras.custom_layer",
+        TWO_SLOPES.replace("x > 0", "x >= 0"),
+    ): "at 0 both arms give 0; the slope there is left open",
+    ("keras.custom_layer", TWO_SLOPES.replace("x > 0", "x + x > 0")): "twice a number has its sign",
+>>>>>>> 75e0d4351cb374d5e5c569c4f7a18794479a20ac
 }
 
 

@@ -29,7 +29,7 @@ SPARSITY = """
 def sparsity(model, X):
     shares = []
     for layer in model.layers[:-1]:
-        X = np.array(layer(X))
+        X = layer(X)
         shares.append(np.mean(X == 0))
     return shares
 """
@@ -303,7 +303,7 @@ def mended():
             "second_model": """
 def sparsity(model, X):
     parts = [keras.Model(model.inputs[0], layer.output) for layer in model.layers[:-1]]
-    return [float(np.mean(part.predict(X, verbose=0) == 0)) for part in parts]
+    return [np.mean(part(X).numpy() == 0) for part in parts]
 """,
             "by_hand": """
 def sparsity(model, X):
@@ -313,6 +313,15 @@ def sparsity(model, X):
         X = np.maximum(0, X @ weights + biases)
         shares.append((X == 0).sum() / X.size)
     return np.array(shares)
+""",
+            "predict": """
+def sparsity(model, X):
+    shares = []
+    for layer in model.layers[:-1]:
+        part = keras.Sequential([layer])
+        X = part.predict(X, verbose=0)
+        shares.append(float(np.mean(X == 0)))
+    return shares
 """,
             "count_nonzero": """
 def sparsity(model, X):
