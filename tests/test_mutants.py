@@ -103,7 +103,6 @@ EQUIVALENT |= {
     ): "the coefficient of variation does not depend on the unit of time",
 }
 
-<<<<<<< HEAD
 EQUIVALENT |= {
     (
         "variants.prelu_grads",
@@ -192,7 +191,8 @@ EQUIVALENT |= {
     ("torch.port_weights", PORT_WEIGHTS.replace("zip(layers", "zip(layers + layers")): THE_FIRST_COUNT,
     ("torch.port_weights", PORT_WEIGHTS.replace(", kernels, biases)", ", kernels + kernels, biases)")): THE_FIRST_COUNT,
     ("torch.port_weights", PORT_WEIGHTS.replace(", biases):", ", biases + biases):", 1)): THE_FIRST_COUNT,
-=======
+}
+
 KERAS_CLASSIFIER = (
     "def {}(inputs, hidden, classes): model = keras.Sequential({}) for units in hidden: "
     "model.add(keras.layers.Dense(units, {})) model.add(keras.layers.Dense(classes)) return model"
@@ -226,7 +226,6 @@ EQUIVALENT |= {
         TWO_SLOPES.replace("x > 0", "x >= 0"),
     ): "at 0 both arms give 0; the slope there is left open",
     ("keras.custom_layer", TWO_SLOPES.replace("x > 0", "x + x > 0")): "twice a number has its sign",
->>>>>>> 75e0d4351cb374d5e5c569c4f7a18794479a20ac
 }
 
 
