@@ -107,8 +107,14 @@ def _broken_property(fault: Fault) -> str:
 
 def _size(fault: Fault) -> tuple[bool, int, int]:
     """Return what sorts the fault to show first: on an ordinary input, of an early property, with few numbers."""
-    numbers = sum(np.size(arg) for arg in fault.probe.args)
-    return (not fault.probe.ordinary, list(WEIGHTS).index(fault.kind), numbers)
+    return (not fault.probe.ordinary, list(WEIGHTS).index(fault.kind), _numbers(fault.probe.args))
+
+
+def _numbers(argument: object) -> int:
+    """Return how many numbers an argument holds; lists and tuples may hold others of any length."""
+    if isinstance(argument, (list, tuple)):
+        return sum(map(_numbers, argument))
+    return argument.size if isinstance(argument, np.ndarray) else 1
 
 
 def _expectation(fault: Fault) -> str:

@@ -90,7 +90,7 @@ def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Pr
 
 def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, ...]:
     whole = sum(finding.weight for finding in findings)
-    right = all(finding.state == "passed" for finding in findings if finding.is_value)
+    right = all(finding.state == "passed" for finding in findings if finding.is_value and not finding.reported)
     properties = []
     for finding in findings:
         share = points * finding.weight / whole

@@ -201,7 +201,9 @@ class ValueExercise(Exercise):
         for name, example in assessed.examples.items():
             result = example.counterexample.result.replace("returned", "is", 1)
             examples[name] = replace(example, counterexample=replace(example.counterexample, result=result))
-        wrong = [quoted(f.name.removeprefix("values.")) for f in assessed.findings if f.is_value and f.state == "failed"]
+        wrong = [
+            quoted(f.name.removeprefix("values.")) for f in assessed.findings if f.is_value and f.state == "failed"
+        ]
         findings = []
         for finding in assessed.findings:
             if finding.name == "returns":

@@ -21,6 +21,7 @@ from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.shortcuts import bound_names, source_hash
 from course_utils.autograder.verdict import Notice, Verdict
+from course_utils.errors import CourseError
 
 if TYPE_CHECKING:
     from course_utils.autograder.exercise import Exercise
@@ -68,6 +69,8 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
         session.verdicts[exercise.id] = verdict
         if verdict.state != "unattempted" and not interrupted:
             _remember(verdict, source)
+    except CourseError as error:  # something is missing here that the check needs
+        return Notice("Nothing was checked", str(error))
     except Exception as error:  # our own fault, whatever it is: say so, and do not blame the learner
         return _broken(exercise, error)
     return verdict

@@ -2,6 +2,8 @@
 
 import time
 
+from course_utils import frameworks
+
 ACTIVATIONS = ("relu", "sigmoid", "tanh")
 
 
@@ -10,10 +12,9 @@ def layer_cost(size: int = 1_000, rounds: int = 15) -> dict[str, float]:
 
     The activation of a layer of `size` units for `size` examples is taken of size * size numbers; its pre-activation is
     the product of two (size, size) matrices. The four take turns for some rounds. Of each the shortest time is
-    returned: the one that the rest of the machine disturbed least.
+    returned: the one that the rest of the machine disturbed least. Raises `MissingFrameworkError` without PyTorch.
     """
-    import torch  # slow to import, and no other experiment here needs it
-
+    torch = frameworks.load("torch")
     generator = torch.Generator().manual_seed(0)
     z = torch.randn(size, size, generator=generator)
     weights = torch.randn(size, size, generator=generator)

@@ -84,7 +84,9 @@ def neuron(
         right.plot(currents_pA, fitted, color=RED, linestyle="--", label="best-fitting ReLU")
         right.plot(*point, "o", color=BLUE)
         right.legend(fontsize="small")
-        right.set(title="The firing rate and the best-fitting ReLU", xlabel="input current (pA)", ylabel="firing rate (Hz)")
+        right.set(
+            title="The firing rate and the best-fitting ReLU", xlabel="input current (pA)", ylabel="firing rate (Hz)"
+        )
         return Picture(
             figure,
             f"Left: the membrane potential over {run.time_ms[-1]:.0f} ms at {point[0]:g} pA, with "

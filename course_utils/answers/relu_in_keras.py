@@ -1,0 +1,508 @@
+"""Answers to the exercises of notebook 05."""
+
+from course_utils.autograder.key import Answers, Misconception
+
+SETUP = "import numpy as np\nfrom course_utils import frameworks\nkeras = frameworks.load('keras')"
+
+CLASSIFIER = """
+def build_classifier(inputs, hidden, classes):
+    model = keras.Sequential([keras.Input(shape=(inputs,))])
+    for units in hidden:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(classes))
+    return model
+"""
+
+MENDED = """
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input(shape=(6,)),
+            keras.layers.Dense(9, activation="relu"),
+            keras.layers.Dense(7, activation="relu"),
+            keras.layers.Dense(3),
+        ]
+    )
+"""
+
+SPARSITY = """
+def sparsity(model, X):
+    shares = []
+    for layer in model.layers[:-1]:
+        X = np.array(layer(X))
+        shares.append(np.mean(X == 0))
+    return shares
+"""
+
+TWO_SLOPES = """
+class TwoSlopes(keras.layers.Layer):
+    def __init__(self, left=0.0, right=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.left = left
+        self.right = right
+
+    def call(self, x):
+        return keras.ops.where(x > 0, self.right * x, self.left * x)
+
+    def get_config(self):
+        return {**super().get_config(), "left": self.left, "right": self.right}
+"""
+
+HE = CLASSIFIER.replace("build_classifier", "build_he_classifier").replace(
+    'activation="relu"', 'activation="relu", kernel_initializer="he_normal"'
+)
+
+ANSWERS = {
+    "keras.parameter_count": Answers(
+        setup=SETUP,
+        solution="parameter_count = (784 * 32 + 32) + (32 * 16 + 16) + (16 * 10 + 10)",
+        explanation="Each layer has inputs times units weights, and a bias for each unit: 25,120 and 528 and 170.",
+        others={
+            "number": "parameter_count = 25818",
+            "float": "parameter_count = 25818.0",
+            "plus_one": "parameter_count = 785 * 32 + 33 * 16 + 17 * 10",
+        },
+        misconceptions=(
+            Misconception(
+                "no_biases",
+                "parameter_count = 784 * 32 + 32 * 16 + 16 * 10",
+                "values.parameter_count",
+                "These are the weights alone, without the biases.",
+                "Each unit also has one bias.",
+            ),
+            Misconception(
+                "input_layer",
+                "parameter_count = 784 + 784 * 32 + 32 + 32 * 16 + 16 + 16 * 10 + 10",
+                "values.parameter_count",
+                "You also counted the 784 inputs. They are data, and are not trained.",
+                "Count what belongs to the three Dense layers.",
+            ),
+            Misconception(
+                "units",
+                "parameter_count = 32 + 16 + 10",
+                "values.parameter_count",
+                "This is the number of units. Each of them has a weight for every one of its inputs.",
+                "A layer has inputs times units weights.",
+            ),
+            Misconception(
+                "one_bias_a_layer",
+                "parameter_count = 784 * 32 + 1 + 32 * 16 + 1 + 16 * 10 + 1",
+                "values.parameter_count",
+                "You counted one bias a layer. There is one for each unit.",
+                "A layer of 32 units has 32 biases.",
+            ),
+        ),
+    ),
+    "keras.classifier": Answers(
+        setup=SETUP,
+        solution=CLASSIFIER,
+        explanation="One Dense layer with ReLU for each width, and a last one without an activation, for the logits.",
+        others={
+            "functional": """
+def build_classifier(inputs, hidden, classes):
+    x = given = keras.Input(shape=(inputs,))
+    for units in hidden:
+        x = keras.activations.relu(keras.layers.Dense(units)(x))
+    return keras.Model(given, keras.layers.Dense(classes)(x))
+""",
+            "relu_layers": """
+def build_classifier(inputs, hidden, classes):
+    layers = [keras.Input((inputs,))]
+    for units in hidden:
+        layers += [keras.layers.Dense(units), keras.layers.ReLU()]
+    return keras.Sequential([*layers, keras.layers.Dense(classes, activation="linear")])
+""",
+            "subclassed": """
+class Classifier(keras.Model):
+    def __init__(self, hidden, classes):
+        super().__init__()
+        self.last = keras.layers.Dense(classes)
+        self.hidden = [keras.layers.Dense(units) for units in hidden]
+
+    def call(self, x):
+        for layer in self.hidden:
+            x = keras.ops.maximum(layer(x), 0)
+        return self.last(x)
+
+def build_classifier(inputs, hidden, classes):
+    return Classifier(hidden, classes)
+""",
+            "function_as_argument": """
+def build_classifier(inputs, hidden, classes):
+    layers = [keras.layers.Dense(units, keras.activations.relu) for units in hidden]
+    return keras.Sequential([keras.Input((inputs,)), *layers, keras.layers.Dense(classes)])
+""",
+        },
+        misconceptions=(
+            Misconception(
+                "relu_on_logits",
+                CLASSIFIER.replace("Dense(classes)", 'Dense(classes, activation="relu")'),
+                "values.outputs",
+                "Your last layer has a ReLU as well: its logits can never be negative.",
+                "Give the last layer no activation.",
+            ),
+            Misconception(
+                "softmax",
+                CLASSIFIER.replace("Dense(classes)", 'Dense(classes, activation="softmax")'),
+                "values.outputs",
+                "Your last layer gives probabilities; logits were asked for. The softmax belongs to the loss here.",
+                "Give the last layer no activation.",
+            ),
+            Misconception(
+                "no_activation",
+                CLASSIFIER.replace(', activation="relu"', ""),
+                "values.outputs",
+                "Nothing bends in your network: it is one affine layer, however deep it looks.",
+                "Give each hidden layer a ReLU.",
+            ),
+            Misconception(
+                "only_the_last_bends",
+                """
+def build_classifier(inputs, hidden, classes):
+    layers = [keras.layers.Dense(units) for units in hidden]
+    return keras.Sequential([keras.Input((inputs,)), *layers, keras.layers.ReLU(), keras.layers.Dense(classes)])
+""",
+                "values.outputs",
+                "There is one ReLU after all hidden layers together. The layers before it collapse into one.",
+                "Put a ReLU after each hidden layer.",
+            ),
+            Misconception(
+                "one_hidden_layer",
+                CLASSIFIER.replace("for units in hidden:", "for units in hidden[:1]:"),
+                "values.weights",
+                "Your network has one hidden layer, whatever `hidden` says.",
+                "Make one layer for each width in `hidden`.",
+            ),
+            Misconception(
+                "no_output_layer",
+                CLASSIFIER.replace("    model.add(keras.layers.Dense(classes))\n", ""),
+                "values.weights",
+                "Your network ends with its last hidden layer. The layer for the classes is missing.",
+                "One more Dense layer, with one unit for each class.",
+            ),
+            Misconception(
+                "input_shape",
+                """
+def build_classifier(inputs, hidden, classes):
+    model = keras.Sequential([keras.layers.Dense(hidden[0], activation="relu", input_shape=(inputs,))])
+    for units in hidden[1:]:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(classes))
+    return model
+""",
+                "values.warnings",
+                "It works, and Keras warns: `input_shape` is the old way.",
+                "Begin with `keras.Input(shape=(inputs,))`.",
+            ),
+        ),
+    ),
+    "keras.dead_logit": Answers(
+        setup=SETUP,
+        solution='dead_logit = "A"',
+        explanation="ReLU's slope is 0 there for every example, and the gradient is multiplied by it.",
+        misconceptions=(
+            Misconception(
+                "B",
+                'dead_logit = "B"',
+                "values.dead_logit",
+                "That is what a saturated sigmoid does. On its flat side ReLU's slope is 0, not small.",
+                "Think of the slope of ReLU left of 0.",
+            ),
+            Misconception(
+                "C",
+                'dead_logit = "C"',
+                "values.dead_logit",
+                "The loss is large, and so is the gradient that arrives above the ReLU. But then it is multiplied by the slope.",
+                "Think of the slope of ReLU left of 0.",
+            ),
+            Misconception(
+                "D",
+                'dead_logit = "D"',
+                "values.dead_logit",
+                "The softmax gives this class a share, and asks for more. The request does not pass the ReLU.",
+                "What stands between the softmax and the weights?",
+            ),
+        ),
+    ),
+    "keras.mend": Answers(
+        setup=SETUP,
+        solution=MENDED,
+        explanation="An Input first, ReLU after each hidden layer, none on the logits.",
+        others={
+            "layers": """
+def mended():
+    return keras.Sequential([
+        keras.Input((6,)), keras.layers.Dense(9), keras.layers.ReLU(), keras.layers.Dense(7), keras.layers.Activation("relu"),
+        keras.layers.Dense(3),
+    ])
+""",
+            "functional": """
+def mended():
+    x = inputs = keras.Input(shape=(6,))
+    for units in (9, 7):
+        x = keras.layers.Dense(units, activation=keras.ops.relu)(x)
+    return keras.Model(inputs, keras.layers.Dense(3, activation=None)(x))
+""",
+            "model": "mended = keras.Sequential([keras.Input((6,)), keras.layers.Dense(9, 'relu'), "
+            "keras.layers.Dense(7, 'relu'), keras.layers.Dense(3)])",
+        },
+        misconceptions=(
+            Misconception(
+                "still_broken",
+                """
+def mended():
+    return keras.Sequential(
+        [
+            keras.layers.Dense(9, input_shape=(6,)),
+            keras.layers.Dense(7, activation="relu"),
+            keras.layers.Dense(3, activation="relu"),
+        ]
+    )
+""",
+                "values.outputs",
+                "This behaves like the broken network.",
+                "There are three faults, in three layers.",
+            ),
+            Misconception(
+                "relu_on_logits",
+                MENDED.replace("Dense(3)", 'Dense(3, activation="relu")'),
+                "values.outputs",
+                "There is still a ReLU on the logits.",
+                "Look at the last layer.",
+            ),
+            Misconception(
+                "first_layer_linear",
+                MENDED.replace('Dense(9, activation="relu")', "Dense(9)"),
+                "values.outputs",
+                "The first hidden layer has no ReLU, so it collapses into the second.",
+                "Look at the first Dense layer.",
+            ),
+            Misconception(
+                "softmax",
+                MENDED.replace("Dense(3)", 'Dense(3, activation="softmax")'),
+                "values.outputs",
+                "The last layer gives probabilities now; logits were asked for.",
+                "The last layer needs no activation at all.",
+            ),
+            Misconception(
+                "input_shape",
+                MENDED.replace("            keras.Input(shape=(6,)),\n", "").replace(
+                    "Dense(9,", "Dense(9, input_shape=(6,),"
+                ),
+                "values.warnings",
+                "The ReLUs stand right. Keras still warns of `input_shape`.",
+                "Begin with `keras.Input(shape=(6,))`.",
+            ),
+        ),
+    ),
+    "keras.sparsity": Answers(
+        setup=SETUP,
+        solution=SPARSITY,
+        explanation="Each layer is called with the activations of the one before it.",
+        others={
+            "second_model": """
+def sparsity(model, X):
+    parts = [keras.Model(model.inputs[0], layer.output) for layer in model.layers[:-1]]
+    return [float(np.mean(part.predict(X, verbose=0) == 0)) for part in parts]
+""",
+            "by_hand": """
+def sparsity(model, X):
+    shares = []
+    for layer in model.layers[:-1]:
+        weights, biases = layer.get_weights()
+        X = np.maximum(0, X @ weights + biases)
+        shares.append((X == 0).sum() / X.size)
+    return np.array(shares)
+""",
+            "count_nonzero": """
+def sparsity(model, X):
+    shares = ()
+    for layer in model.layers[:-1]:
+        X = layer(X)
+        shares += (1 - np.count_nonzero(X) / np.size(X),)
+    return shares
+""",
+        },
+        misconceptions=(
+            Misconception(
+                "dead_units",
+                SPARSITY.replace("np.mean(X == 0)", "np.mean(np.all(X == 0, axis=0))"),
+                "values.several",
+                "You count the units that are 0 for all examples. Asked for is the share of all activations that are 0.",
+                "Count zeros in the whole array, examples times units.",
+            ),
+            Misconception(
+                "share_that_is_on",
+                SPARSITY.replace("X == 0", "X > 0"),
+                "values.one",
+                "This is the share that is on. Sparsity is the share that is 0.",
+                "Turn the question around.",
+            ),
+            Misconception(
+                "with_the_logits",
+                SPARSITY.replace("model.layers[:-1]", "model.layers"),
+                "shape",
+                "You also count the last layer. Its logits are no activations of a ReLU.",
+                "Leave the last layer out.",
+            ),
+            Misconception(
+                "percent",
+                SPARSITY.replace("np.mean(X == 0)", "100 * np.mean(X == 0)"),
+                "values.one",
+                "This is a percentage. A share lies between 0 and 1.",
+                "Leave out the factor of 100.",
+            ),
+            Misconception(
+                "one_number",
+                SPARSITY.replace("return shares", "return float(np.mean(shares))"),
+                "returns",
+                "You return one number for the whole network. Asked for is a list with one number a layer.",
+                "Return the list itself.",
+            ),
+            Misconception(
+                "counts",
+                SPARSITY.replace("np.mean(X == 0)", "np.sum(X == 0)"),
+                "values.one",
+                "You return how many activations are 0. Asked for is their share of all.",
+                "Divide by the number of all activations, or take the mean.",
+            ),
+        ),
+    ),
+    "keras.custom_layer": Answers(
+        setup=SETUP,
+        solution=TWO_SLOPES,
+        explanation="The configuration holds what `__init__` needs to make the same layer again.",
+        others={
+            "two_hinges": TWO_SLOPES.replace(
+                "keras.ops.where(x > 0, self.right * x, self.left * x)",
+                "self.right * keras.ops.relu(x) - self.left * keras.ops.relu(-x)",
+            ),
+            "update": TWO_SLOPES.replace(
+                '        return {**super().get_config(), "left": self.left, "right": self.right}',
+                "        config = super().get_config()\n        config.update(left=self.left, right=self.right)\n        return config",
+            ),
+            "keras_keeps_it": TWO_SLOPES.split("    def get_config")[0],
+            "maximum_minimum": TWO_SLOPES.replace(
+                "keras.ops.where(x > 0, self.right * x, self.left * x)",
+                "self.right * keras.ops.maximum(x, 0) + self.left * keras.ops.minimum(x, 0)",
+            ),
+            "registered": "@keras.saving.register_keras_serializable()" + TWO_SLOPES,
+        },
+        misconceptions=(
+            Misconception(
+                "forgets_the_slopes",
+                TWO_SLOPES.replace(', "left": self.left, "right": self.right', ""),
+                "values.config",
+                "The copy has the default slopes: your configuration does not hold yours.",
+                "Add both slopes to what `get_config` returns.",
+            ),
+            Misconception(
+                "swapped",
+                TWO_SLOPES.replace("x > 0", "x < 0"),
+                "values.outputs",
+                "Left and right are swapped.",
+                "`right` is the slope for x above 0.",
+            ),
+            Misconception(
+                "left_is_zero",
+                TWO_SLOPES.replace("self.left * x)", "0.0)"),
+                "values.outputs",
+                "Yours gives 0 for all negative x: a ReLU that is steeper or flatter.",
+                "For negative x the output is `left` times x.",
+            ),
+            Misconception(
+                "wrong_sign",
+                TWO_SLOPES.replace("self.left * x)", "-self.left * x)"),
+                "values.outputs",
+                "On the left yours has the sign turned around.",
+                "A negative x times a positive slope is negative.",
+            ),
+            Misconception(
+                "returns_the_left_arm_only",
+                TWO_SLOPES.replace("self.right * x,", "x,"),
+                "values.outputs",
+                "On the right yours has the slope 1, whatever `right` is.",
+                "For positive x the output is `right` times x.",
+            ),
+        ),
+    ),
+    "keras.default_start": Answers(
+        setup=SETUP,
+        solution='default_start = "C"',
+        explanation="The variance is 2 / (n + n) = 1/n; n times 1/n is 1, and ReLU keeps half.",
+        misconceptions=(
+            Misconception(
+                "A",
+                'default_start = "A"',
+                "values.default_start",
+                "A factor of 2 would make the signal explode: that takes weights of variance 4/n.",
+                "The factor is half of n times the variance of the weights.",
+            ),
+            Misconception(
+                "B",
+                'default_start = "B"',
+                "values.default_start",
+                "A factor of 1 needs the variance 2/n. For n inputs and n units Keras' default is half of that.",
+                "Put n and n into 2 / (inputs + outputs).",
+            ),
+            Misconception(
+                "D",
+                'default_start = "D"',
+                "values.default_start",
+                "1/4 is the largest slope of sigmoid. Here it is about the variance, and about ReLU.",
+                "The factor is half of n times the variance of the weights.",
+            ),
+        ),
+    ),
+    "keras.he_classifier": Answers(
+        setup=SETUP,
+        solution=HE,
+        explanation="`he_normal` draws the weights with the variance 2/n, for n inputs.",
+        others={
+            "uniform": HE.replace("he_normal", "he_uniform"),
+            "object": HE.replace('"he_normal"', "keras.initializers.HeNormal()"),
+            "scaled": HE.replace(
+                '"he_normal"',
+                'keras.initializers.VarianceScaling(2.0, mode="fan_in", distribution="untruncated_normal")',
+            ),
+            "functional": """
+def build_he_classifier(inputs, hidden, classes):
+    x = given = keras.Input((inputs,))
+    for units in hidden:
+        spread = keras.initializers.RandomNormal(stddev=(2 / x.shape[-1]) ** 0.5)
+        x = keras.layers.ReLU()(keras.layers.Dense(units, kernel_initializer=spread)(x))
+    return keras.Model(given, keras.layers.Dense(classes, kernel_initializer="he_normal")(x))
+""",
+        },
+        misconceptions=(
+            Misconception(
+                "default",
+                HE.replace(', kernel_initializer="he_normal"', ""),
+                "values.spread",
+                "These are Keras' default weights, for the hidden layers as well.",
+                "Name the initializer for each hidden layer.",
+            ),
+            Misconception(
+                "lecun",
+                HE.replace("he_normal", "lecun_normal"),
+                "values.spread",
+                "The variance is 1/n: that is LeCun's start, and half of what ReLU needs.",
+                "He's initializers begin with `he_`.",
+            ),
+            Misconception(
+                "zeros",
+                HE.replace("he_normal", "zeros"),
+                "values.spread",
+                "All weights are 0: then all units of a layer compute the same and learn the same.",
+                "He's initializers begin with `he_`.",
+            ),
+            Misconception(
+                "relu_on_logits",
+                HE.replace("Dense(classes)", 'Dense(classes, activation="relu", kernel_initializer="he_normal")'),
+                "values.outputs",
+                "Your last layer has a ReLU as well: its logits can never be negative.",
+                "Give the last layer no activation.",
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,158 @@
+"""The one place that imports PyTorch, Keras and TensorFlow: quietly, when they are first needed, on one thread.
+
+    keras = frameworks.load("keras")
+
+Where a framework is not installed, `load` returns a stand-in. A cell that puts it to work says so in a sentence, and so
+does a cell that needs what such a cell would have made; the cells after them run.
+"""
+
+import importlib
+import os
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Never
+
+from course_utils.errors import CourseError
+
+PACKAGES = {"torch": "torch", "keras": "tensorflow", "tensorflow": "tensorflow"}
+NAMES = {"torch": "PyTorch", "keras": "Keras", "tensorflow": "TensorFlow"}
+
+SETTINGS = {
+    # The course was measured with it. Keras would also compute with JAX or PyTorch.
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    # Its other order of sums rounds differently from one processor to the next, and it says so on stderr.
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+
+
+class MissingFrameworkError(CourseError):
+    """A framework that is not installed was put to work."""
+
+
+def load(name: str) -> Any:
+    """Return the module "torch", "keras" or "tensorflow", set to one thread and to the processor (no GPU).
+
+    The first time takes seconds. One thread adds up in the same order on every machine, and the course's networks are
+    too small to gain from more. Where it is not installed, what comes back is a stand-in that raises
+    `MissingFrameworkError` once it is called or derived from. Raises `ValueError` for another name.
+    """
+    if name not in PACKAGES:
+        raise ValueError(f"no framework of this course: {name!r}; there are {', '.join(PACKAGES)}")
+    try:
+        with _quiet():
+            return _load(name)
+    except (ImportError, OSError) as error:  # OSError: one of its compiled libraries does not load
+        _explain_in_notebook()
+        return _Missing(name, type(error).__name__)
+
+
+def require(name: str) -> Any:
+    """Return the module `name` as `load` does. Raises `MissingFrameworkError` at once where it is not installed."""
+    module = load(name)
+    if isinstance(module, _Missing):
+        module()
+    return module
+
+
+def is_installed(name: str) -> bool:
+    """Return whether `load(name)` returns the module itself."""
+    return not isinstance(load(name), _Missing)
+
+
+def _load(name: str) -> Any:
+    if name == "torch":
+        new = "torch" not in sys.modules
+        torch = importlib.import_module("torch")
+        if new:
+            torch.set_num_threads(1)
+        return torch
+    new = "tensorflow" not in sys.modules
+    os.environ.update(SETTINGS if new else {})
+    tensorflow = importlib.import_module("tensorflow")
+    if new:
+        tensorflow.get_logger().setLevel("ERROR")  # it takes each small model of a notebook for a slip
+        tensorflow.config.threading.set_intra_op_parallelism_threads(1)
+        tensorflow.config.threading.set_inter_op_parallelism_threads(1)
+        tensorflow.config.set_visible_devices([], "GPU")
+        tensorflow.constant(0.0)  # the first tensor starts the rest, which has more to say on stderr
+    return importlib.import_module(name)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Send what compiled code writes to stderr nowhere: TensorFlow greets there, with the time of day."""
+    try:
+        saved = os.dup(2)
+    except OSError:  # there is no stderr to quieten
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        sys.stderr.flush()
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)
+
+
+class _Missing(types.ModuleType):
+    """Stands for a module that is not there, and for all that would be in it."""
+
+    def __init__(self, name: str, reason: str):
+        super().__init__(name)
+        self._reason = reason
+
+    def __getattr__(self, name: str) -> "_Missing":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _Missing(f"{self.__name__}.{name}", self._reason)
+
+    def __call__(self, *args: object, **kwargs: object) -> Never:
+        root = self.__name__.split(".")[0]
+        raise MissingFrameworkError(
+            f"This needs {NAMES[root]}, which does not load here ({self._reason}). Install it with "
+            f"`pip install {PACKAGES[root]}` and restart the kernel, or go on: what does not need it works without."
+        )
+
+    def __mro_entries__(self, bases: tuple) -> Never:
+        self()
+
+    def __repr__(self) -> str:
+        return f"<{self.__name__}, not installed>"
+
+
+def _explain_in_notebook() -> None:
+    """Let a notebook's cells that need what is missing end with a sentence, and the cells after them run."""
+    if "IPython" not in sys.modules:
+        return
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None or MissingFrameworkError in shell.custom_exceptions:
+        return
+    unmade: set[str] = set()  # the names that cells which ended so would have bound
+    explained: list[BaseException] = []
+
+    def explain(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> None:
+        unmade_name = isinstance(error, NameError) and error.name in unmade
+        if not (unmade_name or isinstance(error, MissingFrameworkError)):
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+            return
+        explained.append(error)
+        print(f"This needs {error.name}, which a cell above could not make." if isinstance(error, NameError) else error)
+
+    def go_on(result: Any) -> None:
+        if result.error_in_exec is not None and result.error_in_exec in explained:
+            from course_utils.autograder.shortcuts import bound_names
+
+            unmade.update(bound_names(result.info.raw_cell))
+            result.error_in_exec = None
+        explained.clear()
+
+    shell.set_custom_exc((MissingFrameworkError, NameError), explain)
+    shell.events.register("post_run_cell", go_on)
