@@ -98,6 +98,44 @@ EQUIVALENT |= {
     ): "the coefficient of variation does not depend on the unit of time",
 }
 
+DEAD_FRACTION = (
+    "def dead_fraction(model, X): dead = [] with torch.no_grad(): for module in model: X = module(X) "
+    "if isinstance(module, nn.ReLU): dead.append((X == 0).all(dim=0)) "
+    "if not all((torch.isfinite(tensor).all() for tensor in [X, *model.parameters()])): "
+    "raise ValueError('the network is not finite') return torch.cat(dead).float().mean().item()"
+)
+PORT_WEIGHTS = (
+    "def port_weights(kernels, biases, model): "
+    "layers = [module for module in model if isinstance(module, nn.Linear)] with torch.no_grad(): "
+    "for layer, kernel, bias in zip(layers, kernels, biases): "
+    "layer.weight.copy_(torch.tensor(kernel.T)) layer.bias.copy_(torch.tensor(bias))"
+)
+WORDS = "what the error says is free"
+TWICE_FINITE = "twice a number that is finite, or 0, is so too, unless it overflows"
+THE_FIRST_COUNT = "zip ends with the shortest, and the first entries are the same"
+EQUIVALENT |= {
+    (
+        "torch.train_step",
+        "def train_step(model, optimizer, X, y): model.zero_grad() loss = F.cross_entropy(model(X), y) "
+        "loss.backward() optimizer.step() return loss.item()",
+    ): "the optimizer has all of the model's parameters",
+    ("torch.dead_fraction", DEAD_FRACTION.replace(".item()", "")): "a tensor of one number is a number here",
+    ("torch.dead_fraction", DEAD_FRACTION.replace("'the network is not finite'", "")): WORDS,
+    **{("torch.dead_fraction", DEAD_FRACTION.replace("the network is not finite", letter)): WORDS for letter in "ABCD"},
+    ("torch.dead_fraction", DEAD_FRACTION.replace("[X,", "[X + X,")): TWICE_FINITE,
+    ("torch.dead_fraction", DEAD_FRACTION.replace("isfinite(tensor)", "isfinite(tensor + tensor)")): TWICE_FINITE,
+    ("torch.dead_fraction", DEAD_FRACTION.replace("X == 0", "X + X == 0")): TWICE_FINITE,
+    ("torch.dead_fraction", DEAD_FRACTION.replace("cat(dead)", "cat(dead + dead)")): "each unit twice: the same share",
+    (
+        "torch.dead_fraction",
+        DEAD_FRACTION.replace("*model", "*(model + model)"),
+    ): "a Sequential and itself have the same parameters",
+    ("torch.port_weights", PORT_WEIGHTS.replace("in model", "in model + model")): THE_FIRST_COUNT,
+    ("torch.port_weights", PORT_WEIGHTS.replace("zip(layers", "zip(layers + layers")): THE_FIRST_COUNT,
+    ("torch.port_weights", PORT_WEIGHTS.replace(", kernels, biases)", ", kernels + kernels, biases)")): THE_FIRST_COUNT,
+    ("torch.port_weights", PORT_WEIGHTS.replace(", biases):", ", biases + biases):", 1)): THE_FIRST_COUNT,
+}
+
 
 def mutants(source):
     """Yield (what was changed, mutated source) for every single mutation of `source`."""

@@ -1,0 +1,25 @@
+"""How much memory PyTorch's autograd keeps for the backward pass."""
+
+from typing import Any
+
+from course_utils import frameworks
+
+
+def bytes_kept(model: Any, X: Any) -> int:
+    """Return how many bytes the forward pass of `X` leaves behind for the backward pass.
+
+    Counted once each, without the model's parameters and without `X`, which are there anyway. A tensor that shares
+    another's memory costs nothing. Raises `MissingFrameworkError` without PyTorch.
+    """
+    torch = frameworks.require("torch")
+    kept: dict[int, Any] = {}
+
+    def keep(tensor: Any) -> Any:
+        storage = tensor.untyped_storage()
+        kept[storage.data_ptr()] = storage  # holding on to it, so that no other takes its place
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+        model(X)
+    there = {tensor.untyped_storage().data_ptr() for tensor in (X, *model.parameters())}
+    return sum(storage.nbytes() for place, storage in kept.items() if place not in there)
