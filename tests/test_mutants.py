@@ -10,7 +10,7 @@ import copy
 import pytest
 
 from course_utils.autograder.key import answers_for
-from course_utils.exercises import all_exercises
+from course_utils.exercises import all_exercises, find
 from tests.autograder.helpers import verdict_on_source
 
 SWAPS = {
@@ -31,6 +31,11 @@ SWAPS = {
 NEIGHBORS = {"maximum": "minimum", "minimum": "maximum", "clip": "abs", "where": "add", "astype": "view"}
 
 COMMUTATIVE = {"maximum", "minimum", "fmax", "fmin", "add", "multiply"}  # swapped arguments change nothing
+
+
+def one_line(source):
+    return " ".join(source.split())
+
 
 # (exercise, mutant as unparsed source, without line ends): why no check could refuse it.
 EQUIVALENT = {
@@ -136,6 +141,44 @@ EQUIVALENT |= {
     ("torch.port_weights", PORT_WEIGHTS.replace(", biases):", ", biases + biases):", 1)): THE_FIRST_COUNT,
 }
 
+VALUE = one_line(ast.unparse(ast.parse(answers_for(find("derivative.Value")).solution)))
+IDLE = "a sum whose gradient stays 0: it passes nothing down"
+
+
+def changed_value(old, new, place=0):
+    """Return the class of notebook 07 with the occurrence number `place` of `old` replaced."""
+    parts = VALUE.split(old)
+    return old.join(parts[: place + 1]) + new + old.join(parts[place + 1 :])
+
+
+EQUIVALENT |= {
+    ("derivative.Value", changed_value("self.grad = 0.0", "self.grad = -0.0")): "0 and -0 are the same gradient",
+    ("derivative.Value", changed_value("max(0.0", "max(-0.0")): "0 and -0 are the same number",
+    ("derivative.Value", changed_value("max(0.0, self.data)", "max(self.data, 0.0)")): "the larger of two is the same",
+    (
+        "derivative.Value",
+        changed_value("= parents", "= parents + parents"),
+    ): "each node is visited once all the same",
+    ("derivative.Value", changed_value("(self, other))", "(self + self, other))", 1)): IDLE,
+    ("derivative.Value", changed_value("(self, other))", "(self, other + other))", 1)): IDLE,
+    ("derivative.Value", changed_value("(self,)", "(self + self,)")): IDLE,
+    ("derivative.Value", changed_value("visit(self)", "visit(self + self)")): IDLE,
+    ("derivative.Value", changed_value("not in order", "not in order + order")): "a list twice has the same members",
+    ("derivative.Value", changed_value("self.data > 0", "(self + self).data > 0")): "twice a number has its sign",
+    (
+        "derivative.relu_grad",
+        "def relu_grad(x, upstream, at_zero): return upstream * np.heaviside(x + x, at_zero)",
+    ): "twice a number has its sign",
+    (
+        "derivative.exact_zeros",
+        "def exact_zeros(X, W, b): zero = X @ W + b == 0 return (np.sum(zero + zero), np.mean(zero))",
+    ): SAME_MASK,
+    (
+        "derivative.exact_zeros",
+        "def exact_zeros(X, W, b): zero = X @ W + b == 0 return (np.sum(zero), np.mean(zero + zero))",
+    ): SAME_MASK,
+}
+
 
 def mutants(source):
     """Yield (what was changed, mutated source) for every single mutation of `source`."""
@@ -207,10 +250,6 @@ def _become(node, other):
     """Turn `node` into `other` in place, so that its parent needs no change."""
     node.__class__ = type(other)
     node.__dict__ = dict(other.__dict__)
-
-
-def one_line(source):
-    return " ".join(source.split())
 
 
 def survivors(exercise):

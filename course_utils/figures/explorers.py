@@ -150,3 +150,46 @@ def probabilities_at(points: np.ndarray, probabilities: np.ndarray, edge: float)
     size = len(probabilities)
     columns, rows = ((points + edge) / (2 * edge) * (size - 1)).round().astype(int).clip(0, size - 1).T
     return probabilities[size - 1 - rows, columns]
+
+
+def kink(
+    function: str,
+    x: np.ndarray,
+    values: np.ndarray,
+    place: float,
+    step: float,
+    at_ends: np.ndarray,
+    slopes: Mapping[str, np.ndarray],
+    at_place: Mapping[str, float],
+    derivative: str,
+) -> Picture:
+    """Draw a function over `x`, shape (n,), with three secants at one place, and the slopes of such secants over x.
+
+    at_ends: the function at place - step, place and place + step. slopes: by name left, right and central, each of
+    shape (n,). at_place: the three slopes there. derivative: in words.
+    """
+    with style():
+        figure = new_figure(8.5, 3.4)
+        graph, right = figure.subplots(1, 2)
+        graph.plot(x, values, color=COLORS[0], label=function)
+        edge, bottom = float(x[-1]), float(values[len(x) // 2]) - 0.6 * float(x[-1])
+        ends = dict(zip(("left", "right", "central"), ((place, 1), (place, 1), (place + step, 2)), strict=True))
+        for number, (name, slope) in enumerate(at_place.items(), start=1):
+            look = {"color": COLORS[number], "linestyle": LINES[number]}
+            start, index = ends[name]
+            graph.plot([-edge, edge], at_ends[index] + slope * (np.array([-edge, edge]) - start), label=name, **look)
+            right.plot(x, slopes[name], label=name, **look)
+            right.plot(place, slope, "o", color=COLORS[number])
+        graph.plot([place - step, place, place + step], at_ends, "o", color=COLORS[0])
+        graph.set(xlim=(-edge, edge), ylim=(bottom, bottom + 1.7 * edge), xlabel="x", ylabel="f(x)")
+        right.set(xlim=(-edge, edge), xlabel="x", ylabel="slope")
+        graph.set_title("The function and its secants at x")
+        right.set_title("The slopes of the secants at every x")
+        graph.legend(fontsize="small")
+        read = ", ".join(f"{name} {slope:.4g}" for name, slope in at_place.items())
+        return Picture(
+            figure,
+            f"Left: {function} for x from {x[0]:.4g} to {edge:.4g}, with three secants at x = {place:.4g} for the step "
+            f"h = {step:.4g}. Their slopes: {read}. Derivative: {derivative}. Right: the slopes of such secants at "
+            "every x of the view.",
+        )

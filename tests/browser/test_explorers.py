@@ -7,14 +7,22 @@ import numpy as np
 import pytest
 
 from course_utils.activations import ACTIVATIONS
-from course_utils.explorers import ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground
+from course_utils.explorers import (
+    ActivationExplorer,
+    GradientFlow,
+    HingeBuilder,
+    KinkExplorer,
+    NeuronExplorer,
+    TrainingPlayground,
+)
 from course_utils.explorers.gradient_flow import OFFERED
 from course_utils.explorers.hinges import TARGETS
+from course_utils.explorers.kink import FUNCTIONS
 from course_utils.explorers.neuron import CURRENTS_PA
 from course_utils.spiking import lif_rate_Hz
 from tests.browser.driving import explorers, labels, violations
 
-DRAWN_BY_THEMSELVES = (ActivationExplorer, HingeBuilder, NeuronExplorer, GradientFlow)
+DRAWN_BY_THEMSELVES = (ActivationExplorer, HingeBuilder, NeuronExplorer, GradientFlow, KinkExplorer)
 each = pytest.mark.parametrize("kind", DRAWN_BY_THEMSELVES, ids=lambda kind: kind.__name__)
 
 
@@ -205,3 +213,34 @@ def test_every_input_is_native_labelled_and_keeps_its_keys(page, tmp_path, kind)
 def test_a_playground_without_python_says_where_training_runs(page, tmp_path):
     explorer = show(page, tmp_path, TrainingPlayground())
     assert "notebook's kernel" in explorer.locator("[role=status]").inner_text()
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_secants_have_the_same_slopes_in_both_languages(page, tmp_path, name):
+    explorer = KinkExplorer(function=name)
+    show(page, tmp_path, explorer)
+    x = np.concatenate([np.linspace(-2, 2, 81), [1e-9, -1e-9, 1 / 128]])
+    for h in (0.01, 0.25, 0.3, 1.0):
+        explorer.h = h
+        drawn = module(page, "quotients", name, h, x.tolist())
+        for kind, slopes in explorer.quotients(x).items():
+            np.testing.assert_allclose(drawn[kind], slopes, rtol=1e-9, atol=1e-12)
+    for place in (-1.5, -0.01, 0.0, 0.25, 2.0):
+        explorer.x = place
+        assert module(page, "derivativeText", name, place) == explorer.derivative_text()
+
+
+def test_the_kink_stays_a_corner_at_every_zoom_and_x_can_be_dragged_off_it(page, tmp_path):
+    explorer = show(page, tmp_path, KinkExplorer(zoom=5, h=0.01))
+    assert "from -0.0625 to 0.0625" in labels(explorer)[0]
+    assert "left 0, right 1, central 0.5. Derivative: none" in labels(explorer)[0]
+    box = explorer.locator(".drag").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 60)
+    page.mouse.up()
+    assert page.evaluate("explorer.model.get('x')") == pytest.approx(0.05, abs=0.002)
+    assert "left 1, right 1, central 1. Derivative: 1" in labels(explorer)[0]
+    explorer.get_by_label("Function").select_option("softplus")
+    assert "softplus" in labels(explorer)[0]
+    assert "none" not in explorer.locator("table").inner_text()

@@ -8,11 +8,18 @@ import pytest
 import traitlets
 from scipy import stats
 
-from course_utils.explorers import ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground
+from course_utils.explorers import (
+    ActivationExplorer,
+    GradientFlow,
+    HingeBuilder,
+    KinkExplorer,
+    NeuronExplorer,
+    TrainingPlayground,
+)
 from course_utils.explorers.explorer import FOLDER, bundle
 from course_utils.explorers.random_numbers import standard_normal
 
-KINDS = (ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground)
+KINDS = (ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground, KinkExplorer)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
 
@@ -204,3 +211,24 @@ def test_a_message_that_means_nothing_changes_nothing(message):
     playground = TrainingPlayground()
     playground._hear(playground, message, [])
     assert playground.step_count == 0
+
+
+def test_at_the_kink_the_three_secants_give_three_slopes_for_every_step():
+    for h in (0.01, 0.3, 1.0):
+        slopes = KinkExplorer(h=h).quotients(np.float64(0.0))
+        assert slopes == {"left": 0.0, "right": 1.0, "central": 0.5}
+        assert KinkExplorer(function="abs", h=h).quotients(np.float64(0.0)) == {"left": -1, "right": 1, "central": 0}
+
+
+def test_secants_that_do_not_reach_across_the_kink_have_the_slope_of_their_side():
+    for name, sides in (("relu", (0, 1)), ("leaky_relu", (0.1, 1)), ("abs", (-1, 1))):
+        explorer = KinkExplorer(function=name, h=0.25)
+        for x, due in ((-0.5, sides[0]), (0.5, sides[1])):
+            assert list(explorer.quotients(np.float64(x)).values()) == pytest.approx([due] * 3)
+
+
+def test_only_at_a_kink_the_derivative_is_a_range():
+    assert KinkExplorer(function="leaky_relu").derivative_text().startswith("none: any slope from 0.1 to 1 ")
+    assert KinkExplorer(function="softplus").derivative_text() == "0.5"
+    assert KinkExplorer(x=0.01).derivative_text() == "1"
+    assert KinkExplorer(zoom=2).reach == 0.5

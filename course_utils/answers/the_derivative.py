@@ -1,0 +1,742 @@
+"""Answers to notebook 07."""
+
+from course_utils.autograder.key import Answers, Misconception
+
+SETUP = "import numpy as np\n"
+
+SUBGRADIENTS = Answers(
+    solution='subgradients = "C"',
+    explanation="A line of slope s through the corner lies nowhere above the hinge exactly if s is from 0 to 1.",
+    misconceptions=(
+        Misconception(
+            "no_derivative",
+            'subgradients = "A"',
+            breaks="values.subgradients",
+            message="There is no derivative at 0, that is right. But the question is about lines that touch the hinge there, and the line of slope 0 does.",
+            hint="Is 0.5 x at most ReLU(x) for every x?",
+        ),
+        Misconception(
+            "two_sides",
+            'subgradients = "B"',
+            breaks="values.subgradients",
+            message="Both are subgradients, and there are more: the slopes between them touch the corner too.",
+            hint="Is 0.5 x at most ReLU(x) for every x?",
+        ),
+        Misconception(
+            "everything",
+            'subgradients = "D"',
+            breaks="values.subgradients",
+            message="A steep line meets the corner as well, but it cuts the hinge: 2 x is above ReLU(x) for x = 1.",
+            hint="The line may lie nowhere above the hinge.",
+        ),
+    ),
+)
+
+RELU_GRAD = Answers(
+    setup=SETUP,
+    solution="""
+def relu_grad(x, upstream, at_zero):
+    return upstream * np.heaviside(x, at_zero)
+""",
+    explanation=(
+        "The slope is 0, at_zero or 1, and the chain rule multiplies it by what comes from above. "
+        "`np.heaviside` is this slope, and it keeps NaN."
+    ),
+    others={
+        "where": """
+def relu_grad(x, upstream, at_zero):
+    slope = np.where(x > 0, 1.0, np.where(x == 0, at_zero, 0.0))
+    return np.where(np.isnan(x), np.nan, upstream * slope)
+""",
+        "select": """
+def relu_grad(x, upstream, at_zero):
+    x = np.asarray(x, dtype=float)
+    return np.select([x > 0, x < 0, x == 0], [upstream, 0.0 * np.asarray(upstream), at_zero * np.asarray(upstream)], np.nan)
+""",
+        "masks": """
+def relu_grad(x, upstream, at_zero):
+    x = np.asarray(x, dtype=float)
+    slope = np.full(x.shape, np.nan)
+    slope[x > 0] = 1.0
+    slope[x < 0] = 0.0
+    slope[x == 0] = at_zero
+    return slope * upstream
+""",
+        "sign": """
+def relu_grad(x, upstream, at_zero):
+    sign = np.sign(x)
+    return upstream * (sign * (sign + 1) / 2 + at_zero * (1 - sign**2))
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "forgets_upstream",
+            "def relu_grad(x, upstream, at_zero):\n    return np.heaviside(x, at_zero)",
+            breaks="values.upstream",
+            message="Yours is the slope alone. The gradient from above is still to be multiplied with it.",
+            hint="The chain rule: slope times upstream.",
+        ),
+        Misconception(
+            "forgets_upstream_mask",
+            "def relu_grad(x, upstream, at_zero):\n    return x > 0",
+            breaks="dtype",
+            message="Yours is a mask of True and False: a slope without the gradient from above, and without a convention at 0.",
+            hint="Multiply by upstream, and give the place x == 0 its own value.",
+        ),
+        Misconception(
+            "zero_at_zero",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.heaviside(x, 0.0)",
+            breaks="values.zero",
+            message="Yours takes the slope 0 at 0, whatever `at_zero` says.",
+            hint="The convention is an argument here.",
+        ),
+        Misconception(
+            "zero_at_zero_without_nan",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * (x > 0)",
+            breaks="values.zero",
+            message="Yours takes the slope 0 at 0, whatever `at_zero` says. It also makes a 0 of NaN.",
+            hint="Give the place x == 0 its own value.",
+        ),
+        Misconception(
+            "one_at_zero",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * (x >= 0)",
+            breaks="values.zero",
+            message="Yours takes the slope 1 at 0, whatever `at_zero` says.",
+            hint="Give the place x == 0 its own value.",
+        ),
+        Misconception(
+            "convention_without_upstream",
+            "def relu_grad(x, upstream, at_zero):\n    gradient = upstream * np.heaviside(x, 0.0)\n    return np.where(x == 0, at_zero, gradient)",
+            breaks="values.zero",
+            message="Yours puts `at_zero` itself where x is 0. It is a slope, so the gradient from above is multiplied by it too.",
+            hint="Put the three slopes together first, then multiply once.",
+        ),
+        Misconception(
+            "everywhere_at_zero",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.where(x > 0, 1.0, at_zero) + 0 * x",
+            breaks="values.slope",
+            message="Yours uses `at_zero` for all x that are not above 0. Left of 0 the slope is 0.",
+            hint="There are three cases.",
+        ),
+        Misconception(
+            "sign_of_upstream",
+            "def relu_grad(x, upstream, at_zero):\n    return np.maximum(0, upstream) * np.heaviside(x, at_zero)",
+            breaks="values.upstream",
+            message="Yours applies ReLU to the gradient from above. That gradient may be negative; x alone decides what passes.",
+            hint="Leave the sign of upstream as it is.",
+        ),
+        Misconception(
+            "mask_from_upstream",
+            "def relu_grad(x, upstream, at_zero):\n    return x * np.heaviside(upstream, at_zero)",
+            breaks="values.slope",
+            message="Yours has x and upstream in each other's place.",
+            hint="x decides whether the gate is open; upstream is what goes through it.",
+        ),
+        Misconception(
+            "value_for_slope",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.maximum(0, x)",
+            breaks="values.slope",
+            message="Yours multiplies by ReLU itself, not by its slope.",
+            hint="Above 0 the slope is 1, however large x is.",
+        ),
+        Misconception(
+            "close_to_zero",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.where(np.isclose(x, 0), at_zero, np.heaviside(x, 0))",
+            breaks="values.near",
+            message="Yours treats numbers near 0 as 0. At 1e-9 the slope is 1: the corner is a single point.",
+            hint="Ask for x == 0.",
+        ),
+        Misconception(
+            "loses_nan",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.where(x > 0, 1.0, np.where(x < 0, 0.0, at_zero))",
+            breaks="values.nan",
+            message="Yours is right for all numbers, and treats NaN as if it were 0.",
+            hint="NaN is neither above 0 nor below. `np.isnan` finds it; `np.heaviside` keeps it.",
+        ),
+        Misconception(
+            "zero_for_nan",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.where(x > 0, 1.0, np.where(x == 0, at_zero, 0.0))",
+            breaks="values.nan",
+            message="Yours is right for all numbers, and gives 0 for NaN.",
+            hint="NaN is neither above 0 nor equal to it. `np.isnan` finds it; `np.heaviside` keeps it.",
+        ),
+        Misconception(
+            "scalars_only",
+            "def relu_grad(x, upstream, at_zero):\n    if x > 0:\n        return upstream\n    if x == 0:\n        return at_zero * upstream\n    return 0.0",
+            breaks="runs",
+            message="`if x > 0` needs one True or False, and an array gives many.",
+            hint="`np.where` or `np.heaviside` choose element by element.",
+        ),
+        Misconception(
+            "overwrites_upstream",
+            "def relu_grad(x, upstream, at_zero):\n    upstream *= np.heaviside(x, at_zero)\n    return upstream",
+            breaks="input untouched",
+            message="Yours has the right numbers, and writes them over the upstream gradient, which others may still need.",
+            hint="`upstream * slope` makes a new array.",
+        ),
+    ),
+)
+
+CENTRAL_DIFFERENCE = Answers(
+    setup=SETUP,
+    solution="""
+def central_difference(f, x, h):
+    return (f(x + h) - f(x - h)) / (2 * h)
+""",
+    explanation="The rise from x - h to x + h over the distance, 2 h.",
+    others={
+        "two_steps": """
+def central_difference(f, x, h):
+    left, right = x - h, x + h
+    return (f(right) - f(left)) / (right - left)
+""",
+        "mean_of_one_sided": """
+def central_difference(f, x, h):
+    forward = (f(x + h) - f(x)) / h
+    backward = (f(x) - f(x - h)) / h
+    return 0.5 * (forward + backward)
+""",
+        "halves": """
+def central_difference(function, place, step):
+    rise = function(place + step) - function(place - step)
+    return 0.5 * rise / step
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "forward",
+            "def central_difference(f, x, h):\n    return (f(x + h) - f(x)) / h",
+            breaks="values.curve",
+            message="Yours is the right-hand secant, from x to x + h.",
+            hint="The central one goes from x - h to x + h.",
+        ),
+        Misconception(
+            "backward",
+            "def central_difference(f, x, h):\n    return (f(x) - f(x - h)) / h",
+            breaks="values.curve",
+            message="Yours is the left-hand secant, from x - h to x.",
+            hint="The central one goes from x - h to x + h.",
+        ),
+        Misconception(
+            "divided_by_h",
+            "def central_difference(f, x, h):\n    return (f(x + h) - f(x - h)) / h",
+            breaks="values.line",
+            message="Yours is twice too large: the two places are 2 h apart, not h.",
+            hint="What does it give for a straight line of slope 3?",
+        ),
+        Misconception(
+            "precedence",
+            "def central_difference(f, x, h):\n    return (f(x + h) - f(x - h)) / 2 * h",
+            breaks="values.line",
+            message="Yours divides by 2 and then multiplies by h: Python works from left to right.",
+            hint="Put parentheses around 2 * h.",
+        ),
+        Misconception(
+            "no_parentheses",
+            "def central_difference(f, x, h):\n    return f(x + h) - f(x - h) / (2 * h)",
+            breaks="values.line",
+            message="Yours divides the second value alone. The whole rise is to be divided.",
+            hint="Put parentheses around the difference.",
+        ),
+        Misconception(
+            "upside_down",
+            "def central_difference(f, x, h):\n    return (f(x - h) - f(x + h)) / (2 * h)",
+            breaks="values.line",
+            message="Yours has the sign turned: it takes the left value minus the right one.",
+            hint="A rising line has a positive slope.",
+        ),
+        Misconception(
+            "half_step",
+            "def central_difference(f, x, h):\n    return (f(x + h / 2) - f(x - h / 2)) / h",
+            breaks="values.curve",
+            message="Yours is a central difference of half the step: from x - h/2 to x + h/2.",
+            hint="Go a whole h to each side.",
+        ),
+        Misconception(
+            "outside_the_function",
+            "def central_difference(f, x, h):\n    return ((f(x) + h) - (f(x) - h)) / (2 * h)",
+            breaks="values.line",
+            message="Yours adds h to the value of f. What comes out is 1, whatever f is.",
+            hint="The step is taken in x: f(x + h).",
+        ),
+    ),
+)
+
+AT_THE_KINK = Answers(
+    solution='at_the_kink = "B"',
+    explanation="(ReLU(h) - ReLU(-h)) / 2h = (h - 0) / 2h = 1/2: half of the way is flat and half rises with slope 1.",
+    misconceptions=(
+        Misconception(
+            "flat",
+            'at_the_kink = "A"',
+            breaks="values.at_the_kink",
+            message="That would be the left secant. The central one also sees the right side, where ReLU(h) is h.",
+            hint="Put ReLU(h) = h and ReLU(-h) = 0 into the formula.",
+        ),
+        Misconception(
+            "tends_to_zero",
+            'at_the_kink = "C"',
+            breaks="values.at_the_kink",
+            message="Work it out: the rise is h and the distance 2 h, so h cancels. A smaller step changes nothing.",
+            hint="Zoom into the corner: it looks the same at every scale.",
+        ),
+        Misconception(
+            "tends_to_one",
+            'at_the_kink = "D"',
+            breaks="values.at_the_kink",
+            message="The right secant is 1. The central one is the mean of the left and the right one.",
+            hint="The mean of 0 and 1, for every step.",
+        ),
+    ),
+)
+
+
+def value_class(
+    product: str = "self.grad += other.data * out.grad\n            other.grad += self.data * out.grad",
+    relu: str = "self.grad += (self.data > 0) * out.grad",
+    relu_data: str = "max(0.0, self.data)",
+    relu_parents: str = "(self,)",
+    after: str = "",
+) -> str:
+    """Return the class of the notebook with some lines of it changed."""
+    return f"""
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            {product}
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value({relu_data}, {relu_parents})
+
+        def pass_down():
+            {relu}
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+{after}"""
+
+
+VALUE = Answers(
+    setup=SETUP,
+    solution=value_class(),
+    explanation=(
+        "Each operation adds its share to the gradients of its parents: the other factor for a product, 1 or 0 for "
+        "ReLU. Adding, and not setting, is what makes a number that is used twice come out right."
+    ),
+    others={
+        "if_in_relu": value_class(
+            relu="if self.data > 0:\n                self.grad += out.grad",
+            relu_data="self.data if self.data > 0 else 0.0",
+        ),
+        "from_the_output": value_class(relu="self.grad = self.grad + (out.data > 0) * out.grad"),
+        "numpy": value_class(
+            product="self.grad += np.multiply(other.data, out.grad)\n            other.grad += np.multiply(self.data, out.grad)",
+            relu="self.grad += np.heaviside(self.data, 0.0) * out.grad",
+            relu_data="np.maximum(0.0, self.data)",
+        ),
+        "own_design": """
+class Value:
+    def __init__(self, data, parents=(), slopes=()):
+        self.data, self.parents, self.slopes, self.grad = data, parents, slopes, 0.0
+
+    def __add__(self, other):
+        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, (self, other), (other.data, self.data))
+
+    def relu(self):
+        return Value(max(self.data, 0.0), (self,), (1.0 if self.data > 0 else 0.0,))
+
+    def backward(self, upstream=1.0):
+        self.grad += upstream
+        for parent, slope in zip(self.parents, self.slopes):
+            parent.backward(upstream * slope)
+""",
+        "rest_as_products": value_class(relu="self.grad += out.grad if out.data else 0.0"),
+    },
+    misconceptions=(
+        Misconception(
+            "relu_overwrites",
+            value_class(relu="self.grad = (self.data > 0) * out.grad"),
+            breaks="values.twice",
+            message="Your `relu` sets the gradient with `=`. Where a number is used twice, the second share wipes out the first.",
+            hint="Write `+=`: shares of a gradient add up.",
+        ),
+        Misconception(
+            "product_overwrites",
+            value_class(
+                product="self.grad = other.data * out.grad\n            other.grad = self.data * out.grad",
+            ),
+            breaks="values.twice",
+            message="Your product sets the gradients with `=`. In a * a, the second share wipes out the first.",
+            hint="Write `+=`: shares of a gradient add up.",
+        ),
+        Misconception(
+            "both_overwrite",
+            value_class(
+                product="self.grad = other.data * out.grad\n            other.grad = self.data * out.grad",
+                relu="self.grad = (self.data > 0) * out.grad",
+            ),
+            breaks="values.twice",
+            message="Both of your methods set gradients with `=`. Where a number is used twice, the second share wipes out the first.",
+            hint="Write `+=`: shares of a gradient add up.",
+        ),
+        Misconception(
+            "relu_forgets_upstream",
+            value_class(relu="self.grad += self.data > 0"),
+            breaks="values.relu",
+            message="Your `relu` adds its slope and leaves out `out.grad`, the gradient that comes from above.",
+            hint="The chain rule: slope times `out.grad`.",
+        ),
+        Misconception(
+            "product_forgets_upstream",
+            value_class(product="self.grad += other.data\n            other.grad += self.data"),
+            breaks="values.relu",
+            message="Your product adds the other factor and leaves out `out.grad`, the gradient that comes from above.",
+            hint="The chain rule: the other factor times `out.grad`.",
+        ),
+        Misconception(
+            "own_factor",
+            value_class(
+                product="self.grad += self.data * out.grad\n            other.grad += other.data * out.grad",
+            ),
+            breaks="values.product",
+            message="Your product multiplies each gradient by the number's own value. If a grows by 1, a * b grows by b.",
+            hint="Each factor receives the other one, times `out.grad`.",
+        ),
+        Misconception(
+            "product_like_sum",
+            value_class(product="self.grad += out.grad\n            other.grad += out.grad"),
+            breaks="values.product",
+            message="Your product passes the gradient on as a sum does. If a grows by 1, a * b grows by b.",
+            hint="Each factor receives the other one, times `out.grad`.",
+        ),
+        Misconception(
+            "relu_passes_all",
+            value_class(relu="self.grad += out.grad"),
+            breaks="values.relu",
+            message="Your `relu` passes the gradient on even where it is off.",
+            hint="Left of 0 the slope is 0.",
+        ),
+        Misconception(
+            "sign_of_gradient",
+            value_class(relu="self.grad += (out.grad > 0) * out.grad"),
+            breaks="values.relu",
+            message="Your `relu` looks at the sign of the gradient. What decides is the number that went in.",
+            hint="Ask whether `self.data` is above 0.",
+        ),
+        Misconception(
+            "one_at_zero",
+            value_class(relu="self.grad += (self.data >= 0) * out.grad"),
+            breaks="values.zero",
+            message="Your `relu` passes the gradient on at exactly 0. It is a legitimate convention; this exercise asks for the other one, the slope 0.",
+            hint="Which comparison leaves 0 out?",
+        ),
+        Misconception(
+            "value_for_slope",
+            value_class(relu="self.grad += out.data * out.grad"),
+            breaks="values.relu",
+            message="Your `relu` multiplies by its value. Its slope is 1 where it is on, however large the number is.",
+            hint="The slope is 0 or 1.",
+        ),
+        Misconception(
+            "no_parents",
+            value_class(relu_parents="()"),
+            breaks="values.relu",
+            message="The Value that your `relu` makes does not know its parent, so nothing below it is reached.",
+            hint="Hand over `(self,)`: the comma makes it a tuple of one.",
+        ),
+        Misconception(
+            "relu_passes_nothing",
+            value_class(relu="out.grad += (self.data > 0) * self.grad"),
+            breaks="values.relu",
+            message="No gradient comes through your `relu`: nothing is added to `self.grad` on the way back.",
+            hint="`pass_down` adds to `self.grad`, and `out.pass_down = pass_down` hands it over.",
+        ),
+        Misconception(
+            "no_relu",
+            value_class(relu_data="self.data"),
+            breaks="values.relu",
+            message="Your `relu` passes negative numbers on: its value is missing the ReLU.",
+            hint="The larger of 0 and `self.data`.",
+        ),
+    ),
+)
+
+LAYER_BACKWARD = Answers(
+    setup=SETUP,
+    solution="""
+def relu_layer_backward(X, W, b, upstream):
+    delta = upstream * (X @ W + b > 0)
+    return X.T @ delta, delta.sum(axis=0), delta @ W.T
+""",
+    explanation=(
+        "delta is the gradient by the pre-activations. Each weight multiplies an input, each bias is added to every "
+        "row, and each input goes through its row of weights."
+    ),
+    others={
+        "steps": """
+def relu_layer_backward(X, W, b, upstream):
+    Z = X @ W + b
+    delta = np.where(Z > 0, upstream, 0.0)
+    dW = X.T @ delta
+    db = np.sum(delta, axis=0)
+    dX = delta @ W.T
+    return dW, db, dX
+""",
+        "einsum": """
+def relu_layer_backward(X, W, b, upstream):
+    delta = upstream * np.heaviside(np.einsum("nd,dk->nk", X, W) + b, 0.0)
+    return [np.einsum("nd,nk->dk", X, delta), np.einsum("nk->k", delta), np.einsum("nk,dk->nd", delta, W)]
+""",
+        "example_by_example": """
+def relu_layer_backward(X, W, b, upstream):
+    dW, db, dX = np.zeros_like(W), np.zeros_like(b), np.zeros_like(X)
+    for i, (x, g) in enumerate(zip(X, upstream)):
+        delta = g * (np.maximum(0, x @ W + b) > 0)
+        dW += np.outer(x, delta)
+        db += delta
+        dX[i] = W @ delta
+    return dW, db, dX
+""",
+        "column_of_ones": """
+def relu_layer_backward(X, W, b, upstream):
+    X1, W1 = np.column_stack([X, np.ones(len(X))]), np.vstack([W, b])
+    delta = upstream * (X1 @ W1 > 0)
+    together = X1.T @ delta
+    return together[:-1], together[-1], (delta @ W1.T)[:, :-1]
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "forgets_relu",
+            "def relu_layer_backward(X, W, b, upstream):\n    return X.T @ upstream, upstream.sum(axis=0), upstream @ W.T",
+            breaks="values.mask",
+            message="Yours leaves the ReLU out: a unit that is off still passes its gradient down.",
+            hint="Multiply upstream by the slope at the pre-activation first.",
+        ),
+        Misconception(
+            "mean_for_bias",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return X.T @ delta, delta.mean(axis=0), delta @ W.T",
+            breaks="values.open",
+            message="Your gradient of b is a mean over the examples. Each example adds its share: it is a sum, as in X.T @ delta.",
+            hint="If the loss is a mean, the division is in upstream already.",
+        ),
+        Misconception(
+            "weights_mean",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return X.T @ delta / len(X), delta.mean(axis=0), delta @ W.T",
+            breaks="values.open",
+            message="Your gradients of W and b are divided by the number of examples. If the loss is a mean, that is in upstream already.",
+            hint="Each example adds its share.",
+        ),
+        Misconception(
+            "mask_without_bias",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W > 0)\n    return X.T @ delta, delta.sum(axis=0), delta @ W.T",
+            breaks="values.bias",
+            message="Yours decides on or off without the bias.",
+            hint="The pre-activation is X @ W + b.",
+        ),
+        Misconception(
+            "sign_of_upstream",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = np.maximum(0, upstream)\n    return X.T @ delta, delta.sum(axis=0), delta @ W.T",
+            breaks="values.open",
+            message="Yours applies ReLU to the gradient. What decides is the pre-activation, X @ W + b.",
+            hint="A negative gradient passes an open unit as well.",
+        ),
+        Misconception(
+            "value_for_slope",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * np.maximum(0, X @ W + b)\n    return X.T @ delta, delta.sum(axis=0), delta @ W.T",
+            breaks="values.open",
+            message="Yours multiplies by the activation. The slope of an open unit is 1.",
+            hint="Ask whether the pre-activation is above 0.",
+        ),
+        Misconception(
+            "one_at_zero",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b >= 0)\n    return X.T @ delta, delta.sum(axis=0), delta @ W.T",
+            breaks="values.zero",
+            message="Yours passes the gradient on where the pre-activation is exactly 0. This exercise asks for the slope 0 there.",
+            hint="Which comparison leaves 0 out?",
+        ),
+        Misconception(
+            "inputs_mask_missing",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return X.T @ delta, delta.sum(axis=0), upstream @ W.T",
+            breaks="values.mask",
+            message="Your gradients of W and b are right. The one of X leaves the ReLU out.",
+            hint="All three are made of delta.",
+        ),
+        Misconception(
+            "bias_mask_missing",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return X.T @ delta, upstream.sum(axis=0), delta @ W.T",
+            breaks="values.mask",
+            message="Your gradients of W and X are right. The one of b leaves the ReLU out.",
+            hint="All three are made of delta.",
+        ),
+        Misconception(
+            "transposed",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return delta.T @ X, delta.sum(axis=0), delta @ W.T",
+            breaks="shape",
+            message="Your gradient of W is transposed: it has one row a unit, as PyTorch stores weights. W here has one row an input.",
+            hint="The gradient has the shape of W: X.T @ delta.",
+        ),
+        Misconception(
+            "whole_bias",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return X.T @ delta, delta, delta @ W.T",
+            breaks="shape",
+            message="Your gradient of b has a row for each example. b is shared by all of them, so their shares add up.",
+            hint="Sum over the examples, `axis=0`.",
+        ),
+        Misconception(
+            "order",
+            "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n    return delta @ W.T, X.T @ delta, delta.sum(axis=0)",
+            breaks="shape",
+            message="Yours has the right arrays in another order.",
+            hint="First W, then b, then X.",
+        ),
+    ),
+)
+
+EXACT_ZEROS = Answers(
+    setup=SETUP,
+    solution="""
+def exact_zeros(X, W, b):
+    zero = X @ W + b == 0
+    return np.sum(zero), np.mean(zero)
+""",
+    explanation="Compute the pre-activations, ask each whether it is 0, count, and divide by how many there are.",
+    others={
+        "count_nonzero": """
+def exact_zeros(X, W, b):
+    Z = X @ W + b
+    count = Z.size - np.count_nonzero(Z)
+    return count, count / Z.size
+""",
+        "loop": """
+def exact_zeros(X, W, b):
+    count = 0
+    total = 0
+    for row in X @ W + b:
+        for z in row:
+            total += 1
+            if z == 0:
+                count += 1
+    return count, count / total
+""",
+        "neither_side": """
+def exact_zeros(X, W, b):
+    Z = np.asarray(X) @ W + b
+    neither = ~(Z > 0) & ~(Z < 0)
+    return [int(neither.sum()), float(neither.sum() / neither.size)]
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "after_relu",
+            "def exact_zeros(X, W, b):\n    zero = np.maximum(0, X @ W + b) == 0\n    return np.sum(zero), np.mean(zero)",
+            breaks="values.blank",
+            message="Yours counts the zeros after ReLU, so every negative pre-activation counts as well.",
+            hint="Ask the pre-activations themselves.",
+        ),
+        Misconception(
+            "forgets_bias",
+            "def exact_zeros(X, W, b):\n    zero = X @ W == 0\n    return np.sum(zero), np.mean(zero)",
+            breaks="values.bias",
+            message="Yours leaves the bias out.",
+            hint="The pre-activation is X @ W + b.",
+        ),
+        Misconception(
+            "close",
+            "def exact_zeros(X, W, b):\n    zero = np.isclose(X @ W + b, 0)\n    return np.sum(zero), np.mean(zero)",
+            breaks="values.tiny",
+            message="Yours counts numbers near 0 as well. The kink is a single point: at 1e-9 the slope is 1.",
+            hint="Ask for == 0.",
+        ),
+        Misconception(
+            "blank_inputs",
+            "def exact_zeros(X, W, b):\n    zero = X == 0\n    return np.sum(zero), np.mean(zero)",
+            breaks="values.blank",
+            message="Yours counts zeros among the inputs. ReLU sees the pre-activations.",
+            hint="Compute X @ W + b first.",
+        ),
+        Misconception(
+            "nonzero",
+            "def exact_zeros(X, W, b):\n    Z = X @ W + b\n    return np.count_nonzero(Z), np.count_nonzero(Z) / Z.size",
+            breaks="values.blank",
+            message="Yours counts the pre-activations that are not 0.",
+            hint="`np.count_nonzero(Z == 0)` counts where the comparison is True.",
+        ),
+        Misconception(
+            "percent",
+            "def exact_zeros(X, W, b):\n    zero = X @ W + b == 0\n    return np.sum(zero), 100 * np.mean(zero)",
+            breaks="values.blank",
+            message="Your second number is in percent. A share lies between 0 and 1.",
+            hint="Leave the 100 out.",
+        ),
+        Misconception(
+            "per_example",
+            "def exact_zeros(X, W, b):\n    zero = X @ W + b == 0\n    return np.sum(zero), np.sum(zero) / len(X)",
+            breaks="values.blank",
+            message="Your second number is zeros for each example. The share is of all pre-activations: examples times units.",
+            hint="Divide by how many entries the table has.",
+        ),
+        Misconception(
+            "order",
+            "def exact_zeros(X, W, b):\n    zero = X @ W + b == 0\n    return np.mean(zero), np.sum(zero)",
+            breaks="values.blank",
+            message="Yours has the two numbers in the other order.",
+            hint="The count first, then the share.",
+        ),
+        Misconception(
+            "count_alone",
+            "def exact_zeros(X, W, b):\n    return np.sum(X @ W + b == 0)",
+            breaks="returns",
+            message="Yours returns the count alone.",
+            hint="Return both: `return count, share`.",
+        ),
+    ),
+)
+
+ANSWERS = {
+    "derivative.subgradients": SUBGRADIENTS,
+    "derivative.relu_grad": RELU_GRAD,
+    "derivative.central_difference": CENTRAL_DIFFERENCE,
+    "derivative.at_the_kink": AT_THE_KINK,
+    "derivative.Value": VALUE,
+    "derivative.relu_layer_backward": LAYER_BACKWARD,
+    "derivative.exact_zeros": EXACT_ZEROS,
+}
