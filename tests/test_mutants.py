@@ -179,6 +179,52 @@ EQUIVALENT |= {
     ): SAME_MASK,
 }
 
+EQUIVALENT |= {
+    (
+        "variants.prelu_grads",
+        "def prelu_grads(z, a, upstream): dz = upstream * np.where(z + z > 0, 1, a) "
+        "da = np.sum(upstream * np.minimum(0, z)) return (dz, da)",
+    ): "twice a number has its sign",
+    (
+        "variants.paired_interval",
+        "def paired_interval(a, b): d = a - b n = len(d + d) "
+        "half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n) "
+        "return (np.mean(d), np.mean(d) - half, np.mean(d) + half)",
+    ): "the sum of two arrays is as long as they are",
+}
+
+SYMPTOMS = (
+    "def symptoms(X, Z, output): variances = [np.var(z) for z in Z] "
+    "dead = np.concatenate([np.all(z <= 0, axis=0) for z in Z]) "
+    "return {'spread': np.std(X), 'factor': (variances[-1] / variances[0]) ** (1 / (len(Z) - 1)), "
+    "'dead': np.mean(dead), 'negative': np.mean(output < 0)}"
+)
+EQUIVALENT |= {
+    (
+        "capstone.symptoms",
+        SYMPTOMS.replace("var(z)", "var(z + z)"),
+    ): "both variances four times as large: the same ratio",
+    ("capstone.symptoms", SYMPTOMS.replace("all(z <=", "all(z + z <=")): "twice a number has its sign",
+    ("capstone.symptoms", SYMPTOMS.replace("output < 0", "output + output < 0")): "twice a number has its sign",
+    (
+        "capstone.symptoms",
+        SYMPTOMS.replace("for z in Z] dead", "for z in Z + Z] dead"),
+    ): "a list twice: same first, same last",
+    (
+        "capstone.symptoms",
+        SYMPTOMS.replace("for z in Z]) return", "for z in Z + Z]) return"),
+    ): "each unit twice: the same share",
+    ("capstone.symptoms", SYMPTOMS.replace("mean(dead)", "mean(dead + dead)")): SAME_MASK,
+    (
+        "capstone.symptoms",
+        SYMPTOMS.replace("(variances[-1]", "((variances + variances)[-1]"),
+    ): "a list twice: the same last",
+    (
+        "capstone.symptoms",
+        SYMPTOMS.replace("/ variances[0]", "/ (variances + variances)[0]"),
+    ): "a list twice: the same first",
+}
+
 
 def mutants(source):
     """Yield (what was changed, mutated source) for every single mutation of `source`."""

@@ -1,0 +1,702 @@
+"""Answers to notebook 08."""
+
+from course_utils.autograder.key import Answers, Misconception
+
+SETUP = """
+import numpy as np
+from course_utils import activations
+"""
+
+LEAKY = Answers(
+    setup=SETUP,
+    solution="""
+def leaky(x, a):
+    return np.maximum(0, x) + a * np.minimum(0, x)
+""",
+    explanation="The positive part as it is, plus a times the negative part. No comparison of a x with x is involved.",
+    others={
+        "where": """
+def leaky(x, a):
+    return np.where(x > 0, x, a * x)
+""",
+        "slopes": """
+def leaky(x, slope):
+    return x * np.where(np.less(x, 0), slope, 1.0)
+""",
+        "masked_copy": """
+def leaky(x, a):
+    out = np.array(x, dtype=float)
+    out[out < 0] *= a
+    return out
+""",
+        "line_and_hinge": """
+def leaky(x, a):
+    return a * x + (1 - a) * np.clip(x, 0, None)
+""",
+        "absolute": """
+def leaky(x, a):
+    return (1 + a) / 2 * x + (1 - a) / 2 * np.abs(x)
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "larger_of_two",
+            "def leaky(x, a):\n    return np.maximum(a * x, x)",
+            breaks="values.above_one",
+            message="Yours is max(a x, x). That is right up to a = 1; above, the two sides change places.",
+            hint="Work out max(2x, x) at x = -1 and at x = 1.",
+        ),
+        Misconception(
+            "everywhere",
+            "def leaky(x, a):\n    return a * x",
+            breaks="values.small",
+            message="Yours multiplies every x by a. Positive ones come back as they are.",
+            hint="Only the negative part is multiplied.",
+        ),
+        Misconception(
+            "negatives_only",
+            "def leaky(x, a):\n    return np.where(x < 0, a * x, 0)",
+            breaks="values.small",
+            message="Yours keeps the leak alone and drops the positive part.",
+            hint="What should come out for x = 3?",
+        ),
+        Misconception(
+            "leak_not_scaled",
+            "def leaky(x, a):\n    return np.where(x > 0, x, a)",
+            breaks="values.small",
+            message="Yours puts a itself in the place of all negative numbers. The leak is a slope: a times x.",
+            hint="What should come out for x = -2 and a = 0.1?",
+        ),
+        Misconception(
+            "leak_subtracted",
+            "def leaky(x, a):\n    return np.maximum(0, x) - a * np.minimum(0, x)",
+            breaks="values.small",
+            message="Yours goes up on the left: the leak has the wrong sign.",
+            hint="For a = 0.1, x = -2 should give -0.2.",
+        ),
+        Misconception(
+            "threshold",
+            "def leaky(x, a):\n    return np.where(x > a, x, 0.0)",
+            breaks="values.small",
+            message="Yours takes a for a threshold. It is the slope on the left; the kink stays at 0.",
+            hint="For a = 0.1, x = -2 should give -0.2, and x = 0.05 should give 0.05.",
+        ),
+        Misconception(
+            "fixed_slope",
+            "def leaky(x, a):\n    return np.where(x > 0, x, 0.01 * x)",
+            breaks="values.small",
+            message="Yours has the slope 0.01, whatever a is.",
+            hint="Use the argument a.",
+        ),
+        Misconception(
+            "plain_relu",
+            "def leaky(x, a):\n    return np.maximum(0, x)",
+            breaks="values.small",
+            message="Yours is ReLU: nothing leaks through.",
+            hint="Add a times the negative part.",
+        ),
+        Misconception(
+            "one_number_only",
+            "def leaky(x, a):\n    if x > 0:\n        return x\n    return a * x",
+            breaks="runs",
+            message="`if x > 0` needs one True or False, and an array of numbers gives many.",
+            hint="`np.where(x > 0, ..., ...)` chooses element by element.",
+        ),
+        Misconception(
+            "in_place",
+            "def leaky(x, a):\n    x = np.asarray(x)\n    x[x < 0] *= a\n    return x",
+            breaks="input untouched",
+            message="Yours writes into the array that it was given.",
+            hint="Compute a new array, or work on a copy.",
+        ),
+    ),
+)
+
+KINK = Answers(
+    solution='kink = "B"',
+    explanation="The unit bends where z = 2x - 3 is 0: at x = 1.5, that is -b/w. The slope a has no part in it.",
+    misconceptions=(
+        Misconception(
+            "slope_is_threshold",
+            'kink = "A"',
+            breaks="values.kink",
+            message="That takes a for a threshold. It is the slope left of the kink.",
+            hint="Where is z = 2x - 3 equal to 0?",
+        ),
+        Misconception(
+            "kink_at_zero_of_x",
+            'kink = "C"',
+            breaks="values.kink",
+            message="The activation bends at z = 0. That is not where x is 0: z is 2x - 3.",
+            hint="Where is z = 2x - 3 equal to 0?",
+        ),
+        Misconception(
+            "shifted_threshold",
+            'kink = "D"',
+            breaks="values.kink",
+            message="That is where z is 0.1 and 0.3. Leaky ReLU bends at z = 0, whatever a is.",
+            hint="Where is z = 2x - 3 equal to 0?",
+        ),
+    ),
+)
+
+PRELU = Answers(
+    setup=SETUP,
+    solution="""
+def prelu_grads(z, a, upstream):
+    dz = upstream * np.where(z > 0, 1, a)
+    da = np.sum(upstream * np.minimum(0, z))
+    return dz, da
+""",
+    explanation=(
+        "Each z passes on its upstream times the slope there, 1 or a. The one slope a has a hand in every negative "
+        "entry: min(0, z) says how strongly, and what they answer adds up."
+    ),
+    others={
+        "masks": """
+def prelu_grads(z, a, upstream):
+    negative = z <= 0
+    dz = np.where(negative, a * upstream, upstream)
+    return dz, (upstream[negative] * z[negative]).sum()
+""",
+        "dot": """
+def prelu_grads(z, a, upstream):
+    slopes = (z > 0) + a * (z <= 0)
+    return [slopes * upstream, float(np.dot(upstream.ravel(), np.minimum(z, 0).ravel()))]
+""",
+        "copies": """
+def prelu_grads(z, a, upstream):
+    dz = np.array(upstream, dtype=float)
+    dz[z <= 0] *= a
+    da = -np.einsum("i,i->", upstream.reshape(-1), np.maximum(0, -z).reshape(-1))
+    return dz, da
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "a_without_upstream",
+            "def prelu_grads(z, a, upstream):\n    return upstream * np.where(z > 0, 1, a), np.sum(np.minimum(0, z))",
+            breaks="values.negative",
+            message="Your da leaves upstream out: how strongly the loss answers to each output.",
+            hint="Multiply min(0, z) by upstream before you sum.",
+        ),
+        Misconception(
+            "z_without_upstream",
+            "def prelu_grads(z, a, upstream):\n    return np.where(z > 0, 1.0, a), np.sum(upstream * np.minimum(0, z))",
+            breaks="values.positive",
+            message="Your dz is the slope alone. The chain rule multiplies it by upstream.",
+            hint="dz is upstream times the slope.",
+        ),
+        Misconception(
+            "no_upstream",
+            "def prelu_grads(z, a, upstream):\n    return np.where(z > 0, 1.0, a), np.sum(np.minimum(0, z))",
+            breaks="values.positive",
+            message="Yours leaves upstream out of both gradients.",
+            hint="Multiply by upstream, entry by entry, before you sum.",
+        ),
+        Misconception(
+            "not_summed",
+            "def prelu_grads(z, a, upstream):\n    return upstream * np.where(z > 0, 1, a), upstream * np.minimum(0, z)",
+            breaks="shape",
+            message="Your da has one number for each entry. There is one a, so there is one da.",
+            hint="Add them up with `np.sum`.",
+        ),
+        Misconception(
+            "mean",
+            "def prelu_grads(z, a, upstream):\n"
+            "    return upstream * np.where(z > 0, 1, a), np.mean(upstream * np.minimum(0, z))",
+            breaks="values.mixed",
+            message="Your da is the mean over the entries. What they answer adds up.",
+            hint="`np.sum` in place of `np.mean`. If the loss is a mean, upstream knows of it already.",
+        ),
+        Misconception(
+            "all_entries",
+            "def prelu_grads(z, a, upstream):\n    return upstream * np.where(z > 0, 1, a), np.sum(upstream * z)",
+            breaks="values.positive",
+            message="Your da counts the positive z as well. Their outputs do not depend on a.",
+            hint="min(0, z) is 0 for a positive z.",
+        ),
+        Misconception(
+            "counts_upstream",
+            "def prelu_grads(z, a, upstream):\n"
+            "    return upstream * np.where(z > 0, 1, a), np.sum(upstream * (z <= 0))",
+            breaks="values.negative",
+            message="Your da adds up upstream where z is negative. The output there is a z: its slope by a is z, not 1.",
+            hint="Multiply by min(0, z).",
+        ),
+        Misconception(
+            "relu_gradient",
+            "def prelu_grads(z, a, upstream):\n    return upstream * (z > 0), np.sum(upstream * np.minimum(0, z))",
+            breaks="values.negative",
+            message="Your dz is ReLU's: 0 on the left. PReLU has the slope a there.",
+            hint="The slope is 1 for z > 0, else a.",
+        ),
+        Misconception(
+            "slope_one_at_zero",
+            "def prelu_grads(z, a, upstream):\n"
+            "    return upstream * np.where(z >= 0, 1, a), np.sum(upstream * np.minimum(0, z))",
+            breaks="values.zero",
+            message="Yours takes the slope 1 at z = 0. The exercise, like PyTorch, takes a there.",
+            hint="`z > 0` in place of `z >= 0`.",
+        ),
+        Misconception(
+            "a_scaled_by_a",
+            "def prelu_grads(z, a, upstream):\n"
+            "    return upstream * np.where(z > 0, 1, a), np.sum(upstream * a * np.minimum(0, z))",
+            breaks="values.negative",
+            message="Your da multiplies by a once more. The output is a z on the left; its slope by a is z.",
+            hint="The slope of a z as a changes is z.",
+        ),
+        Misconception(
+            "swapped",
+            "def prelu_grads(z, a, upstream):\n"
+            "    return np.sum(upstream * np.minimum(0, z)), upstream * np.where(z > 0, 1, a)",
+            breaks="shape",
+            message="Yours returns the two in the other order: first dz, then da.",
+            hint="`return dz, da`.",
+        ),
+    ),
+)
+
+ELU = Answers(
+    setup=SETUP,
+    solution="""
+def elu(x, alpha):
+    return np.maximum(0, x) + alpha * np.expm1(np.minimum(0, x))
+""",
+    explanation="`np.minimum(0, x)` is never positive, so nothing overflows, and expm1 keeps the digits just below 0.",
+    others={
+        "where": """
+def elu(x, alpha):
+    return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))
+""",
+        "masked_copy": """
+def elu(x, alpha):
+    out = np.array(x, dtype=float)
+    below = out < 0
+    out[below] = alpha * np.expm1(out[below])
+    return out
+""",
+        "clip_and_select": """
+def elu(x, alpha):
+    x = np.asarray(x)
+    return np.select([x < 0], [alpha * np.expm1(np.clip(x, None, 0))], x)
+""",
+        "hyperbolic": """
+def elu(x, alpha):
+    half = np.tanh(np.minimum(0, x) / 2)
+    return np.maximum(0, x) + alpha * 2 * half / (1 - half)
+""",
+        "quiet_where": """
+def elu(x, alpha):
+    with np.errstate(over="ignore"):
+        return np.where(x > 0, x, alpha * np.expm1(x))
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "exp_minus_one",
+            "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * (np.exp(np.minimum(x, 0)) - 1))",
+            breaks="values.near_zero",
+            message="Yours has the right formula. Just below 0, exp(x) is so near 1 that subtracting 1 leaves few digits.",
+            hint="`np.expm1(t)` is exp(t) - 1 without the lost digits.",
+        ),
+        Misconception(
+            "both_sides_computed",
+            "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * np.expm1(x))",
+            breaks="runs",
+            message="`np.where` computes both sides for every x. So the exponential meets the large positive ones too, and overflows.",
+            hint="Give the exponential the negative part alone, `np.minimum(0, x)`, and use `np.expm1`.",
+        ),
+        Misconception(
+            "without_alpha",
+            "def elu(x, alpha):\n    return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))",
+            breaks="values.other_depths",
+            message="Yours is right for alpha = 1 and takes no notice of alpha.",
+            hint="Far to the left ELU comes to -alpha.",
+        ),
+        Misconception(
+            "alpha_on_everything",
+            "def elu(x, alpha):\n    return alpha * np.where(x > 0, x, np.expm1(np.minimum(x, 0)))",
+            breaks="values.other_depths",
+            message="Yours multiplies the right side by alpha as well. There ELU is x.",
+            hint="What should come out for x = 3 and alpha = 2?",
+        ),
+        Misconception(
+            "alpha_in_the_exponent",
+            "def elu(x, alpha):\n    return np.where(x > 0, x, np.expm1(alpha * np.minimum(x, 0)))",
+            breaks="values.other_depths",
+            message="Yours has alpha in the exponent. It stands in front: alpha (exp(x) - 1).",
+            hint="Far to the left ELU comes to -alpha.",
+        ),
+        Misconception(
+            "exp_alone",
+            "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * np.exp(np.minimum(x, 0)))",
+            breaks="values.depth_one",
+            message="Yours leaves the - 1 out: it jumps at 0, and is positive on the left.",
+            hint="Far to the left ELU comes to -alpha.",
+        ),
+        Misconception(
+            "larger_of_two",
+            "def elu(x, alpha):\n    return np.maximum(x, alpha * np.expm1(np.minimum(x, 0)))",
+            breaks="values.other_depths",
+            message="Yours takes the larger of x and alpha (exp(x) - 1). For alpha above 1, x is the larger one just below 0.",
+            hint="Add the two parts, as in `leaky`.",
+        ),
+        Misconception(
+            "one_number_only",
+            "def elu(x, alpha):\n    if x > 0:\n        return x\n    return alpha * np.expm1(x)",
+            breaks="runs",
+            message="`if x > 0` needs one True or False, and an array of numbers gives many.",
+            hint="Build it from `np.maximum(0, x)` and `np.minimum(0, x)`.",
+        ),
+        Misconception(
+            "in_place",
+            "def elu(x, alpha):\n    x = np.asarray(x)\n    x[x < 0] = alpha * np.expm1(x[x < 0])\n    return x",
+            breaks="input untouched",
+            message="Yours writes into the array that it was given.",
+            hint="Compute a new array, or work on a copy.",
+        ),
+    ),
+)
+
+MOMENTS_SETUP = (
+    SETUP
+    + """
+from scipy.integrate import quad
+
+def density(z):
+    return np.exp(-z**2 / 2) / np.sqrt(2 * np.pi)
+"""
+)
+
+
+def _wrong_moments(mean: str, variance: str, density: str = "density(z)") -> str:
+    """Return an answer that has the moments of z -> ELU(z; alpha) at hand, as m1 and m2."""
+    return (
+        "def moments(lam, alpha):\n"
+        f"    m1 = quad(lambda z: activations.elu(z, alpha) * {density}, -np.inf, np.inf)[0]\n"
+        f"    m2 = quad(lambda z: activations.elu(z, alpha) ** 2 * {density}, -np.inf, np.inf)[0]\n"
+        f"    return {mean}, {variance}"
+    )
+
+
+MOMENTS = Answers(
+    setup=MOMENTS_SETUP,
+    solution="""
+def moments(lam, alpha):
+    def f(z):
+        return lam * activations.elu(z, alpha)
+
+    mean = quad(lambda z: f(z) * density(z), -np.inf, np.inf)[0]
+    square = quad(lambda z: f(z) ** 2 * density(z), -np.inf, np.inf)[0]
+    return mean, square - mean**2
+""",
+    explanation="The mean is the integral of f(z) times the density; the variance the mean of f squared minus the mean squared.",
+    others={
+        "closed_form": """
+from scipy.special import ndtr
+
+def moments(lam, alpha):
+    e1 = np.exp(0.5) * ndtr(-1.0)
+    e2 = np.exp(2.0) * ndtr(-2.0)
+    mean = lam * (1 / np.sqrt(2 * np.pi) + alpha * (e1 - 0.5))
+    square = lam**2 * (0.5 + alpha**2 * (e2 - 2 * e1 + 0.5))
+    return [mean, square - mean**2]
+""",
+        "fine_grid": """
+def moments(lam, alpha):
+    z = np.linspace(-10, 10, 200_001)
+    weights = np.exp(-z * z / 2)
+    weights /= weights.sum()
+    f = lam * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+    mean = (f * weights).sum()
+    return np.array([mean, ((f - mean) ** 2 * weights).sum()])
+""",
+        "two_sides": """
+def moments(lam, alpha):
+    def left(z):
+        return lam * alpha * np.expm1(z)
+
+    def right(z):
+        return lam * z
+
+    def over(power):
+        return (
+            quad(lambda z: left(z) ** power * density(z), -np.inf, 0)[0]
+            + quad(lambda z: right(z) ** power * density(z), 0, np.inf)[0]
+        )
+
+    return over(1), over(2) - over(1) ** 2
+""",
+        "distribution": """
+from scipy.stats import norm
+
+def moments(lam, alpha):
+    mean = lam * norm.expect(lambda z: activations.elu(z, alpha), lb=-10, ub=10)
+    variance = norm.expect(lambda z: (lam * activations.elu(z, alpha) - mean) ** 2, lb=-10, ub=10)
+    return mean, variance
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "second_moment",
+            _wrong_moments("lam * m1", "lam**2 * m2"),
+            breaks="values.relu",
+            message="Your second number is the mean of the squares. The variance is that minus the square of the mean.",
+            hint="Subtract the square of the mean.",
+        ),
+        Misconception(
+            "mean_not_squared",
+            _wrong_moments("lam * m1", "lam**2 * m2 - lam * m1"),
+            breaks="values.relu",
+            message="Yours subtracts the mean itself. The variance is the mean of the squares minus the square of the mean.",
+            hint="Square the mean before you subtract it.",
+        ),
+        Misconception(
+            "standard_deviation",
+            _wrong_moments("lam * m1", "lam * (m2 - m1**2) ** 0.5"),
+            breaks="values.relu",
+            message="Your second number is the standard deviation: the root of what is asked for.",
+            hint="Leave the root out.",
+        ),
+        Misconception(
+            "without_lam",
+            _wrong_moments("m1", "m2 - m1**2"),
+            breaks="values.relu",
+            message="Yours leaves lam out: it is right for lam = 1 alone.",
+            hint="The function is lam times ELU.",
+        ),
+        Misconception(
+            "lam_not_squared",
+            _wrong_moments("lam * m1", "lam * (m2 - m1**2)"),
+            breaks="values.relu",
+            message="Yours multiplies the variance by lam. Twice as large a signal has four times the variance.",
+            hint="Put lam into the function, before you integrate.",
+        ),
+        Misconception(
+            "without_alpha",
+            _wrong_moments("lam * m1", "lam**2 * (m2 - m1**2)").replace("(z, alpha)", "(z)"),
+            breaks="values.relu",
+            message="Yours takes ELU with alpha = 1, whatever alpha is.",
+            hint="`activations.elu(z, alpha)` takes both.",
+        ),
+        Misconception(
+            "bell_without_its_factor",
+            _wrong_moments("lam * m1", "lam**2 * (m2 - m1**2)", "np.exp(-z**2 / 2)"),
+            breaks="values.relu",
+            message="Your density has no factor 1 / sqrt(2 pi). Its integral is 2.5 and not 1.",
+            hint="`density`, in the cell above, has the factor.",
+        ),
+        Misconception(
+            "positive_side_only",
+            "def moments(lam, alpha):\n"
+            "    m1 = quad(lambda z: lam * activations.elu(z, alpha) * density(z), 0, 10)[0]\n"
+            "    m2 = quad(lambda z: (lam * activations.elu(z, alpha)) ** 2 * density(z), 0, 10)[0]\n"
+            "    return m1, m2 - m1**2",
+            breaks="values.elu",
+            message="Yours integrates over positive z alone. The left side of ELU counts as well.",
+            hint="Integrate from -10 to 10.",
+        ),
+        Misconception(
+            "swapped",
+            _wrong_moments("lam**2 * (m2 - m1**2)", "lam * m1"),
+            breaks="values.relu",
+            message="Yours returns the two in the other order: first the mean, then the variance.",
+            hint="`return mean, variance`.",
+        ),
+    ),
+)
+
+
+def _interval(ends: str, before: str = "") -> str:
+    """Return an answer that has d, n and s at hand."""
+    return (
+        "def paired_interval(a, b):\n    d = a - b\n    n = len(d)\n    s = np.std(d, ddof=1)\n"
+        f"{before}    half = t.ppf(0.975, n - 1) * s / np.sqrt(n)\n    return {ends}"
+    )
+
+
+PAIRED = Answers(
+    setup=SETUP + "from scipy.stats import t\n",
+    solution="""
+def paired_interval(a, b):
+    d = a - b
+    n = len(d)
+    half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n)
+    return np.mean(d), np.mean(d) - half, np.mean(d) + half
+""",
+    explanation="The differences of the pairs, their mean, and t times the standard deviation over the root of n around it.",
+    others={
+        "interval_of_scipy": """
+import scipy.stats
+
+def paired_interval(a, b):
+    d = np.subtract(a, b)
+    if np.ptp(d) < 1e-12:
+        return d.mean(), d.mean(), d.mean()
+    low, high = scipy.stats.t.interval(0.95, len(d) - 1, loc=d.mean(), scale=scipy.stats.sem(d))
+    return [d.mean(), low, high]
+""",
+        "test_of_scipy": """
+from scipy.stats import ttest_rel
+
+def paired_interval(a, b):
+    if np.ptp(a - b) < 1e-12:
+        gap = float(np.mean(a - b))
+        return gap, gap, gap
+    found = ttest_rel(a, b).confidence_interval(0.95)
+    return np.mean(a - b), found.low, found.high
+""",
+        "by_hand": """
+import statistics
+
+def paired_interval(a, b):
+    d = [float(x - y) for x, y in zip(a, b)]
+    mean = sum(d) / len(d)
+    s2 = sum((x - mean) ** 2 for x in d) / (len(d) - 1)
+    half = -t.ppf(0.025, df=len(d) - 1) * (s2 / len(d)) ** 0.5
+    return np.array([mean, mean - half, mean + half])
+""",
+    },
+    misconceptions=(
+        Misconception(
+            "unpaired",
+            "def paired_interval(a, b):\n    n = len(a)\n"
+            "    s = np.sqrt(np.var(a, ddof=1) + np.var(b, ddof=1))\n"
+            "    half = t.ppf(0.975, 2 * n - 2) * s / np.sqrt(n)\n    gap = np.mean(a) - np.mean(b)\n"
+            "    return gap, gap - half, gap + half",
+            breaks="values.alike",
+            message="Yours takes a and b as two separate groups. What both runs of a seed share then blurs their difference.",
+            hint="Take the differences first, and their standard deviation.",
+        ),
+        Misconception(
+            "unpaired_few",
+            "def paired_interval(a, b):\n    n = len(a)\n"
+            "    s = np.sqrt(np.var(a, ddof=1) + np.var(b, ddof=1))\n"
+            "    half = t.ppf(0.975, n - 1) * s / np.sqrt(n)\n    gap = np.mean(a) - np.mean(b)\n"
+            "    return gap, gap - half, gap + half",
+            breaks="values.alike",
+            message="Yours adds up the variances of a and b. What both runs of a seed share then blurs their difference.",
+            hint="Take the differences first, and their standard deviation.",
+        ),
+        Misconception(
+            "ddof_zero",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace(", ddof=1", ""),
+            breaks="values.few",
+            message="Yours divides by n in the standard deviation. NumPy does that unless you say ddof=1.",
+            hint="`np.std(d, ddof=1)` divides by n - 1.",
+        ),
+        Misconception(
+            "normal_quantile",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("t.ppf(0.975, n - 1)", "1.96"),
+            breaks="values.few",
+            message="Yours takes 1.96, the quantile of the bell curve. s is only an estimate, so with few pairs t is larger.",
+            hint="`t.ppf(0.975, n - 1)`: 12.7 for two pairs, 2.2 for twelve.",
+        ),
+        Misconception(
+            "one_sided",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("0.975", "0.95"),
+            breaks="values.few",
+            message="Yours takes the quantile 0.95. That leaves out 5 % at each end, so 90 % remain.",
+            hint="2.5 % at each end: the quantile 0.975.",
+        ),
+        Misconception(
+            "n_degrees",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("n - 1)", "n)"),
+            breaks="values.few",
+            message="Yours takes t with n degrees of freedom. n differences around their own mean have n - 1.",
+            hint="`t.ppf(0.975, n - 1)`.",
+        ),
+        Misconception(
+            "spread_of_the_runs",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace(" / np.sqrt(n)", ""),
+            breaks="values.few",
+            message="Yours leaves out the root of n. It says where one more difference would lie, not where the mean lies.",
+            hint="The mean of n numbers scatters less than one of them: s / sqrt(n).",
+        ),
+        Misconception(
+            "divided_by_n",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("np.sqrt(n)", "n"),
+            breaks="values.few",
+            message="Yours divides by n. The mean of n numbers scatters by s over the root of n.",
+            hint="`s / np.sqrt(n)`.",
+        ),
+        Misconception(
+            "only_standard_error",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("t.ppf(0.975, n - 1) * ", ""),
+            breaks="values.few",
+            message="Yours goes one standard error to each side. For 95 % that is to be multiplied by t.",
+            hint="`t.ppf(0.975, n - 1)` standard errors.",
+        ),
+        Misconception(
+            "b_minus_a",
+            _interval("np.mean(d), np.mean(d) - half, np.mean(d) + half").replace("a - b", "b - a"),
+            breaks="values.few",
+            message="Yours is b - a. Here a positive difference means that a is larger.",
+            hint="`d = a - b`.",
+        ),
+        Misconception(
+            "half_width",
+            _interval("np.mean(d), half, half"),
+            breaks="values.few",
+            message="Yours returns the half width. The two ends are the mean minus it and the mean plus it.",
+            hint="`mean - half` and `mean + half`.",
+        ),
+        Misconception(
+            "ends_swapped",
+            _interval("np.mean(d), np.mean(d) + half, np.mean(d) - half"),
+            breaks="values.few",
+            message="Yours returns the upper end first. The order is mean, low, high.",
+            hint="`mean - half` comes before `mean + half`.",
+        ),
+        Misconception(
+            "ends_only",
+            _interval("np.mean(d) - half, np.mean(d) + half"),
+            breaks="shape",
+            message="Yours returns the two ends and leaves the mean difference out.",
+            hint="Three numbers: mean, low, high.",
+        ),
+    ),
+)
+
+SUPPORT = Answers(
+    solution='support = "C"',
+    explanation=(
+        "Every interval contains 0, so no difference was shown. The intervals reach to about one percentage point on "
+        "the right, so a difference of that size was not ruled out either."
+    ),
+    misconceptions=(
+        Misconception(
+            "means_alone",
+            'support = "A"',
+            breaks="values.support",
+            message="Their means are higher in these twelve seeds. Their intervals contain 0, so chance may have done that.",
+            hint="Where does each interval begin?",
+        ),
+        Misconception(
+            "no_difference_shown",
+            'support = "B"',
+            breaks="values.support",
+            message="That nothing was found does not mean that nothing is there. The intervals leave room for about one percentage point.",
+            hint="How large a difference could hide inside the intervals?",
+        ),
+        Misconception(
+            "everywhere",
+            'support = "D"',
+            breaks="values.support",
+            message="These are small networks on digits. Nothing follows for deep ones, and section 6 has just shown a difference there.",
+            hint="Which networks and which data were measured?",
+        ),
+    ),
+)
+
+ANSWERS = {
+    "variants.leaky": LEAKY,
+    "variants.kink": KINK,
+    "variants.prelu_grads": PRELU,
+    "variants.elu": ELU,
+    "variants.moments": MOMENTS,
+    "variants.paired_interval": PAIRED,
+    "variants.support": SUPPORT,
+}
