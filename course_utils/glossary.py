@@ -32,7 +32,9 @@ TERMS = (
     Term("continuous piecewise-linear", "Made of straight pieces that meet, without a jump.", "01"),
     Term("cross-validation", "To fit a model on a part of the data and to judge it on the rest, in turn.", "02"),
     Term("current", "Electric charge that flows in a second; what goes into a neuron, in pA.", "02"),
-    Term("Dale's principle", "The rule that a neuron acts alike on all of its targets: it excites or it inhibits.", "02"),
+    Term(
+        "Dale's principle", "The rule that a neuron acts alike on all of its targets: it excites or it inhibits.", "02"
+    ),
     Term("dead unit", "A unit whose pre-activation is 0 or below for every example that we look at.", "03", ("dead",)),
     Term("derivative", "How strongly an output answers to a small change of the input.", "01"),
     Term("diverged", "Of a training: its weights grew without end until they were no numbers any more.", "03"),
@@ -43,7 +45,7 @@ TERMS = (
     Term("exclusive or", "XOR: yes if one of two inputs is on, no if both or neither are.", "01"),
     Term("firing rate", "How many spikes a neuron sends in a second, in Hz.", "02", ("rate",)),
     Term("gain", "What the standard deviation of random weights is, times the root of the number of inputs.", "03"),
-    Term("gate", "A factor between 0 and 1 that says which share of a signal may pass.", "03"),
+    Term("gate", "A factor between 0 and 1 that says which share of a signal may pass.", "03", ("a gate",)),
     Term("general position", "No two lines parallel, no three through one point; likewise in more dimensions.", "01"),
     Term("gradient", "The slopes of the loss along all weights and biases.", "03"),
     Term("gradient descent", "Training in steps, each weight going a little way down its slope of the loss.", "03"),
@@ -54,7 +56,11 @@ TERMS = (
     Term("knot", "A place where a graph of straight pieces bends.", "01"),
     Term("layer", "A row of units that see the same inputs.", "01"),
     Term("leak", "What lets a membrane potential drift back to its resting value.", "02"),
-    Term("leaky integrate-and-fire neuron", "A model neuron that sums up current, leaks, and spikes at a threshold.", "02"),
+    Term(
+        "leaky integrate-and-fire neuron",
+        "A model neuron that sums up current, leaks, and spikes at a threshold.",
+        "02",
+    ),
     Term("learning rate", "The factor that sets how far a step of gradient descent goes.", "03"),
     Term("log-likelihood", "The logarithm of the probability that a model gives to the data.", "02"),
     Term("logit", "The last pre-activation of a network, before a sigmoid or a softmax.", "03"),
@@ -88,8 +94,51 @@ TERMS = (
     Term("tanh", "A sigmoid stretched to the range from -1 to 1.", "01"),
     Term("threshold", "The membrane potential at which a neuron spikes; of a unit, where its ReLU bends.", "02"),
     Term("universal approximation", "Coming as near to any continuous function as you like, with enough units.", "01"),
-    Term("vanishing gradient", "A gradient that shrinks from layer to layer until the first layers hardly learn.", "03"),
+    Term(
+        "vanishing gradient", "A gradient that shrinks from layer to layer until the first layers hardly learn.", "03"
+    ),
     Term("variance", "The mean of the squared distances from the mean.", "03"),
+    Term(
+        "autograd", "PyTorch's automatic differentiation: it notes operations down, and goes back through them.", "06"
+    ),
+    Term(
+        "automatic differentiation",
+        "Derivatives by the chain rule, operation by operation, done by the computer.",
+        "07",
+    ),
+    Term("backpropagation", "The chain rule, from the loss back to every weight, layer by layer.", "07"),
+    Term("batch", "The examples of one training step.", "05"),
+    Term("callback", "A function that a library calls during its work, such as after each epoch.", "05"),
+    Term("central difference", "(f(x + h) - f(x - h)) / 2h: a slope measured over a small step to both sides.", "07"),
+    Term("chain rule", "The derivative of a chain of functions is the product of their derivatives.", "07"),
+    Term("convolution", "A layer in which the same small set of weights looks at every patch of a picture.", "07"),
+    Term("epoch", "One pass through all training examples.", "05"),
+    Term("functional", "Of a Keras model: written as calls of layers on what other layers gave.", "05"),
+    Term("GELU", "z times the probability that a standard normal number is below z.", "08"),
+    Term("gradient check", "To compare a derivative from a formula with one measured over small steps.", "07"),
+    Term("hook", "A function that PyTorch calls whenever a module has computed something.", "06"),
+    Term("in place", "Of an operation: it overwrites what it was given, in place of making something new.", "06"),
+    Term("kernel", "What Keras calls the matrix of a layer's weights.", "05"),
+    Term("Leaky ReLU", "ReLU with a small slope, such as 0.01, for negative numbers.", "05"),
+    Term("module", "PyTorch's building block: a layer, or a network made of layers.", "06"),
+    Term("optimizer", "What changes the weights in a training step, by its rule.", "06"),
+    Term("overfitting", "To learn the training examples by heart, and to do worse on others.", "05"),
+    Term("PReLU", "Leaky ReLU whose slope for negative numbers is learned.", "08", ("Parametric ReLU",)),
+    Term("quantile", "The number below which a given share of a distribution lies.", "08"),
+    Term("secant", "A straight line through two points of a graph.", "07"),
+    Term("SELU", "A scaled ELU whose two constants keep mean 0 and variance 1, under two conditions.", "08"),
+    Term(
+        "stochastic gradient descent", "Gradient descent in which each step sees a random part of the examples.", "05"
+    ),
+    Term(
+        "subdifferential",
+        "All slopes of lines that touch a graph from below at a point; for ReLU at 0: from 0 to 1.",
+        "07",
+    ),
+    Term("subgradient", "One of the slopes in the subdifferential.", "07"),
+    Term("Swish", "z times sigmoid of beta z; with beta = 1 also called SiLU.", "08", ("SiLU",)),
+    Term("tensor", "PyTorch's array, which can keep track of how it was computed.", "06"),
+    Term("upstream gradient", "The gradient that comes down to an operation from what was computed after it.", "07"),
     Term("weight", "The number that a unit multiplies an input by.", "01"),
 )
 

@@ -149,14 +149,20 @@ def symptoms(X, Z, output):
             ),
             Misconception(
                 "zeros_not_units",
-                _symptoms("np.concatenate([np.all(z <= 0, axis=0) for z in Z])", "np.concatenate([(z <= 0).ravel() for z in Z])"),
+                _symptoms(
+                    "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
+                    "np.concatenate([(z <= 0).ravel() for z in Z])",
+                ),
                 breaks="values.dead",
                 message="You count the pre-activations that are 0 or below, not the units for which all are.",
                 hint="`np.all(z <= 0, axis=0)` asks the question of each column.",
             ),
             Misconception(
                 "mean_of_layers",
-                _symptoms("np.concatenate([np.all(z <= 0, axis=0) for z in Z])", "[np.mean(np.all(z <= 0, axis=0)) for z in Z]"),
+                _symptoms(
+                    "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
+                    "[np.mean(np.all(z <= 0, axis=0)) for z in Z]",
+                ),
                 breaks="values.dead",
                 message="You take the mean of the layers' shares. Then a unit in a narrow layer counts more than one in a wide one.",
                 hint="Count all units of all layers together.",
@@ -230,7 +236,7 @@ mend = {
         explanation="One setting, set back to its healthy value. If your diagnosis is right, it is enough.",
         others={
             "a_little_less": 'mend = {"gain": 1.3}',
-            "numpy": 'mend = dict(gain=np.sqrt(2))',
+            "numpy": "mend = dict(gain=np.sqrt(2))",
             "fewer_layers": 'mend = {"hidden": [48, 48]}',
             "fewer_narrower_layers": 'mend = {"hidden": (32, 32)}',
         },

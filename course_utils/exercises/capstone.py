@@ -233,8 +233,7 @@ mend = FunctionExercise(
     inputs_untouched=False,
     hints=(
         "Your diagnosis names one setting of the table. What is its healthy value?",
-        'The healthy values are those that made networks learn in 03: a gain of the square root of 2, biases of 0, a rate of '
-        '0.02 here, standardized inputs, and a "linear" output.',
+        "The table in section 4 gives the healthy value of every setting.",
         "Try it first: `patient.treat(...)` with your setting, then look at its `accuracy`.",
     ),
     not_checked="whether it would learn even better with other values.",
@@ -311,7 +310,9 @@ def _evidence_message(entry: str, then: float, now: float, sick: float, well: fl
     if entry == "accuracy" and now > 1:
         return "`accuracy` is a share from 0 to 1, not a percentage."
     wrong = "before" if not _near(entry, then, sick) else "after"
-    return f"`{entry}` in `{wrong}` is not what we measure on your patient{' ' if wrong == 'before' else ', mended, '}too."
+    return (
+        f"`{entry}` in `{wrong}` is not what we measure on your patient{' ' if wrong == 'before' else ', mended, '}too."
+    )
 
 
 evidence = FunctionExercise(

@@ -162,15 +162,15 @@ def planted(name: Any) -> tuple[str, Settings, int]:
     rng = np.random.default_rng(int.from_bytes(digest, "big"))
     letter = str(rng.choice(list(FAULTS)))
     share = rng.uniform()
-    changes: dict[str, Any] = {
+    planted_changes: dict[str, dict[str, Any]] = {
         "A": {"gain": round(0.45 + 0.25 * share, 2)},
         "B": {"gain": round(2.3 + 0.7 * share, 2)},
         "C": {"bias": round(-2.5 - 4 * share, 1)},
         "D": {"learning_rate": round(0.12 + 0.13 * share, 2)},
         "E": {"output": "relu"},
         "F": {"inputs": "bytes"},
-    }[letter]
-    return letter, Settings().changed(changes), int(rng.choice(STUCK if letter == "E" else SEEDS))
+    }
+    return letter, Settings().changed(planted_changes[letter]), int(rng.choice(STUCK if letter == "E" else SEEDS))
 
 
 def admit(name: Any) -> Patient:

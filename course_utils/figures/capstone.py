@@ -63,8 +63,8 @@ def layers(networks: Sequence[Patient], count: int = 200) -> Picture:
         up.legend(fontsize="small")
         return Picture(
             figure,
-            "Two panels against the layer, 11 of them, on logarithmic axes: the variance on the way up, the size of the "
-            f"gradient on the way down. {'. '.join(said)}.",
+            "Two panels against the layer, 11 of them, on logarithmic axes: the variance on the way up, the size of "
+            f"the gradient on the way down. {'. '.join(said)}.",
         )
 
 
@@ -76,7 +76,9 @@ def dead_units(networks: Sequence[Patient]) -> Picture:
         panels = figure.subplots(1, 2, sharey=True)
         for network, (color, line, marker) in zip(networks, LOOKS, strict=False):
             X, _ = network.digits
-            for axes, sealed, when in zip(panels, (network.untrained, network.trained), ("before", "after"), strict=True):
+            for axes, sealed, when in zip(
+                panels, (network.untrained, network.trained), ("before", "after"), strict=True
+            ):
                 passed = sealed.forward(X)
                 finite = bool(np.isfinite(passed.output).all())
                 shares = [float((z <= 0).all(axis=0).mean()) for z in passed.pre_activations[:-1]] if finite else []
@@ -84,7 +86,9 @@ def dead_units(networks: Sequence[Patient]) -> Picture:
                     range(1, len(shares) + 1), shares, color=color, linestyle=line, marker=marker,
                     label=network.label if finite else f"{network.label}: no numbers",
                 )  # fmt: skip
-                words = ("few", "some", "most")[int(np.digitize(np.mean(shares), (0.12, 0.5)))] if finite else "no numbers"
+                words = (
+                    ("few", "some", "most")[int(np.digitize(np.mean(shares), (0.12, 0.5)))] if finite else "no numbers"
+                )
                 said.append(f"{network.label} {when} training: {words}")
         for axes, title in zip(panels, ("Before training", "After training"), strict=True):
             axes.set(title=f"{title}: dead units", xlabel="hidden layer", ylim=(-0.04, 1.04))
@@ -96,7 +100,7 @@ def dead_units(networks: Sequence[Patient]) -> Picture:
 
 def _by_layer(axes: Axes, values: Sequence[float], color: str, line: object, marker: str, label: str) -> None:
     shown = [value if np.isfinite(value) and value > 1e-30 else np.nan for value in values]
-    axes.plot(range(1, len(values) + 1), shown, color=color, linestyle=line, marker=marker, markersize=4, label=label)  # type: ignore[arg-type]
+    axes.plot(range(1, len(values) + 1), shown, color=color, linestyle=line, marker=marker, markersize=4, label=label)
     axes.set_yscale("log")
     axes.set_xlabel("layer")
     axes.set_xticks(range(1, len(values) + 1))
