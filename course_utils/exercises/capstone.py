@@ -186,6 +186,11 @@ def _mended(name: Any, pairs: Any) -> tuple[Settings, int, dict[str, Any]]:
     return settings.changed(changes), seed, changes
 
 
+def _sentence(error: ValueError) -> str:
+    text = str(error).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
     learns = outputs = single = False
     message = outputs_message = single_message = "It counts once the network learns."
@@ -204,7 +209,7 @@ def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
                 single = len(changes) == 1
                 single_message = f"It learns. You changed {len(changes)} settings: which of them was it?"
         except ValueError as error:
-            message = f"{str(error).rstrip('.')}."
+            message = _sentence(error)
     return [
         Share("learns", "it learns: 75 % of the digits and more, from two seeds", learns, message),
         Share("outputs", "its logits may be negative", outputs, outputs_message),
@@ -291,7 +296,7 @@ def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Shar
             if problem:
                 messages = dict.fromkeys(ENTRIES, problem)
         except ValueError as error:
-            messages = dict.fromkeys(ENTRIES, f"{str(error).rstrip('.')}.")
+            messages = dict.fromkeys(ENTRIES, _sentence(error))
     labels = {
         "spread": "the spread of the inputs",
         "factor": "the factor of the variance",
@@ -309,10 +314,9 @@ def _evidence_message(entry: str, then: float, now: float, sick: float, well: fl
         return f"`{entry}`: `before` and `after` look exchanged."
     if entry == "accuracy" and now > 1:
         return "`accuracy` is a share from 0 to 1, not a percentage."
-    wrong = "before" if not _near(entry, then, sick) else "after"
-    return (
-        f"`{entry}` in `{wrong}` is not what we measure on your patient{' ' if wrong == 'before' else ', mended, '}too."
-    )
+    if not _near(entry, then, sick):
+        return f"`{entry}` in `before` is not what we measure on your patient."
+    return f"`{entry}` in `after` is not what we measure on your patient once it is mended."
 
 
 evidence = FunctionExercise(

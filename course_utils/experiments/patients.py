@@ -187,9 +187,9 @@ def healthy(seed: int = 0) -> Patient:
 @lru_cache(maxsize=256)
 def train_patient(settings: Settings, seed: int) -> Patient:
     """Train a network with `settings`, its first weights, its digits and their order drawn from `seed`."""
-    y = mnist()[1]
-    X = {"standardized": standardized_mnist, "shares": mnist, "bytes": _bytes}[settings.inputs]()[0]
-    training, test = split(seed)
+    X, y = _pixels(settings.inputs)
+    training, _ = split(seed)
+    test_digits = _test_digits(settings.inputs, seed)
     before, network = _network(settings, seed), _network(settings, seed)
     sealed = Sealed(network, settings.output == "relu")
     optimizer = SGD(network, settings.learning_rate, MOMENTUM)
@@ -205,9 +205,9 @@ def train_patient(settings: Settings, seed: int) -> Patient:
         f"a network with {settings}",
         Sealed(before, settings.output == "relu"),
         sealed,
-        (X[test], y[test]),
-        np.array(losses),
-        _share_right(sealed.forward(X[test]).output, y[test]),
+        test_digits,
+        _read_only(np.array(losses)),
+        _share_right(sealed.forward(test_digits[0]).output, test_digits[1]),
         settings,
         seed,
     )
@@ -239,10 +239,25 @@ def learned(settings: Settings, seeds: Sequence[int], threshold: float = 0.75) -
     return all(train_patient(settings, seed).accuracy >= threshold for seed in seeds)
 
 
-@lru_cache(maxsize=1)
-def _bytes() -> tuple[np.ndarray, np.ndarray]:
+@lru_cache(maxsize=len(INPUTS))
+def _pixels(inputs: str) -> tuple[np.ndarray, np.ndarray]:
+    if inputs == "standardized":
+        return standardized_mnist()
     X, labels = mnist()
-    return X * np.float32(255), labels
+    return (X if inputs == "shares" else _read_only(X * np.float32(255))), labels
+
+
+@lru_cache(maxsize=len(INPUTS) * len(SEEDS))
+def _test_digits(inputs: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the test digits of a seed: 3 MB, which all patients of that seed share."""
+    X, y = _pixels(inputs)
+    _, test = split(seed)
+    return _read_only(X[test]), _read_only(y[test])
+
+
+def _read_only(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array
 
 
 def _share_right(output: np.ndarray, y: np.ndarray) -> float:
