@@ -1,0 +1,373 @@
+"""Answers to notebook 09. Those that depend on the name work for every name; tests take Ada's."""
+
+from course_utils.autograder.key import Answers, Misconception
+from course_utils.exercises.capstone import CLUES
+from course_utils.experiments.patients import FAULTS
+
+SYMPTOMS_SOLUTION = """
+def symptoms(X, Z, output):
+    variances = [np.var(z) for z in Z]
+    dead = np.concatenate([np.all(z <= 0, axis=0) for z in Z])
+    return {
+        "spread": np.std(X),
+        "factor": (variances[-1] / variances[0]) ** (1 / (len(Z) - 1)),
+        "dead": np.mean(dead),
+        "negative": np.mean(output < 0),
+    }
+"""
+NAME = """
+import numpy as np
+from course_utils.experiments.patients import admit, healthy
+
+my_name = "Ada"
+patient = admit(my_name)
+"""
+DIAGNOSED = NAME + SYMPTOMS_SOLUTION + '\ndiagnosis = "A"\n'
+MENDED = DIAGNOSED + '\nmend = {"gain": 2**0.5}\n'
+EXAMINE = """
+def examine(network):
+    X, y = network.digits
+    passed = network.untrained.forward(X)
+    found = symptoms(X, passed.pre_activations[:-1], passed.output)
+    return {**found, "accuracy": network.accuracy}
+"""
+
+
+def _symptoms(old: str, new: str) -> str:
+    assert old in SYMPTOMS_SOLUTION, old
+    return SYMPTOMS_SOLUTION.replace(old, new)
+
+
+def _diagnosis(letter: str) -> Misconception:
+    return Misconception(
+        f"says_{letter}",
+        f'diagnosis = "{letter}"',
+        breaks="values.diagnosis",
+        message=f"Your diagnosis is that {FAULTS[letter]}. Your patient does not look like that.",
+        hint=CLUES[letter],
+    )
+
+
+ANSWERS = {
+    "capstone.flat_loss": Answers(
+        solution='flat_loss = "B"',
+        explanation=(
+            "log 10 is 2.30: the right digit gets a probability of 1/10, whichever it is. Signals that die on their "
+            "way, dead units and a ReLU on the logits can all lead there, so the loss alone names no cause."
+        ),
+        misconceptions=(
+            Misconception(
+                "rate_too_small",
+                'flat_loss = "A"',
+                breaks="values.flat_loss",
+                message="A small rate makes a loss fall slowly. It says nothing about the height at which it stands.",
+                hint="Ask what 2.30 is: which probability has this loss?",
+            ),
+            Misconception(
+                "dead",
+                'flat_loss = "C"',
+                breaks="values.flat_loss",
+                message="Dead units can cause it. So can weights that are too small, with all units alive.",
+                hint="Choose what holds in both cases.",
+            ),
+            Misconception(
+                "all_learned",
+                'flat_loss = "D"',
+                breaks="values.flat_loss",
+                message="A network that has learned gives the right digit a large probability, and its loss is near 0.",
+                hint="Which probability has the loss 2.30?",
+            ),
+        ),
+    ),
+    "capstone.symptoms": Answers(
+        solution=SYMPTOMS_SOLUTION,
+        explanation=(
+            "The variance takes `len(Z) - 1` steps from the first layer to the last, so one step is that root of the "
+            "ratio. A unit is dead where its whole column is 0 or below."
+        ),
+        others={
+            "by_logarithm": """
+def symptoms(X, Z, output):
+    logs = np.log([z.var() for z in Z])
+    silent = sum((z.max(axis=0) <= 0).sum() for z in Z)
+    units = sum(z.shape[1] for z in Z)
+    return dict(
+        spread=X.std(),
+        factor=np.exp((logs[-1] - logs[0]) / (len(Z) - 1)),
+        dead=silent / units,
+        negative=(output < 0).mean(),
+    )
+""",
+            "loops": """
+def symptoms(X, Z, output):
+    dead = units = 0
+    for z in Z:
+        for column in z.T:
+            units += 1
+            dead += not (column > 0).any()
+    below = sum(1 for value in output.ravel() if value < 0)
+    return {
+        "dead": dead / units,
+        "factor": (Z[-1].var() / Z[0].var()) ** (1.0 / (len(Z) - 1)),
+        "negative": below / output.size,
+        "spread": float(np.sqrt(np.mean((X - X.mean()) ** 2))),
+    }
+""",
+            "side_by_side": """
+def symptoms(X, Z, output):
+    table = np.hstack(Z)
+    ratios = [after.var() / before.var() for before, after in zip(Z, Z[1:])]
+    return {
+        "spread": np.sqrt(np.var(X)),
+        "factor": np.prod(ratios) ** (1 / len(ratios)),
+        "dead": np.mean(~np.any(table > 0, axis=0)),
+        "negative": np.count_nonzero(output < 0) / np.size(output),
+    }
+""",
+        },
+        misconceptions=(
+            Misconception(
+                "no_root",
+                _symptoms(" ** (1 / (len(Z) - 1))", ""),
+                breaks="values.factor",
+                message="Your factor is that of all layers together, from the first to the last.",
+                hint="One layer's factor, taken L - 1 times, gives that ratio. Take the root.",
+            ),
+            Misconception(
+                "one_step_too_many",
+                _symptoms("(len(Z) - 1)", "len(Z)"),
+                breaks="values.factor",
+                message="Your factor counts as many steps as there are layers. From the first to the last it is one less.",
+                hint="From layer 1 to layer 3 there are two steps.",
+            ),
+            Misconception(
+                "standard_deviations",
+                _symptoms("[np.var(z)", "[np.std(z)"),
+                breaks="values.factor",
+                message="Your factor is that of the standard deviation. The variance is its square.",
+                hint="`np.var` is the variance.",
+            ),
+            Misconception(
+                "zeros_not_units",
+                _symptoms(
+                    "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
+                    "np.concatenate([(z <= 0).ravel() for z in Z])",
+                ),
+                breaks="values.dead",
+                message="You count the pre-activations that are 0 or below, not the units for which all are.",
+                hint="`np.all(z <= 0, axis=0)` asks the question of each column.",
+            ),
+            Misconception(
+                "mean_of_layers",
+                _symptoms(
+                    "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
+                    "[np.mean(np.all(z <= 0, axis=0)) for z in Z]",
+                ),
+                breaks="values.dead",
+                message="You take the mean of the layers' shares. Then a unit in a narrow layer counts more than one in a wide one.",
+                hint="Count all units of all layers together.",
+            ),
+            Misconception(
+                "examples_not_units",
+                _symptoms("axis=0", "axis=1"),
+                breaks="values.dead",
+                message="You ask for each example whether all units are silent. The question is one for each unit.",
+                hint="Units are columns: `axis=0` goes down a column.",
+            ),
+            Misconception(
+                "not_positive",
+                _symptoms("output < 0", "output <= 0"),
+                breaks="values.negative",
+                message="You count the zeros among the outputs as negative. A ReLU on the logits gives zeros.",
+                hint="Below 0 is `< 0`.",
+            ),
+            Misconception(
+                "variance_of_inputs",
+                _symptoms("np.std(X)", "np.var(X)"),
+                breaks="values.spread",
+                message="Your spread is the variance of the inputs. Asked is their standard deviation.",
+                hint="`np.std` is the square root of `np.var`.",
+            ),
+        ),
+    ),
+    "capstone.diagnosis": Answers(
+        setup=NAME + SYMPTOMS_SOLUTION,
+        solution="""
+X, y = patient.digits
+passed = patient.untrained.forward(X)
+found = symptoms(X, passed.pre_activations[:-1], passed.output)
+if found["spread"] > 3:
+    diagnosis = "F"
+elif found["dead"] > 0.5:
+    diagnosis = "C"
+elif found["negative"] == 0:
+    diagnosis = "E"
+elif found["factor"] < 0.5:
+    diagnosis = "A"
+elif found["factor"] > 2:
+    diagnosis = "B"
+else:
+    diagnosis = "D"
+""",
+        explanation="Each fault leaves its own trace. We look where the signal comes first, and take the first trace.",
+        others={
+            "a_letter": 'diagnosis = "A"',
+            "a_small_letter": 'diagnosis = " a) "',
+            "by_the_variance": """
+Z = patient.untrained.forward(patient.digits[0]).pre_activations
+falls = all(later.var() < 0.5 * z.var() for z, later in zip(Z, Z[1:]))
+diagnosis = "A" if falls else "D"
+""",
+        },
+        misconceptions=tuple(_diagnosis(letter) for letter in "BCDEF"),
+    ),
+    "capstone.mend": Answers(
+        setup=DIAGNOSED,
+        solution="""
+mend = {
+    "A": {"gain": 2**0.5},
+    "B": {"gain": 2**0.5},
+    "C": {"bias": 0.0},
+    "D": {"learning_rate": 0.02},
+    "E": {"output": "linear"},
+    "F": {"inputs": "standardized"},
+}[diagnosis]
+""",
+        explanation="One setting, set back to its healthy value. If your diagnosis is right, it is enough.",
+        others={
+            "a_little_less": 'mend = {"gain": 1.3}',
+            "numpy": "mend = dict(gain=np.sqrt(2))",
+            "fewer_layers": 'mend = {"hidden": [48, 48]}',
+            "fewer_narrower_layers": 'mend = {"hidden": (32, 32)}',
+        },
+        misconceptions=(
+            Misconception(
+                "the_rate_alone",
+                'mend = {"learning_rate": 0.1}',
+                breaks="values.learns",
+                message="You changed the learning rate, and it still does not learn: either that was not it, or it is not enough.",
+                hint="The rate sets how far a step goes. Look whether a gradient arrives at all.",
+            ),
+            Misconception(
+                "the_biases_alone",
+                'mend = {"bias": 0.0}',
+                breaks="values.learns",
+                message="You changed the biases, and it still does not learn: either that was not it, or it is not enough.",
+                hint="Biases are to blame where units are dead before any training. Are they?",
+            ),
+            Misconception(
+                "the_inputs_alone",
+                'mend = {"inputs": "standardized"}',
+                breaks="values.learns",
+                message="You changed the inputs, and it still does not learn: that was not it.",
+                hint="Look at `spread` first: is there anything to standardize?",
+            ),
+            Misconception(
+                "the_output_alone",
+                'mend = {"output": "linear"}',
+                breaks="values.learns",
+                message="You took a ReLU off the logits, and it still does not learn: that was not it.",
+                hint="Look at `negative` first: is there a ReLU on the logits?",
+            ),
+            Misconception(
+                "everything_at_once",
+                'mend = {"gain": 2**0.5, "bias": 0.0, "learning_rate": 0.02, "inputs": "standardized", "output": "linear"}',
+                breaks="values.one_change",
+                message="You set everything anew. It gets well, and nobody knows from what.",
+                hint="Change the one setting that your diagnosis names.",
+            ),
+        ),
+    ),
+    "capstone.evidence": Answers(
+        setup=MENDED,
+        solution=EXAMINE + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n",
+        explanation="The same few lines measure both networks, so that nothing differs but the network.",
+        others={
+            "two_digits": EXAMINE
+            + """
+before = {name: round(float(value), 2) for name, value in examine(patient).items()}
+after = {name: round(float(value), 2) for name, value in examine(patient.treat(**mend)).items()}
+""",
+            "by_hand": """
+well = patient.treat(**mend)
+before, after = {}, {}
+for network, found in ((patient, before), (well, after)):
+    X, y = network.digits
+    passed = network.untrained.forward(X)
+    Z = passed.pre_activations[:-1]
+    found["spread"] = X.std()
+    found["factor"] = (Z[-1].var() / Z[0].var()) ** (1 / 9)
+    found["dead"] = np.mean(np.hstack([z.max(axis=0) <= 0 for z in Z]))
+    found["negative"] = np.mean(passed.output < 0)
+    found["accuracy"] = np.mean(network.trained.forward(X).output.argmax(axis=1) == y)
+""",
+            "the_course_s_own": """
+from course_utils.experiments.patients import measure
+before, after = measure(patient), measure(patient.treat(**mend))
+""",
+        },
+        misconceptions=(
+            Misconception(
+                "exchanged",
+                EXAMINE + "\nafter = examine(patient)\nbefore = examine(patient.treat(**mend))\n",
+                breaks="values.accuracy",
+                message="Your `before` and `after` are exchanged.",
+                hint="`before` belongs to `patient`, `after` to `patient.treat(**mend)`.",
+            ),
+            Misconception(
+                "never_treated",
+                EXAMINE + "\nbefore = examine(patient)\nafter = examine(patient)\n",
+                breaks="values.accuracy",
+                message="Your `after` is that of the patient before the treatment.",
+                hint="`patient.treat(**mend)` returns a new network; `patient` itself stays as it is.",
+            ),
+            Misconception(
+                "percent",
+                EXAMINE
+                + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n"
+                + 'before["accuracy"] *= 100\nafter["accuracy"] *= 100\n',
+                breaks="values.accuracy",
+                message="Your accuracy is in percent. Here all shares lie between 0 and 1.",
+                hint="0.87 is 87 percent.",
+            ),
+            Misconception(
+                "measured_after_training",
+                EXAMINE.replace("network.untrained", "network.trained")
+                + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n",
+                breaks="values.negative",
+                message="You took the symptoms of the trained networks. Asked are those at the start, before any training.",
+                hint="`network.untrained.forward(X)` is the network as it began.",
+            ),
+        ),
+    ),
+    "capstone.one_seed": Answers(
+        solution='one_seed = "B"',
+        explanation=(
+            "Healthy networks that differ in their seed alone were 86 to 88 % right here. A difference of one percent "
+            "between two single runs can be chance."
+        ),
+        misconceptions=(
+            Misconception(
+                "nothing_missing",
+                'one_seed = "A"',
+                breaks="values.one_seed",
+                message="It has grown by one percent, and two runs of the same network differ by as much.",
+                hint="Look at how far apart the dots of one setting lay in 03.",
+            ),
+            Misconception(
+                "more_steps",
+                'one_seed = "C"',
+                breaks="values.one_seed",
+                message="Then the two would differ in their training as well, and the comparison would be worth less.",
+                hint="Keep everything else the same, and ask what chance can do.",
+            ),
+            Misconception(
+                "training_loss",
+                'one_seed = "D"',
+                breaks="values.one_seed",
+                message="The loss on training digits says how well these were learned. It leaves chance where it was.",
+                hint="What would a second run of each network show?",
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,362 @@
+"""Notebook 09: the capstone. What is right depends on the learner's name, which is read as hostile text."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Share, Tolerance
+from course_utils.experiments.patients import (
+    FAULTS,
+    SEEDS,
+    Settings,
+    learned,
+    measure,
+    planted,
+    train_patient,
+)
+
+NOTEBOOK = "09_capstone.ipynb"
+ANSWERS = "course_utils.answers.capstone"
+
+ENTRIES = ("spread", "factor", "dead", "negative", "accuracy")
+CLUES = {
+    "A": "Then the variance would fall from layer to layer, with nearly all units alive.",
+    "B": "Then the variance would grow from layer to layer, from inputs of an ordinary spread.",
+    "C": "Then most units would be dead before any training.",
+    "D": "Then all would look healthy before the training, inputs and outputs included.",
+    "E": "Then no output would be below 0, although the layers below are alive.",
+    "F": "Then the inputs would spread much wider than 1.",
+}
+
+flat_loss = ChoiceExercise(
+    id="capstone.flat_loss",
+    title="What a flat loss says",
+    points=1,
+    names=("flat_loss",),
+    answers=ANSWERS,
+    options={
+        "A": "the learning rate is too small",
+        "B": "the network gives every digit about the same probability, and training does not change that",
+        "C": "all units of the network are dead",
+        "D": "the network has learned all there is to learn",
+    },
+    hints=(
+        "The loss is the logarithm of the probability that the right digit got, with a minus sign. When is it log 10?",
+        "A flat loss is a symptom. Several of the six faults can cause it, so it cannot name one of them.",
+    ),
+    not_checked="how you came to your answer.",
+)
+
+
+def _symptom_probes(seed: int) -> tuple[Probe, ...]:
+    rng = np.random.default_rng(seed)
+
+    def layers(examples: int, widths: Sequence[int], growth: float, dead: Sequence[int]) -> list[np.ndarray]:
+        Z = []
+        for place, (width, silent) in enumerate(zip(widths, dead, strict=True)):
+            z = np.round(rng.normal(0.3, 1, (examples, width)) * growth**place, 3)
+            z[0] = np.abs(z[0]) + 0.1
+            z[:, :silent] = -np.abs(z[:, :silent]) - 0.1
+            Z.append(z)
+        return Z
+
+    touching = [
+        np.array([[0.0, 1.0, -2.0, 0.3], [-1.0, -1.0, -3.0, 0.2]]),
+        np.array([[0.0, 0.4], [0.0, -2.0]]),
+        np.array([[0.2, -1.0, -1.0], [-2.0, 0.0, 0.1]]),
+    ]
+    networks = (
+        (rng.normal(0.5, 1, (6, 4)), layers(6, (5, 4, 3), 0.5, (1, 2, 0)), np.round(rng.normal(0, 2, (6, 10)), 2)),
+        (rng.uniform(0, 255, (5, 3)), layers(5, (4, 4, 8, 2), 2.0, (0, 1, 6, 1)), np.abs(rng.normal(0, 1, (5, 10)))),
+        (np.array([[0.0, 3.0], [1.0, 0.0]]), touching, np.array([[0.0, -1.0, 0.3], [0.0, 2.0, -0.2]])),
+        (rng.normal(0, 1, (4, 3)), layers(4, (6, 6, 6, 6, 6), 0.3, (0, 0, 0, 3, 6)), np.zeros((4, 2))),
+    )
+    return tuple(Probe((entry, X, output, *Z), entry) for entry in ENTRIES[:4] for X, Z, output in networks)
+
+
+def _one_symptom(names: Mapping[str, Any], entry: str, X: Any, output: Any, *Z: Any) -> Any:
+    return names["symptoms"](X, list(Z), output)[entry]
+
+
+symptoms = FunctionExercise(
+    id="capstone.symptoms",
+    title="Four measurements of a network",
+    points=5,
+    names=("symptoms",),
+    parameters=("X", "Z", "output"),
+    answers=ANSWERS,
+    draw_probes=_symptom_probes,
+    scenario=_one_symptom,
+    describe=lambda probe: f'`symptoms(X, Z, output)["{probe.args[0]}"]` of {len(probe.args) - 3} hidden layers',
+    region_labels={
+        "spread": "the spread of the inputs",
+        "factor": "the factor of the variance",
+        "dead": "the share of dead units",
+        "negative": "the share of negative outputs",
+    },
+    tolerance=Tolerance(rtol=1e-6, atol=1e-9),
+    hints=(
+        "Four small questions. `np.std`, `np.var`, `np.all(..., axis=0)` and `np.mean` answer them.",
+        "From the first layer to the last of L layers the signal takes L - 1 steps. "
+        "The factor f of one step solves f ** (L - 1) = last variance / first variance.",
+        "For the dead units, join the layers' arrays of True and False by `np.concatenate` before you take the mean: "
+        "a layer of 50 units counts more than one of 10.",
+    ),
+    not_checked="networks with one hidden layer, a first layer of variance 0, and pre-activations that are not finite.",
+)
+
+
+def _diagnosis_seen(names: Mapping[str, Any], part: str) -> Any:
+    if names["diagnosis"] is Ellipsis:
+        return Ellipsis
+    return names["my_name"] if part == "name" else names["diagnosis"]
+
+
+def _accept_diagnosis(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Share]:
+    right, message = False, ""
+    if len(seen) == 2:
+        name, answer = seen
+        letter = re.sub(r"[\s.()]", "", answer).upper() if isinstance(answer, str) else ""
+        try:
+            planted_letter = planted(name)[0]
+            right = letter == planted_letter
+            message = (
+                f"Yours says that {FAULTS[letter]}. {CLUES[letter]}"
+                if letter in FAULTS
+                else "Write one of the letters A to F, with the quotation marks."
+            )
+        except ValueError as error:
+            message = f"`my_name`: {error}"
+    return [Share("diagnosis", "it is the fault that was planted", right, message)]
+
+
+diagnosis = FunctionExercise(
+    id="capstone.diagnosis",
+    title="The diagnosis",
+    points=3,
+    names=("my_name", "diagnosis"),
+    answers=ANSWERS,
+    draw_probes=lambda seed: (Probe(("name",), "name", ordinary=False), Probe(("diagnosis",), "diagnosis")),
+    scenario=_diagnosis_seen,
+    describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else 'diagnosis'}`",
+    accept=_accept_diagnosis,
+    inputs_untouched=False,
+    hints=(
+        "Look at what comes first: inputs, then the way up, then the outputs, then the training. "
+        "The first place where your patient differs from the healthy network is where to look.",
+        "Two of the six show before the first layer or after the last: `spread` and `negative`. "
+        "Two show in `factor`, one in `dead`. One shows in none of the four.",
+    ),
+    not_checked="how you came to it. You can try all six letters, and you will learn nothing from that.",
+)
+
+
+def _pairs(mend: Any) -> Any:
+    if not isinstance(mend, dict):
+        return "no dictionary"
+    return [[str(name), value] for name, value in sorted(mend.items(), key=lambda item: str(item[0]))[:20]]
+
+
+def _mend_seen(names: Mapping[str, Any], part: str, _seeds: Any) -> Any:
+    mend = names["mend"]
+    if mend is Ellipsis:
+        return Ellipsis
+    if part == "name":
+        return names["my_name"]
+    pairs = _pairs(mend)
+    return pairs if part == "values" or isinstance(pairs, str) else [name for name, _ in pairs]
+
+
+def _mended(name: Any, pairs: Any) -> tuple[Settings, int, dict[str, Any]]:
+    """Return the settings of the mended network, the patient's seed, and the changes. Raises `ValueError`."""
+    _, settings, seed = planted(name)
+    if not isinstance(pairs, list):
+        raise ValueError('`mend` is a dictionary such as {"gain": 1.0}.')
+    changes: dict[str, Any] = {}
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+            raise ValueError('`mend` is a dictionary such as {"gain": 1.0}.')
+        value = pair[1]
+        if isinstance(value, np.ndarray):
+            value = value.tolist()
+        changes[pair[0]] = value
+    return settings.changed(changes), seed, changes
+
+
+def _sentence(error: ValueError) -> str:
+    text = str(error).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
+    learns = outputs = single = False
+    message = outputs_message = single_message = "It counts once the network learns."
+    if len(seen) == 3:
+        try:
+            settings, _, changes = _mended(seen[0], seen[2])
+            learns = bool(changes) and learned(settings, probes[2].args[1])
+            message = (
+                "With these changes it still does not get 75 % of the digits right from each of two seeds."
+                if changes
+                else "Your dictionary is empty: nothing has changed."
+            )
+            if learns:
+                outputs = any(measure(train_patient(settings, seed))["negative"] > 0 for seed in probes[2].args[1])
+                outputs_message = "It learns from these seeds, but no output can be below 0."
+                single = len(changes) == 1
+                single_message = f"It learns. You changed {len(changes)} settings: which of them was it?"
+        except ValueError as error:
+            message = _sentence(error)
+    return [
+        Share("learns", "it learns: 75 % of the digits and more, from two seeds", learns, message),
+        Share("outputs", "its logits may be negative", outputs, outputs_message),
+        Share("one_change", "it changes one setting alone", single, single_message),
+    ]
+
+
+def _two_seeds(seed: int) -> list[int]:
+    return [int(one) for one in np.random.default_rng(seed).choice(SEEDS, 2, replace=False)]
+
+
+mend = FunctionExercise(
+    id="capstone.mend",
+    title="The treatment",
+    points=4,
+    names=("my_name", "mend"),
+    answers=ANSWERS,
+    draw_probes=lambda seed: (
+        Probe(("name", []), "name", ordinary=False),
+        Probe(("keys", []), "keys"),
+        Probe(("values", _two_seeds(seed)), "values", ordinary=False),
+    ),
+    scenario=_mend_seen,
+    describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else 'mend'}`",
+    accept=_accept_mend,
+    inputs_untouched=False,
+    hints=(
+        "Your diagnosis names one setting of the table. What is its healthy value?",
+        "The table in section 4 gives the healthy value of every setting.",
+        "Try it first: `patient.treat(...)` with your setting, then look at its `accuracy`.",
+    ),
+    not_checked="whether it would learn even better with other values.",
+)
+
+
+def _evidence_seen(names: Mapping[str, Any], part: str) -> Any:
+    if names["before"] is Ellipsis or names["after"] is Ellipsis:
+        return Ellipsis
+    if part == "name":
+        return names["my_name"]
+    if part == "mend":
+        return _pairs(names["mend"])
+    found = names[part]
+    return [found.get(entry, "missing") for entry in ENTRIES] if isinstance(found, dict) else "no dictionary"
+
+
+def _numbers(values: Any) -> list[float] | None:
+    """Return five floats, NaN for what is no number; None for anything else than five values."""
+    if not isinstance(values, list) or len(values) != len(ENTRIES):
+        return None
+    numbers = []
+    for value in values:
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value.item()
+        good = isinstance(value, (int, float)) and not isinstance(value, bool)
+        numbers.append(float(value) if good else math.inf)
+    return numbers
+
+
+def _near(entry: str, mine: float, theirs: float) -> bool:
+    """Return whether a measurement agrees, given that two computers do not round training alike."""
+    if entry == "accuracy" and not theirs >= 0.25:  # it had not learned: then how little is left to chance
+        return math.isnan(mine) or 0 <= mine < 0.3
+    return math.isfinite(mine) and abs(mine - theirs) <= 0.05 * (1 + abs(theirs))
+
+
+def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Share]:
+    right, messages = dict.fromkeys(ENTRIES, False), dict.fromkeys(ENTRIES, "")
+    if len(seen) == 4:
+        try:
+            settings, seed, _ = _mended(seen[0], seen[1])
+            sick, well = measure(train_patient(planted(seen[0])[1], seed)), measure(train_patient(settings, seed))
+            before, after = _numbers(seen[2]), _numbers(seen[3])
+            if not well["accuracy"] >= 0.75:
+                problem = "With this `mend` the patient does not get well, so there is nothing to show yet."
+            elif before is None or after is None:
+                problem = "`before` and `after` are dictionaries with the five entries of the table."
+            else:
+                problem = ""
+                for place, entry in enumerate(ENTRIES):
+                    then, now = before[place], after[place]
+                    right[entry] = _near(entry, then, sick[entry]) and _near(entry, now, well[entry])
+                    messages[entry] = _evidence_message(entry, then, now, sick[entry], well[entry])
+            if problem:
+                messages = dict.fromkeys(ENTRIES, problem)
+        except ValueError as error:
+            messages = dict.fromkeys(ENTRIES, _sentence(error))
+    labels = {
+        "spread": "the spread of the inputs",
+        "factor": "the factor of the variance",
+        "dead": "the share of dead units",
+        "negative": "the share of negative outputs",
+        "accuracy": "the accuracy after training",
+    }
+    return [Share(entry, f"{labels[entry]}, before and after", right[entry], messages[entry]) for entry in ENTRIES]
+
+
+def _evidence_message(entry: str, then: float, now: float, sick: float, well: float) -> str:
+    if math.isinf(then) or math.isinf(now):
+        return f"`{entry}` is missing, or is no number, in `before` or in `after`."
+    if _near(entry, now, sick) and _near(entry, then, well):
+        return f"`{entry}`: `before` and `after` look exchanged."
+    if entry == "accuracy" and now > 1:
+        return "`accuracy` is a share from 0 to 1, not a percentage."
+    if not _near(entry, then, sick):
+        return f"`{entry}` in `before` is not what we measure on your patient."
+    return f"`{entry}` in `after` is not what we measure on your patient once it is mended."
+
+
+evidence = FunctionExercise(
+    id="capstone.evidence",
+    title="The evidence",
+    points=4,
+    names=("my_name", "mend", "before", "after"),
+    answers=ANSWERS,
+    draw_probes=lambda seed: tuple(
+        Probe((part,), part, ordinary=part in ("before", "after")) for part in ("name", "mend", "before", "after")
+    ),
+    scenario=_evidence_seen,
+    describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else probe.args[0]}`",
+    accept=_accept_evidence,
+    inputs_untouched=False,
+    hints=(
+        "Measure twice with the same few lines: once on `patient`, once on `patient.treat(**mend)`.",
+        "The four symptoms come from the untrained network: "
+        "`symptoms(X, passed.pre_activations[:-1], passed.output)` with `passed = patient.untrained.forward(X)`.",
+        "A function `examine(network)` that returns the five entries saves you from writing everything twice. "
+        "The mended network has its own `digits`.",
+    ),
+    not_checked="digits beyond the first two of each number.",
+)
+
+one_seed = ChoiceExercise(
+    id="capstone.one_seed",
+    title="Is it mended?",
+    points=1,
+    names=("one_seed",),
+    answers=ANSWERS,
+    options={
+        "A": "nothing: the accuracy has grown",
+        "B": "the same comparison from several seeds",
+        "C": "more training steps for the second network",
+        "D": "the loss on the training digits",
+    },
+    hints=(
+        "Two healthy networks that differ in their seed alone: how far apart were they in 03?",
+        "A difference means something if it is larger than what chance does to it. How do we see what chance does?",
+    ),
+    not_checked="how you came to your answer.",
+)

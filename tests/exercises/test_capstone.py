@@ -1,0 +1,216 @@
+"""Notebook 09: what is right follows from the name, for every fault, and hostile values are met with words."""
+
+import numpy as np
+import pytest
+
+from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.plain import Opaque
+from course_utils.exercises import all_exercises, find
+from course_utils.experiments.patients import FAULTS, planted
+from tests.autograder.helpers import states, verdict_on, verdict_on_source
+
+# One name for each fault.
+NAMES = {
+    "A": "Ada",
+    "B": "Warren McCulloch",
+    "C": "Marie",
+    "D": "Grace Hopper",
+    "E": "Santiago",
+    "F": "Rosalind",
+}
+HEALTHY = {
+    "A": {"gain": 2**0.5},
+    "B": {"gain": 2**0.5},
+    "C": {"bias": 0},
+    "D": {"learning_rate": 0.02},
+    "E": {"output": "linear"},
+    "F": {"inputs": "standardized"},
+}
+each_fault = pytest.mark.parametrize("letter", FAULTS)
+
+
+def test_it_is_worth_18_points():
+    assert sum(e.points for notebook, e in all_exercises() if notebook.startswith("09")) == 18
+
+
+@each_fault
+def test_the_names_of_these_tests_stand_for_their_faults(letter):
+    assert planted(NAMES[letter])[0] == letter
+
+
+@each_fault
+def test_the_solutions_hold_for_every_fault(letter):
+    """They measure and decide, and name no letter: shown to a learner, they fit that learner's patient."""
+    from course_utils.answers.capstone import ANSWERS, NAME, SYMPTOMS_SOLUTION
+
+    setup = NAME.replace('"Ada"', repr(NAMES[letter])) + SYMPTOMS_SOLUTION
+    source = setup
+    for name in ("diagnosis", "mend", "evidence"):
+        source += ANSWERS[f"capstone.{name}"].solution
+        verdict = verdict_on_source(find(f"capstone.{name}"), source)
+        assert verdict.state == "passed", verdict
+
+
+@each_fault
+def test_every_other_diagnosis_is_refused_with_what_it_would_look_like(letter):
+    for other in FAULTS:
+        verdict = verdict_on(find("capstone.diagnosis"), NAMES[letter], other)
+        assert (verdict.state == "passed") == (other == letter)
+        if other != letter:
+            assert FAULTS[other] in str(verdict)
+
+
+@each_fault
+def test_no_healthy_value_but_its_own_mends_a_fault(letter):
+    for other, change in HEALTHY.items():
+        verdict = verdict_on(find("capstone.mend"), NAMES[letter], change)
+        right = change == HEALTHY[letter]
+        assert (verdict.state == "passed") == right, f"{other}: {verdict}"
+        assert (verdict.points > 0) <= (right or letter == "E")
+
+
+@pytest.mark.parametrize(
+    ("letter", "change"),
+    [("A", {"hidden": [48, 48]}), ("B", {"gain": 1.3}), ("F", {"inputs": "shares"}), ("D", {"learning_rate": 0.01})],
+)
+def test_other_treatments_that_work_are_right(letter, change):
+    assert verdict_on(find("capstone.mend"), NAMES[letter], change).state == "passed"
+
+
+def test_two_changes_that_mend_lose_the_point_for_one_change_alone():
+    verdict = verdict_on(find("capstone.mend"), "Ada", {"gain": 1.4, "bias": 0.0})
+    assert states(verdict)["values.learns"] == "passed"
+    assert states(verdict)["values.one_change"] == "failed"
+    assert 0 < verdict.points < verdict.out_of
+
+
+@pytest.mark.parametrize("name", ["", "   ", 7, None, b"Ada", ["Ada"], "x" * 10_000, float("nan")])
+def test_what_is_no_name_is_refused_in_words(name):
+    for exercise, answers in (
+        ("diagnosis", (name, "A")),
+        ("mend", (name, {"gain": 1.4})),
+        ("evidence", (name, {"gain": 1.4}, {}, {})),
+    ):
+        verdict = verdict_on(find(f"capstone.{exercise}"), *answers)
+        assert verdict.points == 0
+        if name is not None:
+            assert "name" in str(verdict)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "`rm`\n\x1b[31m", "\ud800", "名前", "Ada\u202e", "🙂"])
+def test_any_text_is_a_name_and_is_not_repeated_in_a_verdict(name):
+    verdict = verdict_on(find("capstone.diagnosis"), name, "Z")
+    assert verdict.points == 0
+    assert "script" not in str(verdict)
+
+
+@pytest.mark.parametrize(
+    "mend",
+    [
+        {},
+        "gain",
+        3,
+        ["gain"],
+        {"gain": "large"},
+        {"gain": float("nan")},
+        {"gain": 10**400},
+        {"gain": True},
+        {"hidden": [10**6] * 1000},
+        {"hidden": "48"},
+        {"hidden": []},
+        {"output": ["linear"]},
+        {"output": {}},
+        {"inputs": np.zeros(3)},
+        {"__class__": 1},
+        {1: 2},
+        {"gain": 1.4, "no such": 1},
+    ],
+)
+def test_odd_treatments_earn_nothing_and_are_answered_in_words(mend):
+    verdict = verdict_on(find("capstone.mend"), "Ada", mend)
+    assert verdict.points == 0
+    assert verdict.message
+
+
+def test_evidence_is_compared_with_what_the_course_measures():
+    from course_utils.experiments.patients import admit, measure
+
+    patient = admit("Ada")
+    mend = {"gain": 2**0.5}
+    before, after = measure(patient), measure(patient.treat(**mend))
+    exercise = find("capstone.evidence")
+    assert verdict_on(exercise, "Ada", mend, before, after).state == "passed"
+    wrong = verdict_on(exercise, "Ada", mend, {**before, "factor": 0.9}, after)
+    assert states(wrong)["values.factor"] == "failed"
+    assert wrong.points == pytest.approx(4 * 4 / 5, abs=0.01)
+    lacking = {name: value for name, value in after.items() if name != "dead"}
+    assert states(verdict_on(exercise, "Ada", mend, before, lacking))["values.dead"] == "failed"
+    for nonsense in ({}, 3, "after", [1, 2], {"dead": None}):
+        assert verdict_on(exercise, "Ada", mend, nonsense, nonsense).points == 0
+    assert verdict_on(exercise, "Ada", {"bias": 0.0}, before, before).points == 0
+
+
+@pytest.mark.parametrize("exercise", ["diagnosis", "mend", "evidence"])
+def test_forged_observations_are_judged_without_an_error(exercise):
+    """A hostile process may send any plain data in any place."""
+    from course_utils.autograder.judge import judge
+    from course_utils.autograder.key import key_for
+
+    found = find(f"capstone.{exercise}")
+    key = key_for(found, 0)
+    odd = [
+        None,
+        True,
+        1e400,
+        -1,
+        "",
+        "A",
+        [],
+        [[]],
+        [["gain"]],
+        [["gain", 1, 2]],
+        [[1, 2]],
+        np.zeros((2, 2)),
+        Opaque("x"),
+    ]
+    for name in ("Ada", 3, np.zeros(2)):
+        for value in odd:
+            outcomes = (Outcome(name), *(Outcome(value) for _ in found.probes(0)[1:]))
+            verdict = judge(found, Observation(found.id, outcomes=outcomes), key)
+            assert verdict.points < verdict.out_of or (exercise, name, value) == ("diagnosis", "Ada", "A")
+
+
+def test_untouched_it_is_unattempted_even_though_a_name_stands_there():
+    assert verdict_on(find("capstone.diagnosis"), "Ada", ...).state == "unattempted"
+    assert verdict_on(find("capstone.mend"), "Ada", ...).state == "unattempted"
+    assert verdict_on(find("capstone.evidence"), "Ada", ..., ..., ...).state == "unattempted"
+
+
+RIGHT = [
+    "def symptoms(X, Z, output):\n    f = (Z[-1].var() / Z[0].var()) ** (1 / (len(Z) - 1))\n"
+    "    return {'spread': X.std(), 'factor': f, 'dead': (np.hstack(Z) <= 0).all(0).mean(), "
+    "'negative': (output < 0).mean(), 'more': 1}",
+    "def symptoms(X, Z, output):\n    steps = range(1, len(Z))\n"
+    "    ratios = [np.var(Z[k]) / np.var(Z[k - 1]) for k in steps]\n"
+    "    all_units = np.concatenate(Z, axis=1)\n"
+    "    return {'spread': np.std(X), 'factor': np.exp(np.mean(np.log(ratios))), "
+    "'dead': 1 - np.mean(np.any(all_units > 0, axis=0)), 'negative': np.mean(np.sign(output) == -1)}",
+]
+WRONG = [
+    "def symptoms(X, Z, output):\n    return {'spread': np.std(X)}",
+    "def symptoms(X, Z, output):\n    return [1, 2, 3, 4]",
+    "def symptoms(X, Z, output):\n    return {'spread': 1.0, 'factor': 1.0, 'dead': 0.0, 'negative': 0.5}",
+]
+
+
+@pytest.mark.parametrize("source", RIGHT)
+def test_more_right_symptoms_have_full_points(source):
+    verdict = verdict_on_source(find("capstone.symptoms"), source)
+    assert (verdict.state, verdict.diagnosis) == ("passed", None), verdict
+
+
+@pytest.mark.parametrize("source", WRONG)
+def test_wrong_symptoms_that_nobody_foresaw_are_not_misnamed(source):
+    verdict = verdict_on_source(find("capstone.symptoms"), source)
+    assert verdict.points < verdict.out_of
+    assert verdict.diagnosis is None, verdict
