@@ -228,58 +228,6 @@ EQUIVALENT |= {
     ("keras.custom_layer", TWO_SLOPES.replace("x > 0", "x + x > 0")): "twice a number has its sign",
 }
 
-VALUE = one_line(ast.unparse(ast.parse(answers_for(find("derivative.Value")).solution)))
-IDLE = "a sum whose gradient stays 0: it passes nothing down"
-
-
-def changed_value(old, new, place=0):
-    """Return the class of notebook 07 with the occurrence number `place` of `old` replaced."""
-    parts = VALUE.split(old)
-    return old.join(parts[: place + 1]) + new + old.join(parts[place + 1 :])
-
-
-EQUIVALENT |= {
-    ("derivative.Value", changed_value("self.grad = 0.0", "self.grad = -0.0")): "0 and -0 are the same gradient",
-    ("derivative.Value", changed_value("max(0.0", "max(-0.0")): "0 and -0 are the same number",
-    ("derivative.Value", changed_value("max(0.0, self.data)", "max(self.data, 0.0)")): "the larger of two is the same",
-    (
-        "derivative.Value",
-        changed_value("= parents", "= parents + parents"),
-    ): "each node is visited once all the same",
-    ("derivative.Value", changed_value("(self, other))", "(self + self, other))", 1)): IDLE,
-    ("derivative.Value", changed_value("(self, other))", "(self, other + other))", 1)): IDLE,
-    ("derivative.Value", changed_value("(self,)", "(self + self,)")): IDLE,
-    ("derivative.Value", changed_value("visit(self)", "visit(self + self)")): IDLE,
-    ("derivative.Value", changed_value("not in order", "not in order + order")): "a list twice has the same members",
-    ("derivative.Value", changed_value("self.data > 0", "(self + self).data > 0")): "twice a number has its sign",
-    (
-        "derivative.relu_grad",
-        "def relu_grad(x, upstream, at_zero): return upstream * np.heaviside(x + x, at_zero)",
-    ): "twice a number has its sign",
-    (
-        "derivative.exact_zeros",
-        "def exact_zeros(X, W, b): zero = X @ W + b == 0 return (np.sum(zero + zero), np.mean(zero))",
-    ): SAME_MASK,
-    (
-        "derivative.exact_zeros",
-        "def exact_zeros(X, W, b): zero = X @ W + b == 0 return (np.sum(zero), np.mean(zero + zero))",
-    ): SAME_MASK,
-}
-
-EQUIVALENT |= {
-    (
-        "variants.prelu_grads",
-        "def prelu_grads(z, a, upstream): dz = upstream * np.where(z + z > 0, 1, a) "
-        "da = np.sum(upstream * np.minimum(0, z)) return (dz, da)",
-    ): "twice a number has its sign",
-    (
-        "variants.paired_interval",
-        "def paired_interval(a, b): d = a - b n = len(d + d) "
-        "half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n) "
-        "return (np.mean(d), np.mean(d) - half, np.mean(d) + half)",
-    ): "the sum of two arrays is as long as they are",
-}
-
 SYMPTOMS = (
     "def symptoms(X, Z, output): variances = [np.var(z) for z in Z] "
     "dead = np.concatenate([np.all(z <= 0, axis=0) for z in Z]) "
