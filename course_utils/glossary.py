@@ -121,7 +121,7 @@ TERMS = (
     Term("kernel", "What Keras calls the matrix of a layer's weights.", "05"),
     Term("Leaky ReLU", "ReLU with a small slope, such as 0.01, for negative numbers.", "05"),
     Term("module", "PyTorch's building block: a layer, or a network made of layers.", "06"),
-    Term("optimizer", "What changes the weights in a training step, by its rule.", "06"),
+    Term("optimizer", "What changes the weights in a training step, by its rule.", "03"),
     Term("overfitting", "To learn the training examples by heart, and to do worse on others.", "05"),
     Term("PReLU", "Leaky ReLU whose slope for negative numbers is learned.", "08", ("Parametric ReLU",)),
     Term("quantile", "The number below which a given share of a distribution lies.", "08"),
