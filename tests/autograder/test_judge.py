@@ -433,3 +433,10 @@ def test_the_example_belongs_to_the_diagnosis():
     assert verdict.diagnosis.name == "in_place"
     assert "changed the array" in verdict.message
     assert verdict.counterexample is None
+
+
+def test_code_that_stops_elsewhere_as_well_does_not_stop_for_the_reason_of_a_misconception():
+    relu = find("scratch.relu")
+    source = "def relu(x):\n    if np.ndim(x) or x < 0:\n        raise ValueError('no')\n    return x"
+    assert verdict_on_source(relu, source).diagnosis is None
+    assert verdict_on_source(relu, "def relu(x):\n    return max(0, x)").diagnosis.name == "one_number_only"
