@@ -57,6 +57,12 @@ RIGHT = {
         "    values = torch.cat([out.flatten(), torch.nn.utils.parameters_to_vector(model.parameters())])\n"
         "    if values.isnan().any() or values.isinf().any():\n        raise ValueError(f'{values} is not finite')\n"
         "    return np.mean(total)",
+        "class NotFinite(ValueError):\n    pass\n"
+        "def dead_fraction(model, X):\n    dead = []\n    with torch.no_grad():\n        for m in model:\n"
+        "            X = m(X)\n            if isinstance(m, nn.ReLU):\n"
+        "                dead += (X == 0).all(dim=0).tolist()\n"
+        "    if not all(t.isfinite().all() for t in (X, *model.parameters())):\n        raise NotFinite('broken')\n"
+        "    return sum(dead) / len(dead)",
     ],
     "torch.port_weights": [
         "def port_weights(kernels, biases, model):\n    ours = [m for m in model.modules() if hasattr(m, 'weight')]\n"
@@ -124,6 +130,42 @@ def test_more_right_answers_have_full_points(name, source):
 def test_wrong_answers_that_nobody_foresaw_lose_points(name, source):
     verdict = verdict_on_source(find(name), source)
     assert verdict.points < verdict.out_of / 2 + 0.1, verdict
+
+
+LARGEST_SHARE = (
+    "def dead_fraction(model, X):\n    shares = []\n    with torch.no_grad():\n        for m in model:\n"
+    "            X = m(X)\n            if isinstance(m, nn.ReLU):\n"
+    "                shares.append((X == 0).all(dim=0).float().mean().item())\n"
+    "    if not all(t.isfinite().all() for t in (X, *model.parameters())):\n        raise ValueError\n"
+    "    return max(shares)"
+)
+NAMED = {
+    "torch.build_model": {
+        "def build_model():\n    return nn.Sequential("
+        "nn.Linear(12, 8), nn.Hardtanh(0, 6), nn.Linear(8, 5), nn.ReLU6(), nn.Linear(5, 3))": "relu6",
+    },
+    "torch.bend": {
+        "def bend(z):\n    r = torch.relu(z)\n    r.add_(torch.sigmoid(z) / 2)\n    return r": "error_left",
+        "def bend(z):\n    r = torch.sigmoid(z)\n    r.div_(2)\n    return r + z.relu()": "error_left",
+        "def bend(z):\n    a = z.numpy()\n"
+        "    return torch.tensor(np.maximum(0, a) + 0.5 / (1 + np.exp(-a)))": "error_left",
+        "def bend(z):\n    z = z.detach().clone()\n    return torch.relu(z) + torch.sigmoid(z) / 2": "no_grad",
+        "def bend(z):\n    z = torch.tensor(z.tolist(), requires_grad=True)\n"
+        "    return torch.relu(z) + torch.sigmoid(z) / 2": "no_grad",
+    },
+    "torch.dead_fraction": {LARGEST_SHARE: None},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "diagnosis"), [(n, s, d) for n, sources in NAMED.items() for s, d in sources.items()]
+)
+def test_wrong_answers_are_named_by_what_they_do_or_not_at_all(name, source, diagnosis):
+    for seed in range(5):
+        verdict = verdict_on_source(find(name), source, seed)
+        assert verdict.points < verdict.out_of
+        assert (verdict.diagnosis and verdict.diagnosis.name) == diagnosis, verdict
+        assert "`None`" not in str(verdict)
 
 
 def test_the_broken_function_that_is_shown_does_what_it_says():

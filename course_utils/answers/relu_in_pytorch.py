@@ -109,8 +109,8 @@ def build_model():
             "no_activation",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.Linear(8, 5), nn.Linear(5, 3))",
             breaks="values.outputs",
-            message="Yours has no activation: three layers that amount to one.",
-            hint="ReLU stands after each hidden layer.",
+            message="Yours works as if it had no activation: three layers that amount to one.",
+            hint="ReLU stands after each hidden layer. Is the result of ReLU used?",
         ),
         Misconception(
             "one_relu",
@@ -141,7 +141,7 @@ def build_model():
             "    def forward(self, X):\n        a, b, c = self.layers\n"
             "        return c(F.relu(b(F.relu(a(X)))))",
             breaks="values.weights",
-            message="Yours keeps its layers in a plain list, where PyTorch does not find them: the model has no parameters to train.",
+            message="PyTorch finds no parameters in yours. It finds layers assigned to `self` in `__init__`, not those in a plain list or made in `forward`.",
             hint="`nn.ModuleList([...])` is a list that PyTorch looks into.",
         ),
         Misconception(
@@ -149,6 +149,13 @@ def build_model():
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.LeakyReLU(), nn.Linear(8, 5), nn.LeakyReLU(), nn.Linear(5, 3))",
             breaks="values.outputs",
             message="Yours has Leaky ReLU in it, which lets a hundredth of the negative half through.",
+            hint="The module's name is `nn.ReLU`.",
+        ),
+        Misconception(
+            "relu6",
+            "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU6(), nn.Linear(8, 5), nn.ReLU6(), nn.Linear(5, 3))",
+            breaks="values.outputs",
+            message="Yours has ReLU6 in it, which lets nothing above 6 through. ReLU has no upper end.",
             hint="The module's name is `nn.ReLU`.",
         ),
     ),
@@ -235,8 +242,8 @@ def bend(z):
             "error_left",
             "def bend(z):\n    s = torch.sigmoid(z)\n    s.mul_(0.5)\n    return torch.relu(z) + s",
             breaks="runs",
-            message="The caller's z is safe now, and the output of sigmoid is still overwritten: the backward pass needs it.",
-            hint="What does `mul_` write over?",
+            message="The caller's z is safe now, but asking for the gradient ends in an error. If it names an inplace operation, something overwrites an output that the backward pass needs; if it names numpy, use torch functions.",
+            hint="Read the error: which step's output does it name?",
         ),
         Misconception(
             "detached",
@@ -256,8 +263,8 @@ def bend(z):
             "no_grad",
             "def bend(z):\n    with torch.no_grad():\n        return torch.relu(z) + 0.5 * torch.sigmoid(z)",
             breaks="values.gradients",
-            message="Under `no_grad` autograd records nothing, so there is no gradient to ask for.",
-            hint="Leave `no_grad` out: without in-place operations there is no error to avoid.",
+            message="autograd has no record that leads from your result back to z, so no gradient comes through. `no_grad`, `detach` and a new tensor all do that.",
+            hint="Compute from z itself; without in-place operations there is no error to avoid.",
         ),
         Misconception(
             "sigmoid_after_relu",
@@ -355,7 +362,7 @@ TRAIN = Answers(
             "returns_the_tensor",
             _step(ZERO, LOSS, BACK, STEP, "return loss"),
             breaks="returns",
-            message="Yours returns a tensor, which holds on to the graph it came from. Asked for is a Python number.",
+            message="Yours returns a tensor, which may hold on to the graph it came from. Asked for is a Python number.",
             hint="`loss.item()` is the number alone.",
         ),
         Misconception(
@@ -483,14 +490,14 @@ def dead_fraction(model, X):
             "looks_at_parameters_alone",
             _dead(POOLED, check="parameters"),
             breaks="values.not_finite",
-            message="Yours looks at the parameters alone. They can all be finite while the outputs overflow.",
-            hint="Ask of the outputs as well.",
+            message="Yours does not notice outputs that overflow to infinity: the parameters can all be finite there.",
+            hint="Ask `isfinite` of the outputs as well.",
         ),
         Misconception(
             "looks_at_outputs_alone",
             _dead(POOLED, check="outputs"),
             breaks="values.not_finite",
-            message="Yours looks at the outputs alone. A bias of minus infinity hides behind ReLU, which makes 0 of it.",
+            message="Yours misses a bias of minus infinity: ReLU makes 0 of it, and the outputs stay finite.",
             hint="Ask of every parameter as well.",
         ),
         Misconception(

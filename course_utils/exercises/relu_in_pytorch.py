@@ -63,6 +63,9 @@ def _build_probes(seed: int) -> tuple[Probe, ...]:
         for number, look in enumerate(looks)
         for probe in model_probes(seed + 1000 * number, (12,), look, examples=20)
     ]
+    # large inputs, which would reach the upper end of an activation that has one
+    large = model_probes(seed + 5000, (12,), ("outputs",), examples=20)
+    probes += [replace(probe, args=(*probe.args[:3], probe.args[3] * 100, probe.args[4])) for probe in large]
     # a model whose layers PyTorch does not find keeps random weights: it is known by its lack of parameters
     return tuple(replace(probe, ordinary=False) for probe in probes)
 
@@ -80,7 +83,8 @@ build_model = ModelExercise(
         "`nn.Sequential(first, second, ...)` runs modules in order. ReLU stands after each hidden layer and nothing "
         "after the last: its outputs are logits.",
     ),
-    not_checked="the numbers that the weights start from.",
+    not_checked="the numbers that the weights start from, whether each call makes a new network, and what happens "
+    "only in training, such as dropout.",
 )
 
 in_place = ChoiceExercise(
@@ -116,7 +120,7 @@ def _bend(names: Mapping[str, Any], values: np.ndarray, upstream: np.ndarray, lo
     if not result.requires_grad:  # cut off from its input: no gradient comes through
         return np.zeros_like(values)
     (result * torch.tensor(upstream)).sum().backward()
-    return _array(torch, leaf.grad)
+    return np.zeros_like(values) if leaf.grad is None else _array(torch, leaf.grad)
 
 
 def _array(torch: Any, value: Any) -> Any:
@@ -299,7 +303,13 @@ train_step = FunctionExercise(
 
 def _count_dead(names: Mapping[str, Any], widths: tuple[int, ...], numbers: np.ndarray, X: np.ndarray) -> Any:
     torch = frameworks.require("torch")
-    result = names["dead_fraction"](_sequential(torch, *_unflat(widths, numbers)), torch.tensor(X))
+    model = _sequential(torch, *_unflat(widths, numbers))
+    try:
+        result = names["dead_fraction"](model, torch.tensor(X))
+    except ValueError as error:  # a subclass is one as well
+        if type(error) is ValueError:
+            raise
+        raise ValueError(*error.args).with_traceback(error.__traceback__) from None
     if isinstance(result, torch.Tensor) and result.numel() == 1:
         return float(result)
     return _array(torch, result)
@@ -339,7 +349,7 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         probe("one_layer", *net(3, 4, 2, dead=(1,))),
         probe("one_layer", *net(4, 7, 3, dead=(int(rng.integers(2, 6)),))),
         probe("two_layers", *net(3, 5, 2, 2, dead=(1, 1))),
-        probe("two_layers", *net(4, 6, 3, 2, dead=(int(rng.integers(1, 5)), 2))),
+        probe("two_layers", *net(4, 6, 3, 2, dead=(int(rng.integers(3, 6)), 1))),
         probe("none", *net(3, 5, 4, 2, dead=(0, 0))),
         broken(("weight", 0), np.nan),
         broken(("bias", 2), np.nan),
