@@ -7,6 +7,7 @@ from nbclient import NotebookClient
 
 from course_utils import frameworks
 from course_utils.frameworks import MissingFrameworkError
+from course_utils.notebook_files import course_notebooks, read_notebook
 
 QUIET = """
 from course_utils import frameworks
@@ -80,3 +81,16 @@ def test_a_notebook_runs_past_the_cells_that_need_what_is_missing():
     assert said[1:] == [f"This needs {name}, which a cell above could not make.\n" for name in ("model", "outputs")]
     assert notebook.cells[4].outputs[0].data["text/plain"] == "2"
     assert notebook.cells[5].outputs[0].ename == "NameError"
+
+
+WITHOUT = "import sys; sys.modules.update(dict.fromkeys(('tensorflow', 'keras', 'torch')))"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in course_notebooks() if path.name.startswith("05")], ids=lambda path: path.name
+)
+def test_a_notebook_on_a_framework_runs_to_its_end_without_it(path):
+    notebook = read_notebook(path)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(WITHOUT))
+    NotebookClient(notebook, timeout=100, kernel_name="python3").execute()  # raises where a cell ends in an error
+    assert any("This needs Keras" in str(cell.get("outputs")) for cell in notebook.cells)

@@ -29,6 +29,7 @@ from course_utils.autograder.rendering import quoted
 from course_utils.autograder.wording import call_text
 
 LARGEST = 2_000_000  # weights; more would make a check slow
+DRAWS = 4
 TELLING = 500  # numbers; of fewer the spread is left to chance
 
 # What may be looked at, and what a verdict calls it.
@@ -65,7 +66,10 @@ def model_probes(
     keywords: Mapping[str, Any] | None = None,
     examples: int = 5,
 ) -> tuple[Probe, ...]:
-    """Return one probe a look for a model whose inputs have shape (examples, *input_shape), drawn from `seed`.
+    """Return the probes for a model whose inputs have shape (examples, *input_shape), drawn from `seed`.
+
+    Outputs and gradients are looked at with several draws of weights and inputs: with one alone, an answer that is
+    wrong for negative outputs passes where all happen to be positive. Every other look is one probe.
 
     looks: names of `LOOKS`; each is a region of the verdict. build and keywords: what the learner's function or class
     is called with. Raises `ValueError` for a look that is not known.
@@ -73,9 +77,14 @@ def model_probes(
     unknown = sorted(set(looks) - set(LOOKS))
     if unknown:
         raise ValueError(f"no look of a model: {', '.join(unknown)}; there are {', '.join(LOOKS)}")
-    X = np.random.default_rng([seed, 5]).standard_normal((examples, *input_shape)).astype(np.float32)
     given = tuple((keywords or {}).items())
-    return tuple(Probe((look, build, given, X, seed), look, ordinary=look in BEHAVIOR) for look in looks)
+    probes = []
+    for look in looks:
+        for draw in range(DRAWS if look in BEHAVIOR else 1):
+            number = DRAWS * seed + draw
+            X = np.random.default_rng([number, 5]).standard_normal((examples, *input_shape)).astype(np.float32)
+            probes.append(Probe((look, build, given, X, number), look, ordinary=look in BEHAVIOR))
+    return tuple(probes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,10 +41,8 @@ classifier = ModelExercise(
     framework="keras",
     answers=ANSWERS,
     draw_probes=lambda seed: (
-        *model_probes(seed, (6,), build=(6, (9, 7), 3)),
         *model_probes(seed, (5,), build=(5, (8,), 4)),
-        *model_probes(seed, (4,), build=(4, (11, 10, 9), 2)),
-        *model_probes(seed, (4,), ("warnings",), build=(4, (8, 7), 3)),
+        *model_probes(seed, (6,), ("weights", "outputs", "gradients", "warnings"), build=(6, (9, 7, 10), 3)),
     ),
     hints=(
         "`hidden` may have any length: you need a loop. `model.add(layer)` puts one more layer on a Sequential model.",

@@ -172,3 +172,12 @@ def test_without_the_framework_a_check_says_how_to_get_it(monkeypatch):
     said = toys.torch_net.check(lambda size: None)
     assert isinstance(said, Notice)
     assert "pip install torch" in said.message
+
+
+def test_behavior_is_looked_at_with_several_draws_that_all_differ():
+    probes = model_probes(3, (5,), ("weights", "outputs"))
+    drawn = [probe.args[3] for probe in probes if probe.region == "outputs"]
+    assert len(drawn) >= 3
+    assert len({array.tobytes() for array in drawn}) == len(drawn)
+    assert len({probe.args[4] for probe in probes if probe.region == "outputs"}) == len(drawn)
+    assert sum(probe.region == "weights" for probe in probes) == 1
