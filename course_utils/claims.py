@@ -169,7 +169,7 @@ CLAIMS = (
     ),
     Claim(
         "ReLU's variants are ever more widely used.",
-        "Those of 2013 to 2016, no. Transformers took GELU and SwiGLU.",
+        "Not shown. The transformers in our table have GELU or SwiGLU.",
         "08",
         "8. Who uses what",
     ),

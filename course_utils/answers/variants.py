@@ -99,7 +99,7 @@ def leaky(x, a):
             "one_number_only",
             "def leaky(x, a):\n    if x > 0:\n        return x\n    return a * x",
             breaks="runs",
-            message="`if x > 0` needs one True or False, and an array of numbers gives many.",
+            message="`if x > 0`, `and`, and Python's own `max` and `min` need one True or False, and an array of numbers gives many.",
             hint="`np.where(x > 0, ..., ...)` chooses element by element.",
         ),
         Misconception(
@@ -244,7 +244,7 @@ def prelu_grads(z, a, upstream):
             "def prelu_grads(z, a, upstream):\n"
             "    return upstream * np.where(z > 0, 1, a), np.minimum(0, z) @ upstream",
             breaks="runs",
-            message="`@` multiplies and adds up for rows of numbers. For tables it is the matrix product, which is something else.",
+            message="Yours works for a row of numbers, and stops at a table. `@`, `np.dot` and an `if` inside a loop over rows do that.",
             hint="`np.sum(upstream * np.minimum(0, z))` works for every shape.",
         ),
         Misconception(
@@ -306,14 +306,14 @@ def elu(x, alpha):
             "exp_minus_one",
             "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * (np.exp(np.minimum(x, 0)) - 1))",
             breaks="values.near_zero",
-            message="Yours has the right formula. Just below 0, exp(x) is so near 1 that subtracting 1 leaves few digits.",
+            message="Just below 0, yours has too few right digits. exp(x) - 1 loses them, because exp(x) is so near 1; rounding and float32 lose them too.",
             hint="`np.expm1(t)` is exp(t) - 1 without the lost digits.",
         ),
         Misconception(
             "both_sides_computed",
             "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * np.expm1(x))",
             breaks="runs",
-            message="`np.where` computes both sides for every x. So the exponential meets the large positive ones too, and overflows.",
+            message="Yours computes the exponential for every x, also where it is not needed (`np.where` does not prevent that). The large positive ones overflow.",
             hint="Give the exponential the negative part alone, `np.minimum(0, x)`, and use `np.expm1`.",
         ),
         Misconception(
@@ -355,7 +355,7 @@ def elu(x, alpha):
             "one_number_only",
             "def elu(x, alpha):\n    if x > 0:\n        return x\n    return alpha * np.expm1(x)",
             breaks="runs",
-            message="`if x > 0` needs one True or False, and an array of numbers gives many.",
+            message="`if x > 0`, `and`, and Python's own `max` and `min` need one True or False, and an array of numbers gives many.",
             hint="Build it from `np.maximum(0, x)` and `np.minimum(0, x)`.",
         ),
         Misconception(
@@ -503,8 +503,8 @@ def moments(lam, alpha):
             "    m2 = quad(lambda z: (lam * activations.elu(z, alpha)) ** 2 * density(z), 0, 10)[0]\n"
             "    return m1, m2 - m1**2",
             breaks="values.elu",
-            message="Yours integrates over positive z alone. The left side of ELU counts as well.",
-            hint="Integrate from -10 to 10.",
+            message="Yours counts positive z alone. The left side of ELU counts as well.",
+            hint="Integrate lam times ELU, not ReLU, from -np.inf to np.inf.",
         ),
         Misconception(
             "estimate_of_the_error",

@@ -214,7 +214,7 @@ def rates(runs: Sequence[DigitsRun]) -> Picture:
         axes.set_xticks(tried, [f"{rate:g}" for rate in tried])
         axes.set_yticks([5, 10, 20, 50, 100], [f"{error} %" for error in (5, 10, 20, 50, 100)])
         axes.minorticks_off()
-        axes.set_title("At a common rate sigmoid is far behind; at its own it is not. Rings: the best of each")
+        axes.set_title("At a rate of 0.01 sigmoid is far behind; at its own it is not. Rings: the best of each")
         axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize="small")
         told = ", ".join(f"{LABELS[name]} {rate:g}" for name, rate in chosen.items())
         return Picture(
