@@ -1,5 +1,8 @@
 """Notebook 06: answers that nobody foresaw."""
 
+import subprocess
+import sys
+
 import pytest
 
 from course_utils.autograder.verdict import Verdict
@@ -172,3 +175,13 @@ def test_the_broken_function_that_is_shown_does_what_it_says():
     given = verdict_on_source(find("torch.bend"), "bend = q.bend_in_place")
     assert given.diagnosis.name == "as_given"
     assert 0 < given.points < 3
+
+
+def test_what_the_first_optimizer_loads_is_loaded_before_the_clock_runs():
+    """A time limit in the middle of these imports would leave them broken for the solution too."""
+    code = (
+        "import sys\nfrom course_utils.exercises import find\nfind('torch.train_step').probes(0)\n"
+        "import torch\nbefore = len(sys.modules)\n"
+        "torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)\nassert len(sys.modules) == before"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -235,7 +235,9 @@ def _take_steps(
 
 
 def _step_probes(seed: int) -> tuple[Probe, ...]:
-    frameworks.require("torch")
+    torch = frameworks.require("torch")
+    # the first optimizer loads hundreds of modules of PyTorch: now, since a time limit that strikes there breaks them
+    torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
     rng = np.random.default_rng(seed)
 
     def probe(region: str, steps: int, *, momentum: float = 0.0, left_over: bool = False) -> Probe:
