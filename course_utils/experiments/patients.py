@@ -217,17 +217,19 @@ def measure(patient: Patient) -> dict[str, float]:
     """Return five measurements: spread of the inputs, three of the untrained network, accuracy of the trained one.
 
     "spread": standard deviation of the inputs. "factor": by what a layer multiplies the variance of the
-    pre-activations, on geometric average over the hidden layers. "dead": share of hidden units without a positive
-    pre-activation. "negative": share of outputs below 0.
+    pre-activations, on geometric average over the hidden layers; NaN for 0/0, 1 for a single layer.
+    "dead": share of hidden units without a positive pre-activation. "negative": share of outputs below 0.
     """
     X, _ = patient.digits
     passed = patient.untrained.forward(X)
     hidden = passed.pre_activations[:-1]
-    variances = [float(z.var()) for z in hidden]
+    first, last = (z.var(dtype=np.float64) for z in (hidden[0], hidden[-1]))
     dead = np.concatenate([(z <= 0).all(axis=0) for z in hidden])
+    with np.errstate(all="ignore"):
+        factor = float((last / first) ** (1 / (len(hidden) - 1))) if len(hidden) > 1 else 1.0
     return {
         "spread": float(X.std()),
-        "factor": (variances[-1] / variances[0]) ** (1 / (len(hidden) - 1)) if len(hidden) > 1 else 1.0,
+        "factor": factor,
         "dead": float(dead.mean()),
         "negative": float((passed.output < 0).mean()),
         "accuracy": patient.accuracy,

@@ -50,7 +50,7 @@ def layers(networks: Sequence[Patient], count: int = 200) -> Picture:
         up, down = figure.subplots(1, 2)
         for network, (color, line, marker) in zip(networks, LOOKS, strict=False):
             X, y = network.digits
-            variances = [float(z.var()) for z in network.untrained.forward(X).pre_activations]
+            variances = [float(z.var(dtype=np.float64)) for z in network.untrained.forward(X).pre_activations]
             sizes = [float(np.sqrt(np.mean(g**2))) for g in network.untrained.gradients(X[:count], y[:count])]
             for axes, values in ((up, variances), (down, sizes)):
                 _by_layer(axes, values, color, line, marker, network.label)

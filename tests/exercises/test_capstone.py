@@ -93,8 +93,26 @@ def test_what_is_no_name_is_refused_in_words(name):
     ):
         verdict = verdict_on(find(f"capstone.{exercise}"), *answers)
         assert verdict.points == 0
-        if name is not None:
-            assert "name" in str(verdict)
+        assert "name" in str(verdict)
+        assert "`return`" not in str(verdict)
+        assert "'Ada'" not in str(verdict)
+
+
+@pytest.mark.parametrize("letter", [None, "", 3])
+def test_what_is_no_letter_is_refused_in_words(letter):
+    verdict = verdict_on(find("capstone.diagnosis"), "Marie", letter)
+    assert "letters A to F" in str(verdict)
+    assert "`return`" not in str(verdict)
+
+
+@pytest.mark.parametrize(
+    ("letter", "change"),
+    [("E", {"output": "relu"}), ("F", {"inputs": "bytes"}), ("F", {"inputs": "standard"}), ("E", {"output": None})],
+)
+def test_a_wrong_value_of_the_right_setting_is_not_told_that_the_setting_is_wrong(letter, change):
+    verdict = verdict_on(find("capstone.mend"), NAMES[letter], change)
+    assert verdict.points == 0
+    assert verdict.diagnosis is None, verdict
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "`rm`\n\x1b[31m", "\ud800", "名前", "Ada\u202e", "🙂"])
@@ -147,7 +165,10 @@ def test_evidence_is_compared_with_what_the_course_measures():
     assert states(verdict_on(exercise, "Ada", mend, before, lacking))["values.dead"] == "failed"
     for nonsense in ({}, 3, "after", [1, 2], {"dead": None}):
         assert verdict_on(exercise, "Ada", mend, nonsense, nonsense).points == 0
-    assert verdict_on(exercise, "Ada", {"bias": 0.0}, before, before).points == 0
+    for useless in ({"bias": 0.0}, {"gain": 0.0}):
+        verdict = verdict_on(exercise, "Ada", useless, before, before)
+        assert verdict.points == 0
+        assert "does not get well" in str(verdict)
 
 
 @pytest.mark.parametrize("exercise", ["diagnosis", "mend", "evidence"])
@@ -184,6 +205,29 @@ def test_untouched_it_is_unattempted_even_though_a_name_stands_there():
     assert verdict_on(find("capstone.diagnosis"), "Ada", ...).state == "unattempted"
     assert verdict_on(find("capstone.mend"), "Ada", ...).state == "unattempted"
     assert verdict_on(find("capstone.evidence"), "Ada", ..., ..., ...).state == "unattempted"
+
+
+@pytest.mark.parametrize("factor", [0.0, 0.04, float("nan")])
+def test_a_signal_that_is_gone_may_be_0_or_rounding_or_no_number(factor):
+    from course_utils.experiments.patients import admit, measure
+
+    patient = admit(NAMES["C"])
+    before, after = measure(patient), measure(patient.treat(bias=0.0))
+    assert before["factor"] < 0.06
+    exercise = find("capstone.evidence")
+    changed = {**before, "factor": factor}
+    assert verdict_on(exercise, NAMES["C"], {"bias": 0.0}, changed, after).state == "passed"
+    assert verdict_on(exercise, NAMES["C"], {"bias": 0.0}, before, {**after, "factor": factor}).state == "partial"
+
+
+def test_a_mend_that_mends_nothing_is_not_called_a_patient_never_treated():
+    from course_utils.experiments.patients import admit, measure
+
+    patient = admit("Ada")
+    mend = {"gain": 0.49}
+    verdict = verdict_on(find("capstone.evidence"), "Ada", mend, measure(patient), measure(patient.treat(**mend)))
+    assert "does not get well" in str(verdict)
+    assert verdict.diagnosis is None, verdict
 
 
 RIGHT = [
