@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+# In the order of the files, so that the browser's, which take longest, do not come last on one of two processors.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 # A run of its own: nbval and pytest-cov in one process hang at the start of each kernel.
 NBVAL := $(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
 TORCH_INDEX := https://download.pytorch.org/whl/cpu

@@ -1,5 +1,6 @@
 """What a person does in JupyterLab, and what an accessibility checker sees."""
 
+import re
 import shutil
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ QUIET = (
 
 ERROR_OUTPUTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 MILLISECONDS = 120_000
+PLACEHOLDERS = re.compile(r"^(no description|image|figure|picture|plot|output|png|untitled|no alt.*)?$", re.IGNORECASE)
 
 
 def launch(playwright):

@@ -1,16 +1,12 @@
 """Every notebook in a real JupyterLab: opened, run, in light and dark, and read by an accessibility checker."""
 
-import re
-import subprocess
-import sys
-
 import pytest
 
-from course_utils.autograder import progress
 from course_utils.exercises import all_exercises
-from course_utils.notebook_files import course_notebooks, is_demonstration, read_notebook, solve, write_notebook
+from course_utils.notebook_files import course_notebooks, read_notebook
 from tests.browser.driving import (
     ERROR_OUTPUTS,
+    PLACEHOLDERS,
     explorers,
     labels,
     open_notebook,
@@ -18,15 +14,10 @@ from tests.browser.driving import (
     screenshots_of_all,
     use_theme,
     violations,
-    wait_until_idle,
 )
-from tests.notebook_helpers import stub_cells
 
 NOTEBOOKS = course_notebooks()
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-# Colors of nbconvert's own template, which no notebook can choose: prompts, highlighted code, links in the text.
-NBCONVERTS_OWN = (".jp-InputPrompt", ".jp-OutputPrompt", ".highlight", ".jp-MarkdownCell a")
-PLACEHOLDERS = re.compile(r"^(no description|image|figure|picture|plot|output|png|untitled|no alt.*)?$", re.IGNORECASE)
 
 
 def operate(page, explorer):
@@ -75,44 +66,3 @@ def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab,
     screenshots_of_all(page, screenshots, f"{path.stem}_dark")
     assert violations(page, ".jp-OutputArea-output") == []
     use_theme(page, "JupyterLab Light")
-
-
-@each
-def test_its_checks_are_seen_to_pass_once_it_is_solved(page, lab, path):
-    notebook = solve(read_notebook(path))
-    solved = len(stub_cells(notebook))
-    notebook.cells = [cell for cell in notebook.cells if not is_demonstration(cell)]
-    write_notebook(notebook, lab.folder / "solved.ipynb")
-    open_notebook(page, lab, "solved.ipynb")
-    run_all(page)
-    wait_until_idle(page)
-    assert page.get_by_text(re.compile("^Passed:")).count() == solved
-
-
-@each
-def test_exported_as_a_page_it_is_accessible_and_shows_every_explorer_as_a_picture(browser, tmp_path, path):
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--output-dir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(re.compile("^https?:"), lambda route: route.abort())  # its template asks for MathJax
-    page.goto((tmp_path / f"{path.stem}.html").as_uri())
-    found = violations(page, "body", NBCONVERTS_OWN)
-    alts = [image.get_attribute("alt") or "" for image in page.locator("img").all()]
-    context.close()
-    assert found == []
-    assert not [alt for alt in alts if PLACEHOLDERS.match(alt.strip())]
-    saved = [str(output) for cell in read_notebook(path).cells for output in cell.get("outputs", [])]
-    assert len(alts) == sum(text.count("<img alt=") for text in saved)
-
-
-def test_the_dashboard_follows_a_check_made_elsewhere_and_its_link_opens_what_is_next(page, lab):
-    open_notebook(page, lab, "00_start_here.ipynb")
-    run_all(page)
-    page.get_by_text(re.compile("Your progress: 0 of")).wait_for()
-    progress.save(progress.Record("start.double", 1, 1, "passed"), lab.folder / progress.FILE_NAME)
-    page.get_by_text(re.compile("Your progress: 1 of")).wait_for()
-    output = page.locator(".jp-OutputArea-output", has_text="Your progress")
-    following = next(notebook for notebook, exercise in all_exercises() if exercise.id != "start.double")
-    output.locator("p a").first.click()
-    page.locator(f".lm-TabBar-tabLabel:text-is('{following}')").wait_for()
