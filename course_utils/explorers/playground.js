@@ -83,7 +83,7 @@ function render({ model, el }) {
   const layers = rangeInput("Hidden layers", (count) => setHidden(count, model.get("hidden")[0]));
   const units = rangeInput("Units in each", (count) => setHidden(model.get("hidden").length, count));
   const setHidden = (count, width) => setTraits(model, { hidden: Array(count).fill(width) });
-  const sliders = ["learning_rate", "steps_per_frame", "seed"].map((name) => slider(model, name));
+  const sliders = ["seed", "learning_rate", "steps_per_frame"].map((name) => slider(model, name));
   const run = button("Start", () => setTraits(model, { running: !model.get("running") }));
   const buttons = [
     run,
