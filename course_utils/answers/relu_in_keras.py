@@ -261,7 +261,7 @@ def mended():
 """,
                 "values.outputs",
                 "This behaves like the broken network.",
-                "There are three faults, in three layers.",
+                "Three faults: two stand in the first line, one in the last.",
             ),
             Misconception(
                 "relu_on_logits",
@@ -402,7 +402,7 @@ def sparsity(model, X):
                 "forgets_the_slopes",
                 TWO_SLOPES.replace(', "left": self.left, "right": self.right', ""),
                 "values.config",
-                "The copy has the default slopes: your configuration does not hold yours.",
+                "The copy has other slopes: your configuration does not hand both back under their names.",
                 "Add both slopes to what `get_config` returns.",
             ),
             Misconception(
@@ -502,7 +502,7 @@ def build_he_classifier(inputs, hidden, classes):
                 "default",
                 HE.replace(', kernel_initializer="he_normal"', ""),
                 "values.spread",
-                "These are Keras' default weights, for the hidden layers as well.",
+                "The hidden layers have the variance of Keras' default, 2 / (inputs + outputs).",
                 "Name the initializer for each hidden layer.",
             ),
             Misconception(
@@ -516,7 +516,7 @@ def build_he_classifier(inputs, hidden, classes):
                 "zeros",
                 HE.replace("he_normal", "zeros"),
                 "values.spread",
-                "All weights are 0: then all units of a layer compute the same and learn the same.",
+                "All weights of a layer are the same: then all its units compute the same and learn the same.",
                 "He's initializers begin with `he_`.",
             ),
             Misconception(

@@ -150,14 +150,14 @@ def relu_grad(x, upstream, at_zero):
             "loses_nan",
             "def relu_grad(x, upstream, at_zero):\n    return upstream * np.where(x > 0, 1.0, np.where(x < 0, 0.0, at_zero))",
             breaks="values.nan",
-            message="Yours is right for all numbers, and treats NaN as if it were 0.",
+            message="Yours treats NaN as if it were 0.",
             hint="NaN is neither above 0 nor below. `np.isnan` finds it; `np.heaviside` keeps it.",
         ),
         Misconception(
             "zero_for_nan",
             "def relu_grad(x, upstream, at_zero):\n    return upstream * np.where(x > 0, 1.0, np.where(x == 0, at_zero, 0.0))",
             breaks="values.nan",
-            message="Yours is right for all numbers, and gives 0 for NaN.",
+            message="Yours gives 0 for NaN.",
             hint="NaN is neither above 0 nor equal to it. `np.isnan` finds it; `np.heaviside` keeps it.",
         ),
         Misconception(
@@ -669,7 +669,7 @@ def exact_zeros(X, W, b):
             "after_relu",
             "def exact_zeros(X, W, b):\n    zero = np.maximum(0, X @ W + b) == 0\n    return np.sum(zero), np.mean(zero)",
             breaks="values.blank",
-            message="Yours counts the zeros after ReLU, so every negative pre-activation counts as well.",
+            message="Yours counts every negative pre-activation as well, as if the question were asked after ReLU.",
             hint="Ask the pre-activations themselves.",
         ),
         Misconception(

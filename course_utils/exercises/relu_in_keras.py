@@ -104,7 +104,10 @@ def _use_sparsity(names: Mapping[str, Any], sizes: tuple[int, ...], seed: int, s
     found = names["sparsity"](network, rng.standard_normal((examples, sizes[0])).astype(np.float32))
     if not isinstance(found, (list, tuple, np.ndarray)):
         return found
-    return [float(share) for share in found]
+    try:
+        return [float(share) for share in found]
+    except (TypeError, ValueError):  # not one number a layer: the verdict says so
+        return found
 
 
 sparsity = FunctionExercise(
@@ -147,7 +150,7 @@ custom_layer = ModelExercise(
     answers=ANSWERS,
     draw_probes=lambda seed: (
         *model_probes(seed, (4,), ("outputs", "gradients"), build=(0.2, 1.5)),
-        *model_probes(seed, (3, 2), ("outputs", "gradients"), build=(-1.0, 0.5)),
+        *model_probes(seed, (3, 2), ("outputs", "gradients"), build=(0.5, -1.0)),
         *model_probes(seed, (4,), ("outputs",), build=()),
         *model_probes(seed, (4,), ("config", "saved"), build=(-0.75, 2.5)),
     ),

@@ -204,6 +204,10 @@ class _StillOpenError(Exception):
 def _closed(result: Any) -> Any:
     if result is ...:
         raise _StillOpenError
+    if result is None:
+        raise TypeError("the operation gave None instead of a Value: is a `return` missing?")
+    if isinstance(result, (int, float, np.number, np.ndarray)):
+        raise TypeError(f"the operation gave a plain {type(result).__name__}, not a Value")
     return result
 
 
@@ -230,6 +234,8 @@ def _twice_used(c: Any, d: Any) -> Any:
 # Each graph by its text: a function of the three Values a, b and c.
 GRAPHS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "a * b": lambda a, b, c: _times(a, b),
+    "(a * b) * c": lambda a, b, c: _times(_times(a, b), c),
+    "c * (a * b)": lambda a, b, c: _times(c, _times(a, b)),
     "(a * b) + c": lambda a, b, c: _plus(_times(a, b), c),
     "a.relu()": lambda a, b, c: _relu(a),
     "a.relu() * b": lambda a, b, c: _times(_relu(a), b),
@@ -257,6 +263,8 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
     calls = [
         ("product", "a * b", [3.0, -2.0, 0.0]),
         ("product", "(a * b) + c", [-p, q, r]),
+        ("product", "(a * b) * c", [3.0, -2.0, 0.5]),
+        ("product", "c * (a * b)", [2.0, -3.0, 0.5]),
         ("relu", "a.relu()", [2.0, 0.0, 0.0]),
         ("relu", "a.relu()", [-2.0, 0.0, 0.0]),
         ("relu", "a.relu() * b", [3.0, -4.0, 0.0]),
@@ -346,12 +354,14 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
     open_everywhere = np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([[1.0], [0.5]]), np.array([2.0])
     at_zero = np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([[1.0, 2.0], [1.0, -1.0]]), np.array([0.0, -3.0])
     return (
+        Probe((np.array([[2.0]]), np.array([[3.0]]), np.array([1.0]), np.array([[5.0]])), "open"),
         Probe((*open_everywhere, np.array([[1.0], [-2.0]])), "open"),
         Probe((np.abs(draw(4, 3)), np.abs(draw(3, 2)), np.array([0.5, 1.0]), draw(4, 2)), "open"),
         Probe((-np.abs(draw(3, 2)), -np.abs(draw(2, 4)), np.full(4, 0.75), draw(3, 4)), "open"),
         Probe(
             (np.array([[2.0, -1.0]]), np.array([[1.0, -1.0], [1.0, 1.0]]), np.zeros(2), np.array([[3.0, 5.0]])), "mask"
         ),
+        Probe((np.array([[2.0]]), np.array([[-3.0]]), np.zeros(1), np.array([[5.0]])), "mask"),
         Probe(layer(6, 3, 4, bias=0.0), "mask"),
         Probe(layer(5, 4, 3), "mask"),
         Probe((np.array([[1.0], [1.0]]), np.array([[2.0]]), np.array([-3.0]), np.array([[4.0], [1.0]])), "bias"),
@@ -423,6 +433,8 @@ def _zeros_probes(seed: int) -> tuple[Probe, ...]:
     cancelling = np.array([[1.0, 1.0], [2.0, -1.0], [0.5, -0.5]]), np.array([[1.0, 2.0], [-1.0, 1.0]])
     tiny = np.array([[1e-12, 0.0], [0.0, 0.0], [-1e-300, 0.0]]), np.array([[1.0], [1.0]])
     return (
+        Probe((np.array([[0.0, 0.0]]), np.array([[1.0], [2.0]]), np.zeros(1)), "blank", dtype=False),
+        Probe((np.array([[0.0], [2.0]]), np.array([[1.0, -1.0]]), np.zeros(2)), "blank", dtype=False),
         Probe((with_blank_rows(6, 3, 2), weights(2, 4), np.zeros(4)), "blank", dtype=False),
         Probe((with_blank_rows(8, 2, 3), weights(3, 2), np.zeros(2)), "blank", dtype=False),
         Probe((with_blank_rows(5, 4, 2), weights(2, 3), np.zeros(3)), "blank", dtype=False),
@@ -438,7 +450,7 @@ def _zeros_probes(seed: int) -> tuple[Probe, ...]:
 def _two_numbers(names: Mapping[str, Any], *args: np.ndarray) -> Any:
     """Return count and share as a list of two, from a tuple, a list or an array of two."""
     returned = names["exact_zeros"](*args)
-    if isinstance(returned, (tuple, list, np.ndarray)) and np.ndim(returned) == 1:
+    if isinstance(returned, (tuple, list)) or (isinstance(returned, np.ndarray) and returned.ndim == 1):
         return [_number(item) for item in returned]
     return returned
 
