@@ -13,6 +13,7 @@ from course_utils.dashboard import Dashboard
 from course_utils.exercises import all_exercises, find
 from course_utils.notebook_files import read_notebook, write_notebook
 from tests.notebook_helpers import stub_cells
+from tests.threads import run_async
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_a_display_follows_new_checks_and_saved_notebooks_and_nothing_else(folde
         await asyncio.sleep(0.3)
         task.cancel()
 
-    asyncio.run(learn())
+    run_async(learn())
     assert [line[:18] for line in display.shown] == ["Your progress: 1 o", "Your progress: 0 o"]
 
 
@@ -151,4 +152,4 @@ def test_only_the_newest_display_follows(folder, monkeypatch):
         assert not dashboard._watching.done()
         dashboard._watching.cancel()
 
-    asyncio.run(twice())
+    run_async(twice())

@@ -15,7 +15,7 @@ OUR_SCRIPTS = re.compile("blob:|file:")  # Notebook 7 has errors of its own
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # outside git
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     if CHROMIUM is None:
         if os.environ.get("CI"):
@@ -42,7 +42,7 @@ def page(browser):
     assert outside == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lab_server(browser, tmp_path_factory):
     server = start_lab(tmp_path_factory.mktemp("work") / "mine", tmp_path_factory.mktemp("configuration"))
     yield server

@@ -19,6 +19,7 @@ from course_utils.explorers import (
 )
 from course_utils.explorers.explorer import FOLDER, bundle
 from course_utils.explorers.random_numbers import standard_normal
+from tests.threads import in_a_thread, run_async
 
 KINDS = (ActivationExplorer, GradientFlow, HingeBuilder, NeuronExplorer, TrainingPlayground, KinkExplorer)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -170,7 +171,7 @@ def test_a_playground_whose_loss_is_no_number_stops():
 def test_outside_a_notebook_live_training_says_what_to_do():
     playground = TrainingPlayground()
     with pytest.raises(RuntimeError, match="step\\(100\\)"):
-        playground.running = True
+        in_a_thread(setattr, playground, "running", True)
     assert not playground.running
 
 
@@ -186,7 +187,7 @@ def test_training_goes_on_between_other_work_until_paused():
         await asyncio.sleep(0.1)
         return steps, paused, playground.step_count
 
-    steps, paused, later = asyncio.run(live())
+    steps, paused, later = run_async(live())
     assert 0 < steps <= paused == later
 
 
@@ -204,7 +205,7 @@ def test_it_sends_no_more_frames_than_the_browser_draws():
         playground.running = False
         return stuck, len(sent)
 
-    assert asyncio.run(live()) == (2, 3)
+    assert run_async(live()) == (2, 3)
 
 
 @pytest.mark.parametrize("message", [None, {}, {"do": "dance"}, {"do": ["drawn"]}, "step"])
