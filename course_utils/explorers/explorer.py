@@ -116,7 +116,7 @@ class Explorer(anywidget.AnyWidget):
 
     def picture(self) -> Picture:
         """Return a still picture of the present state, for places where no JavaScript runs."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} has no still picture: give it a method picture()")
 
     def save_html(self, path: str | Path) -> None:
         """Write a page of its own, which works without Jupyter and without a network."""
