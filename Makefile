@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 # In the order of the files, so that the browser's, which take longest, do not come last on one of two processors.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
-# A run of its own: nbval and pytest-cov in one process hang at the start of each kernel.
 NBVAL := $(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
@@ -17,7 +16,7 @@ lab: $(VENV)/.course
 
 test: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(PYTEST) --cov tests
+	@$(PYTEST) tests
 	@$(NBVAL) notebooks
 	@echo "The notebooks again, imitating an older processor with one thread:"
 	@OMP_NUM_THREADS=1 ATEN_CPU_CAPABILITY=default ONEDNN_MAX_CPU_ISA=SSE41 $(NBVAL) notebooks tests/test_notebooks.py
