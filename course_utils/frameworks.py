@@ -6,12 +6,12 @@ Where a framework is not installed, `load` returns a stand-in. A cell that puts 
 does a cell that needs what such a cell would have made; the cells after them run.
 """
 
+import contextlib
 import importlib
 import os
 import sys
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Never
 
 from course_utils.errors import CourseError
@@ -49,6 +49,15 @@ def load(name: str) -> Any:
         return _Missing(name, type(error).__name__)
 
 
+def preload(name: str) -> None:
+    """Import a framework, where it is installed, without making a first tensor: that would start threads.
+
+    A process in which no thread runs can be forked.
+    """
+    with _quiet(), contextlib.suppress(ImportError, OSError):
+        _load(name, start=False)
+
+
 def require(name: str) -> Any:
     """Return the module `name` as `load` does. Raises `MissingFrameworkError` at once where it is not installed."""
     module = load(name)
@@ -62,7 +71,7 @@ def is_installed(name: str) -> bool:
     return not isinstance(load(name), _Missing)
 
 
-def _load(name: str) -> Any:
+def _load(name: str, start: bool = True) -> Any:
     if name == "torch":
         new = "torch" not in sys.modules
         torch = importlib.import_module("torch")
@@ -77,11 +86,12 @@ def _load(name: str) -> Any:
         tensorflow.config.threading.set_intra_op_parallelism_threads(1)
         tensorflow.config.threading.set_inter_op_parallelism_threads(1)
         tensorflow.config.set_visible_devices([], "GPU")
-        tensorflow.constant(0.0)  # the first tensor starts the rest, which has more to say on stderr
+        if start:
+            tensorflow.constant(0.0)  # the first tensor starts the rest, which has more to say on stderr
     return importlib.import_module(name)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Send what compiled code writes to stderr nowhere: TensorFlow greets there, with the time of day."""
     try:

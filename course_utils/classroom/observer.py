@@ -1,25 +1,35 @@
 """The process that runs a notebook's cells and observes its answers. It imports no answers and judges nothing.
 
-Started as ``python -P -m course_utils.classroom.observer``. A job stands on its standard input as JSON: the
-cells, the seed, the time limit, the file to write to. Each line of that file is one JSON record:
-``{"cell": 3}`` when a cell begins, ``{"cell": 3, "error": "…"}`` when it raised, ``{"exercise": "…",
-"observation": "…"}`` when an answer was seen, ``{"end": true}`` at the end.
+Whoever started it says what comes next, one JSON object a line, and gets one line back for each:
+
+    {"step": 1, "run": "x = 1", "seconds": 20}                                   {"step": 1, "error": null}
+    {"step": 2, "observe": "scratch.relu", "seed": 7, "source": "…", "seconds": 20}   {"step": 2, "observation": "…"}
+
+A seed is that of one exercise and no other. Run as a program, it takes the descriptor of a socket, or nothing: then it
+speaks over its standard streams.
 """
 
+import importlib
 import json
 import os
+import random
 import sys
-from collections.abc import Callable
-from typing import Any, TextIO
+from collections.abc import Sequence
+from typing import Any, BinaryIO
 
+import numpy.random.bit_generator
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course_utils.autograder.learner import answer_source
-from course_utils.autograder.limits import TimeLimitExceeded, time_limit
-from course_utils.autograder.observe import is_answered
+from course_utils import frameworks
+from course_utils.autograder import limits
+from course_utils.autograder.learner import GRADED_ELSEWHERE
+from course_utils.autograder.limits import time_limit
 from course_utils.autograder.plain import dumps
-from course_utils.exercises import find
+from course_utils.exercises import find, modules
+
+RANDOM_SEED = 20260101  # of the generators that a notebook uses without a seed of its own
+WARM_LIBRARIES = ("numpy.random", "scipy.stats", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 
 
 class Shell(InteractiveShell):
@@ -32,76 +42,119 @@ class Shell(InteractiveShell):
         """Leave matplotlib with the backend that draws to nowhere."""
         return gui, "agg"
 
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Show nothing: to format what nobody reads took longer than most cells."""
+
+    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+        """Show nothing, as above."""
+
     def ask_exit(self) -> None:
         """Go on: the cells after an `exit` are run as well."""
 
 
+def prepare(libraries: Sequence[str] = ()) -> None:
+    """Import what a notebook and its checks need, without starting a thread: this process may be forked afterwards.
+
+    libraries: "torch" and "keras", where the notebook uses them. One that is not installed is left out.
+    """
+    os.environ[GRADED_ELSEWHERE] = "1"
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = Shell.instance(config=config)
+    for module in WARM_LIBRARIES:
+        importlib.import_module(module)
+    modules()
+    for library in libraries:
+        frameworks.preload(library)
+    for cell in ("_ = [0]", "raise ValueError"):  # what is imported on first use is imported now
+        shell.run_cell(cell, store_history=False)
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Run cells and observe answers as told, until the other side hangs up."""
+    _seed_generators()
+    limits.count_computing_time()
+    observer = Observer()
+    for line in requests:
+        request = json.loads(line)
+        if "run" in request:
+            reply = {"error": observer.run_cell(request["run"], request["seconds"])}
+        else:
+            reply = observer.observe(request)
+        replies.write(dumps({"step": request["step"], **reply}).encode() + b"\n")
+        replies.flush()
+
+
 class Observer:
-    """Runs the cells of one job from top to bottom and writes down what it sees."""
+    """Runs cells in the order in which they come, and says what it sees."""
 
-    def __init__(self, job: dict[str, Any], records: TextIO) -> None:
-        config = Config()
-        config.HistoryManager.enabled = False
-        self.shell = Shell.instance(config=config)
-        self.job = job
-        self.records = records
-        self.cells_run: list[str] = []
+    def __init__(self) -> None:
+        self.shell = Shell.instance()
+        self.streams = sys.stdout, sys.stderr
 
-    def record(self, **fields: Any) -> None:
-        """Write one record and make sure that it is out."""
-        self.records.write(dumps(fields) + "\n")
-        self.records.flush()
-
-    def run(self) -> None:
-        """Run all cells, going on after one that raises. What is still open at the end is observed once more."""
-        waiting: list[str] = []
-        for number, cell in enumerate(self.job["cells"], start=1):
-            self.record(cell=number)
-            self.guarded(number, self.run_cell, number, cell["source"])
-            if cell["exercise"]:
-                self.record(cell=number)  # a sign of life: what follows has a time limit of its own
-                if not self.guarded(number, self.observe, cell["exercise"]):
-                    waiting.append(cell["exercise"])
-        for exercise_id in dict.fromkeys(waiting):
-            self.guarded(len(self.job["cells"]), self.observe, exercise_id)
-        self.record(end=True)
-
-    def guarded(self, number: int, call: Callable[..., Any], *args: Any) -> Any:
-        """Call and return what comes back; what a cell makes of this process must not end it."""
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    def run_cell(self, source: str, seconds: float) -> str | None:
+        """Run one cell within its limit and return what it raised, in one line."""
+        sys.stdout, sys.stderr = self.streams  # whatever the cell before has made of them
         try:
-            return call(*args)
-        except BaseException as error:
-            self.record(cell=number, error=f"{type(error).__name__}")
-            return None
-
-    def run_cell(self, number: int, source: str) -> None:
-        """Run one cell within the time limit and record what it raised."""
-        self.cells_run.append(source)
-        try:
-            with time_limit(self.job["seconds"]):
+            with time_limit(seconds):
                 result = self.shell.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
-        except TimeLimitExceeded as limit:
-            error = limit
-        if error is not None:
-            self.record(cell=number, error=f"{type(error).__name__}: {error}"[:300])
+        except BaseException as raised:  # the limit, or a cell that broke this shell: the cells after it still run
+            error = raised
+        return None if error is None else _in_one_line(error)
 
-    def observe(self, exercise_id: str) -> bool:
-        """Record what is seen of an answer; return whether there is one."""
-        exercise = find(exercise_id)
-        source = answer_source(exercise.names, self.cells_run)
-        seen = exercise.observe(self.shell.user_ns, exercise.probes(self.job["seed"]), self.job["seconds"], source)
-        self.record(exercise=exercise_id, observation=seen.to_json())
-        return is_answered(seen)
+    def observe(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the observation of one exercise, or what was raised on the way."""
+        sys.stdout, sys.stderr = self.streams
+        try:
+            exercise = find(request["observe"])
+            probes = exercise.probes(request["seed"])
+            seen = exercise.observe(self.shell.user_ns, probes, request["seconds"], request["source"])
+            return {"observation": seen.to_json()}
+        except BaseException as error:  # what a notebook has made of this process must not end it
+            return {"error": _in_one_line(error)}
+
+
+def _in_one_line(error: BaseException) -> str:
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except BaseException as broken:  # its __str__ is a learner's
+        text = f"{type(error).__name__} (it could not be shown: {type(broken).__name__})"
+    return " ".join(text.split())[:300]
+
+
+def _seed_generators() -> None:
+    """Make the generators that a notebook does not seed itself give the same numbers every time."""
+    entropy = random.Random(RANDOM_SEED)
+    vars(numpy.random.bit_generator)["randbits"] = entropy.getrandbits  # where default_rng() gets its seed from
+    random.seed(RANDOM_SEED)
+    numpy.random.seed(RANDOM_SEED)
+    for name in ("torch", "tensorflow"):
+        module = sys.modules.get(name)
+        if module is not None:
+            (module.manual_seed if name == "torch" else module.random.set_seed)(RANDOM_SEED)
+
+
+def serve_socket(descriptor: int) -> None:
+    """Serve over a socket. The way out of it is closed to whatever the notebook starts with exec."""
+    os.set_inheritable(descriptor, False)
+    with open(descriptor, "rb", closefd=False) as requests, open(descriptor, "wb", closefd=False) as replies:
+        serve(requests, replies)
 
 
 def main() -> None:
-    """Read the job from standard input and run it."""
+    """Serve over the descriptor named on the command line, else over the standard streams."""
+    prepare()
     sys.path.append(os.getcwd())  # after the libraries: a numpy.py beside the notebook changes nothing
-    job = json.load(sys.stdin)
-    with open(job["records"], "a", encoding="utf-8") as records:
-        Observer(job, records).run()
+    if len(sys.argv) > 1:
+        serve_socket(int(sys.argv[1]))
+        return
+    requests, replies = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)  # what cells print goes nowhere
+    with open(requests, "rb") as source, open(replies, "wb") as target:
+        serve(source, target)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,323 @@
+"""`relu-course grade`: from a folder of submissions to a gradebook, with progress, able to go on where it was ended."""
+
+import contextlib
+import multiprocessing
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from course_utils import __version__
+from course_utils.autograder.key import key_for
+from course_utils.classroom import grader
+from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
+from course_utils.classroom.grader import Graded, Settings, Survey
+from course_utils.classroom.run import Limits
+from course_utils.classroom.seeds import exercise_seed
+from course_utils.classroom.submissions import Found, Submission, find_submissions
+from course_utils.errors import CourseError
+from course_utils.exercises import all_exercises, find
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+PREFIX = "relu-course-grade-"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `relu-course grade` was asked for. seed: None for the gradebook's own, or a new one that nobody knows."""
+
+    submissions: Path
+    gradebook: Path
+    notebooks: tuple[str, ...] = ()
+    jobs: int = 1
+    seed: int | None = None
+    limits: Limits = field(default_factory=Limits)
+    regrade: bool = False
+    trust: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did: how many were graded now, how many before, and how many are in trouble."""
+
+    graded: int
+    before: int
+    troubled: int
+
+
+def grade(options: Options, say: Say) -> Summary:
+    """Grade all submissions that the gradebook does not hold yet, and say what happens on the way.
+
+    Raises `CourseError` for what the lecturer can put right, before any code of a student has run.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(_temporary_folder()))
+        (folder / "extracted").mkdir()
+        found = find_submissions(options.submissions, folder / "extracted")
+        _keep_apart(options)
+        if not options.trust:
+            from course_utils.classroom.sandbox.protections import require_all
+
+            require_all()
+        _report_found(found, say)
+        book = stack.enter_context(Gradebook(options.gradebook, create=True))
+        seed = _settle(book, options)
+        pool = stack.enter_context(_Pool(options.jobs, Settings(str(folder), options.limits, options.trust)))
+        surveys = _survey(pool, found.submissions)
+        current, superseded = _newest(surveys)
+        open_ones = [survey for survey in current if options.regrade or not _is_graded(book, survey)]
+        wanted = [s for s in open_ones if not options.notebooks or s.notebook in options.notebooks or s.problem]
+        for survey in superseded:
+            book.supersede(_entry(Graded(survey), "superseded"))
+        names = {survey.notebook for survey in wanted if survey.notebook}
+        _provide_keys(book, names, seed, folder, say)
+        troubled = 0
+        with tqdm(total=len(wanted), unit="notebook", disable=None, dynamic_ncols=True) as bar:
+            for graded in pool.grade(wanted):
+                book.add(_entry(graded, "unreadable" if graded.problem else "graded"))
+                lines = _troubles(graded)
+                for line in lines:
+                    bar.write(line) if not bar.disable else say(line)
+                troubled += bool(lines)
+                bar.update()
+        _drop_vanished(book, found.submissions)
+        return Summary(len(wanted), len(current) - len(open_ones), troubled)
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[str]:
+    """Make a folder for this run, and remove those that runs left behind when they were killed."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
+        with open(Path(folder, "lock"), "w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
+                for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+                    _remove_abandoned(old)
+            yield folder
+
+
+def _remove_abandoned(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # it is another user's, or it is going just now
+        with open(folder / "lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep_apart(options: Options) -> None:
+    """Raise `CourseError` where what students must not see lies among what they can see."""
+    from course_utils.classroom.sandbox.walls import python_environment
+
+    if options.trust:
+        return
+    for path in (options.gradebook.absolute(), options.submissions.absolute()):
+        for readable in python_environment().readable:
+            if path.resolve().is_relative_to(readable):
+                raise CourseError(f"{path} lies in {readable}, which the students' code can read. Move it elsewhere.")
+
+
+def _report_found(found: Found, say: Say) -> None:
+    for layout, number in found.layouts.items():
+        say(f"Found {number} notebooks: {layout}.")
+    for line in found.unplaced:
+        say(f"Left aside: {line}.")
+
+
+def _settle(book: Gradebook, options: Options) -> int:
+    """Return the seed, and make sure that the gradebook's settings are those of this run."""
+    recorded = book.settings()
+    seed = options.seed
+    if seed is None:
+        seed = int(recorded["seed"]) if "seed" in recorded else secrets.randbits(64)
+    settings = {
+        "course_version": __version__,
+        "seed": str(seed),
+        "seconds": f"{options.limits.seconds:g}",
+        "total_seconds": f"{options.limits.total_seconds:g}",
+        "memory_bytes": str(options.limits.memory_bytes),
+        "trusted": str(options.trust),
+    }
+    differing = [name for name, value in settings.items() if recorded and recorded.get(name) != value]
+    if differing and not options.regrade:
+        name = differing[0]
+        raise CourseError(
+            f"{options.gradebook} was begun with {name} {recorded.get(name)}, and now it is {settings[name]}. Use the "
+            "same, or add --regrade to grade everything again, or name another gradebook."
+        )
+    book.set_settings(settings)
+    return seed
+
+
+def _survey(pool: "_Pool", submissions: Sequence[Submission]) -> list[Survey]:
+    surveys: dict[Submission, Survey] = {}
+    with tqdm(total=len(submissions), unit="notebook", desc="Reading", disable=None, leave=False) as bar:
+        for survey in pool.look_at(submissions):
+            surveys[survey.submission] = survey
+            bar.update()
+    return [surveys[submission] for submission in submissions]
+
+
+def _newest(surveys: Sequence[Survey]) -> tuple[list[Survey], list[Survey]]:
+    """Return the attempts that count, one a student and notebook, and the older ones.
+
+    An unreadable file counts as an attempt at nothing: it stays, so that it is seen.
+    """
+    latest: dict[tuple[str, str], Survey] = {}
+    older: list[Survey] = []
+    single = []
+    for survey in sorted(surveys, key=lambda item: item.submission.order):
+        if not survey.notebook:
+            single.append(survey)
+            continue
+        place = survey.submission.student, survey.notebook
+        if place in latest:
+            older.append(latest[place])
+        latest[place] = survey
+    # those that need the same libraries stand together, since a worker is warm for one set of them
+    current = sorted([*latest.values(), *single], key=lambda item: (item.libraries, item.submission.place))
+    return current, older
+
+
+def _is_graded(book: Gradebook, survey: Survey) -> bool:
+    known = book.states().get((survey.submission.student, survey.submission.place))
+    return known is not None and known[0] == survey.sha256 and known[1] != "superseded"
+
+
+def _provide_keys(book: Gradebook, notebooks: set[str], seed: int, folder: Path, say: Say) -> None:
+    """Write the keys that are needed to `folder`; build those that the gradebook does not hold yet."""
+    needed = [exercise.id for notebook, exercise in all_exercises() if notebook in notebooks]
+    keys = book.keys()
+    missing = [name for name in needed if name not in keys]
+    if missing:
+        # in a process of its own, since the answers to Keras' exercises load all of TensorFlow
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, context, initializer=grader.ignore_interrupts) as builder:
+            jobs = [(name, builder.submit(build_key, name, seed)) for name in missing]
+            for name, job in tqdm(jobs, unit="exercise", desc="Preparing keys", disable=None, leave=False):
+                keys[name] = job.result()
+                book.add_key(name, keys[name])
+    for name in needed:
+        (folder / f"{name}.json").write_text(keys[name], encoding="utf-8")
+
+
+def build_key(exercise_id: str, seed: int) -> str:
+    """Return the key of one exercise in a run of that seed, as JSON."""
+    return key_for(find(exercise_id), exercise_seed(seed, exercise_id)).to_json()
+
+
+def _entry(graded: Graded, state: SubmissionState) -> Entry:
+    survey, submission = graded.survey, graded.survey.submission
+    return Entry(
+        submission.student,
+        submission.name,
+        submission.platform_id,
+        submission.place,
+        survey.sha256,
+        survey.notebook,
+        state,
+        graded.problem,
+        submission.late,
+        graded.remarks,
+        graded.errors,
+        graded.troubles,
+        graded.cpu_seconds,
+        graded.wall_seconds,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        graded.verdicts,
+    )
+
+
+def _troubles(graded: Graded) -> list[str]:
+    lines = [graded.problem, *graded.troubles]
+    return [f"{graded.survey.submission.place}: {line}" for line in lines if line]
+
+
+def _drop_vanished(book: Gradebook, submissions: Sequence[Submission]) -> None:
+    """Forget older attempts that are no longer there; a grade is never dropped."""
+    present = {(item.student, item.place) for item in submissions}
+    for (student, place), (_, state) in book.states().items():
+        if state == "superseded" and (student, place) not in present:
+            book.remove(student, place)
+
+
+class _Pool:
+    """Processes that grade. One that dies is replaced, and what it was at is tried once more alone."""
+
+    def __init__(self, jobs: int, settings: Settings) -> None:
+        self.jobs, self.settings = jobs, settings
+        self.context = multiprocessing.get_context("spawn")
+
+    def __enter__(self) -> "_Pool":
+        self._start()
+        return self
+
+    def _start(self) -> None:
+        mine, self.lifeline = self.context.Pipe(duplex=False)
+        self.executor: Executor = ProcessPoolExecutor(
+            self.jobs, self.context, initializer=grader.start_process, initargs=(self.settings, mine)
+        )
+
+    def _stop(self) -> None:
+        self.lifeline.close()  # its processes end at once, and with them what they started
+        self.executor.shutdown(wait=True, cancel_futures=True)
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def look_at(self, submissions: Sequence[Submission]) -> Iterator[Survey]:
+        """Yield the survey of each submission, in any order."""
+
+        def died(submission: Submission) -> Survey:
+            return Survey(submission, "", problem="Reading the file ended the process that tried it.")
+
+        yield from self._each(grader.look_at, submissions, died)
+
+    def grade(self, surveys: Sequence[Survey]) -> Iterator[Graded]:
+        """Yield what comes of each submission, in any order."""
+
+        def died(survey: Survey) -> Graded:
+            return Graded(survey, problem="Grading it ended the process that tried it.")
+
+        unreadable = [survey for survey in surveys if survey.problem]
+        yield from (Graded(survey, problem=survey.problem) for survey in unreadable)
+        yield from self._each(grader.grade, [survey for survey in surveys if not survey.problem], died)
+
+    def _each(self, call: Callable[[Any], Any], items: Sequence[Any], died: Callable[[Any], Any]) -> Iterator[Any]:
+        """Yield what `call` returns for each item, or `died` for one during which a process died twice, once alone."""
+        waiting, suspects = list(reversed(items)), list[Any]()
+        running: dict[Future, Any] = {}
+        while waiting or suspects or running:
+            alone = bool(suspects)
+            source = suspects or waiting
+            while source and len(running) < (1 if alone else 2 * self.jobs):
+                item = source.pop()
+                running[self.executor.submit(call, item)] = item
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            broken = []
+            for future in done:
+                item = running.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    broken.append(item)
+            if broken:
+                broken += running.values()
+                running.clear()
+                self._stop()
+                self._start()
+                if alone:
+                    yield died(broken.pop())
+                suspects += broken

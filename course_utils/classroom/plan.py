@@ -1,0 +1,106 @@
+"""What to run of a submitted notebook, and where to look for each answer. Nothing is run here.
+
+A stub cell carries its exercise's id. Where it was deleted, split, or lost its metadata on the way through another
+editor, the answer is looked for by the names that it defines.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.shortcuts import bound_names
+from course_utils.errors import CourseError
+from course_utils.exercises import exercises_of, modules
+from course_utils.notebook_files import exercise_id, is_demonstration
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell to run: its number among the code cells of the notebook, from 1, and its source."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A notebook of the course as somebody handed it in.
+
+    `notebook` is the course's name of it. `stubs` maps an exercise's id to the numbers of the cells after which its
+    answer is looked for; `definitions` to the number of the last cell that binds its names, where one does. `remarks`
+    say what became of the stub cells.
+    """
+
+    notebook: str
+    exercises: tuple[Exercise, ...]
+    cells: tuple[Cell, ...]
+    stubs: dict[str, tuple[int, ...]]
+    definitions: dict[str, int]
+    remarks: tuple[str, ...]
+
+
+def plan(notebook: NotebookNode) -> Plan:
+    """Return the plan for `notebook`. Raises `CourseError` when it has nothing to do with this course."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    bound = [bound_names(cell.source) for cell in code]
+    name, exercises = _recognize([found for found in map(exercise_id, code) if found], set().union(*bound))
+    stubs: dict[str, tuple[int, ...]] = {}
+    definitions: dict[str, int] = {}
+    for exercise in exercises:
+        marked = tuple(i for i, cell in enumerate(code, start=1) if exercise_id(cell) == exercise.id)
+        binding = [i for i, names in enumerate(bound, start=1) if names & set(exercise.names)]
+        stubs[exercise.id] = marked
+        if binding:
+            definitions[exercise.id] = binding[-1]
+    needed = set(definitions.values()).union(*stubs.values())
+    cells = tuple(
+        Cell(number, cell.source)
+        for number, cell in enumerate(code, start=1)
+        if number in needed or not is_demonstration(cell)
+    )
+    return Plan(name, exercises, cells, stubs, definitions, tuple(_remarks(exercises, stubs, definitions, bound)))
+
+
+def _recognize(ids: Sequence[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
+    """Return which notebook of the course this is: that of most ids, else the one whose names are all defined."""
+    known = {module.NOTEBOOK: tuple(exercises_of(module)) for module in modules()}
+    votes = Counter(
+        notebook for notebook, exercises in known.items() for exercise in exercises if exercise.id in set(ids)
+    )
+    if not votes:
+        for notebook, exercises in known.items():
+            defined = sum(set(exercise.names) <= names for exercise in exercises)
+            if 2 * defined > len(exercises):
+                votes[notebook] = defined
+    if not votes:
+        raise CourseError("This notebook has no exercises of this course: no cell carries an exercise's id.")
+    notebook = max(votes, key=lambda name: votes[name])
+    return notebook, known[notebook]
+
+
+def _remarks(
+    exercises: Sequence[Exercise],
+    stubs: dict[str, tuple[int, ...]],
+    definitions: dict[str, int],
+    bound: Sequence[set[str]],
+) -> Iterator[str]:
+    last = 0
+    for exercise in exercises:
+        places = stubs[exercise.id]
+        if not places:
+            where = definitions.get(exercise.id)
+            found = f"looked for after code cell {where}, which defines its names" if where else "nowhere defined"
+            yield f"{exercise.id}: its cell is gone; {found}."
+            continue
+        if len(places) > 1:
+            yield f"{exercise.id}: its cell is there {len(places)} times; the last answer counts."
+        if places[0] < last:
+            yield f"{exercise.id}: its cell was moved."
+        last = max(last, places[0])
+        inside = set().union(*(bound[place - 1] for place in places))
+        missing = [name for name in exercise.names if name not in inside]
+        if missing and definitions.get(exercise.id):
+            yield f"{exercise.id}: {' and '.join(missing)} stands in another cell than the exercise's."

@@ -1,0 +1,146 @@
+"""Which walls stand on this machine: each is tried from inside, by code that runs as a student's does."""
+
+import socket
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from course_utils.classroom.sandbox.processes import ProcessEndedError, SandboxError, WarmWorker
+from course_utils.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Protection:
+    """One protection: what it is for, whether it stands, and whether grading goes without it."""
+
+    name: str
+    purpose: str
+    stands: bool
+    needed: bool = True
+    detail: str = ""
+
+    def line(self) -> str:
+        """Return one line for a terminal."""
+        state = "on " if self.stands else "OFF"
+        second = "" if self.needed else " (second wall)"
+        detail = f": {self.detail}" if self.detail else ""
+        return f"{state}  {self.name}{second}: {self.purpose}{detail}"
+
+
+LIMITED = "CPU, DATA, FSIZE, NPROC, NOFILE, CORE, MSGQUEUE, MEMLOCK"
+
+# name: (purpose, an expression that is true inside where the wall stands, whether grading needs it)
+LOOKS = {
+    "user namespace": (
+        "the code runs as somebody who owns nothing",
+        "os.getuid() != 0 and open('/proc/self/uid_map').read().split()[2] == '1'",
+        True,
+    ),
+    "process namespace": (
+        "it sees and signals no process but its own",
+        "1 in processes() and max(processes()) < 100",
+        True,
+    ),
+    "network namespace": (
+        "it reaches no network, nor this machine",
+        "len(open('/proc/net/dev').read().splitlines()) == 3 and not connects(PORT)",
+        True,
+    ),
+    "mount namespace": (
+        "of the files it sees the system, Python and a small scratch space",
+        "not os.path.exists(OUTSIDE) and os.statvfs('/usr').f_flag & os.ST_RDONLY",
+        True,
+    ),
+    "answers masked": (
+        "the course's answers are not among them",
+        "not importable('course_utils.answers.relu_from_scratch')",
+        True,
+    ),
+    "ipc namespace": (
+        "it shares no memory with other programs",
+        "len(open('/proc/sysvipc/shm').read().splitlines()) == 1",
+        True,
+    ),
+    "no privileges": (
+        "it has none and can gain none",
+        "status('CapBnd').strip('0') == status('CapEff').strip('0') == '' and status('NoNewPrivs') == '1'",
+        True,
+    ),
+    "limits": (
+        "computing time, memory, files and processes are limited",
+        f"all(resource.getrlimit(getattr(resource, 'RLIMIT_' + kind))[1] >= 0 for kind in '{LIMITED}'.split(', '))",
+        True,
+    ),
+    "seccomp": ("system calls that no notebook needs are refused", "status('Seccomp') == '2'", False),
+    "Landlock": ("writing outside the scratch space is refused once more", "not writable('/scratch/x')", False),
+}
+
+HELPERS = """
+import importlib, os, resource, socket
+def status(name):
+    return next(line.split()[1] for line in open('/proc/self/status') if line.startswith(name + ':'))
+def processes():
+    return [int(name) for name in os.listdir('/proc') if name.isdigit()]
+def connects(port):
+    try:
+        return socket.create_connection(('127.0.0.1', port), 2)
+    except OSError:
+        return None
+def importable(module):
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        return None
+def writable(path):
+    try:
+        return open(path, 'w')
+    except PermissionError:
+        return None
+"""
+
+
+def protections() -> tuple[Protection, ...]:
+    """Return every protection, each tried from inside the sandbox as it stands on this machine."""
+    if sys.platform != "linux":
+        return _none(f"the sandbox is built from what Linux has; this is {sys.platform}")
+    try:
+        worker = WarmWorker(())
+    except CourseError as error:
+        return _none(str(error))
+    try:
+        with tempfile.NamedTemporaryFile() as outside, socket.create_server(("127.0.0.1", 0)) as server:
+            process = worker.start({}, memory_bytes=1 << 30, cpu_seconds=60)
+            try:
+                setup = f"{HELPERS}\nOUTSIDE, PORT = {outside.name!r}, {server.getsockname()[1]}"
+                sources = [setup] + [f"assert {look}" for _, look, _ in LOOKS.values()]
+                replies = [
+                    process.ask({"step": step, "run": source, "seconds": 20.0}, 120.0, 60.0)["error"]
+                    for step, source in enumerate(sources)
+                ]
+            finally:
+                process.end()
+    except (SandboxError, ProcessEndedError) as error:
+        return _none(str(error))
+    finally:
+        worker.close()
+    return tuple(
+        Protection(
+            name, purpose, error is None, needed, "" if error is None else error.removeprefix("AssertionError: ")
+        )
+        for (name, (purpose, _, needed)), error in zip(LOOKS.items(), replies[1:], strict=True)
+    )
+
+
+def _none(reason: str) -> tuple[Protection, ...]:
+    return tuple(Protection(name, purpose, False, needed, reason) for name, (purpose, _, needed) in LOOKS.items())
+
+
+def require_all() -> None:
+    """Raise `CourseError` where a protection that grading needs is missing on this machine."""
+    missing = [protection for protection in protections() if protection.needed and not protection.stands]
+    if missing:
+        raise CourseError(
+            f"The students' code was not run, since a protection is missing here: {missing[0].name} ({missing[0].detail}). "
+            "`relu-course grade --explain-sandbox` shows them all. Grade on a Linux machine that allows user namespaces, "
+            "or, if you trust every submission, add --trust-submissions."
+        )

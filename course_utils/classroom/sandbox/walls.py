@@ -1,0 +1,268 @@
+"""What a process does to lock itself in. Each function works on the process that calls it and cannot be undone.
+
+In order: namespaces, a tree of files of its own, a user without privileges, then Landlock, seccomp and limits. As
+root the namespaces are made by root, who can read an environment in a closed home folder; as an ordinary user
+they belong to a user namespace of their own. Either way the code runs as somebody who owns nothing.
+"""
+
+import contextlib
+import ctypes
+import errno
+import os
+import resource
+import shutil
+import stat
+import sys
+import sysconfig
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from course_utils.classroom.sandbox import linux
+
+SCRATCH = "/scratch"
+WORK, HOME, TEMPORARY = f"{SCRATCH}/notebook", f"{SCRATCH}/home", f"{SCRATCH}/tmp"
+NOBODY = 65533  # whom root becomes. 65534 is how the kernel shows owners that it cannot name
+
+SYSTEM_FOLDERS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/sys/devices/system/cpu")
+SYSTEM_FILES = (
+    "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime",
+    "/etc/mime.types", "/etc/ssl/certs", "/etc/timezone",
+)  # fmt: skip
+DEVICES = ("null", "zero", "full", "random", "urandom")
+PREFIX_FOLDERS = ("bin", "lib", "lib64", "etc", "share", "pyvenv.cfg")
+
+SCRATCH_BYTES = 64 << 20
+SCRATCH_FILES = 10_000
+SHARED_MEMORY_BYTES = 16 << 20
+PROCESSES = 128  # threads count as well
+OPEN_FILES = 256
+
+# What a course's code never needs and an attacker might: each is answered with "not permitted".
+FORBIDDEN_CALLS = (
+    "acct", "add_key", "bpf", "chroot", "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount", "fsopen",
+    "fspick", "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "kcmp", "kexec_file_load",
+    "kexec_load", "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "mount", "mount_setattr", "move_mount",
+    "msgget", "open_by_handle_at", "open_tree", "perf_event_open", "personality", "pidfd_getfd", "pivot_root",
+    "process_vm_readv", "process_vm_writev", "ptrace", "quotactl", "reboot", "request_key", "semget", "setdomainname",
+    "sethostname", "setns", "shmget", "swapoff", "swapon", "syslog", "umount2", "unshare", "userfaultfd",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The files of Python and of the system that code may read, and the folders among them that it may not."""
+
+    readable: tuple[str, ...]
+    masked: tuple[str, ...]
+
+
+def python_environment() -> Environment:
+    """Return what this interpreter needs of the machine: no home folder, no project, nobody's data.
+
+    Of the course it is the package alone, and that without `answers`. A package that is installed in editable form
+    elsewhere stays outside.
+    """
+    paths = [*SYSTEM_FOLDERS, *SYSTEM_FILES]
+    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
+        paths += [os.path.join(prefix, name) for name in PREFIX_FOLDERS]
+    paths += [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    paths += _links_of(sys.executable)
+    spec = find_spec("course_utils")
+    assert spec and spec.submodule_search_locations
+    packages = [str(Path(place).resolve()) for place in spec.submodule_search_locations]
+    masked = {os.path.join(place, "answers") for place in packages}
+    for place in (sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
+        masked.add(os.path.join(place, "course_utils", "answers"))  # an installed copy besides the editable one
+    existing = dict.fromkeys(path for path in [*paths, *packages] if os.path.lexists(path))
+    roots = [p for p in existing if os.path.islink(p) or not any(p != q and _is_below(p, q) for q in existing)]
+    return Environment(tuple(roots), tuple(sorted(filter(os.path.isdir, masked))))
+
+
+def _links_of(path: str) -> list[str]:
+    """Return a link and what it leads to, step by step."""
+    found = [path]
+    while os.path.islink(path) and len(found) < 20:
+        path = os.path.normpath(os.path.join(os.path.dirname(path), os.readlink(path)))
+        found.append(path)
+    return found
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not os.path.islink(folder) and path.startswith(folder.rstrip("/") + "/")
+
+
+def enter_namespaces(as_root: bool) -> None:
+    """Leave the machine's processes, network, mounts and shared memory behind.
+
+    The namespace of processes holds for those that this process forks from now on. Raises `OSError`.
+    """
+    inner = linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS
+    if as_root:
+        linux.unshare(inner)
+    else:
+        user, group = os.getuid(), os.getgid()
+        linux.unshare(linux.CLONE_NEWUSER | inner)
+        _map_to_itself(user, group)
+    linux.mount("none", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
+
+
+def _map_to_itself(user: int, group: int) -> None:
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def enter_tree(staging: str, environment: Environment, copies: dict[str, str], owner: int) -> None:
+    """Build a tree of files on the empty folder `staging` and make it the root.
+
+    It holds the environment, read-only; devices that everybody has; and a scratch space of limited size in memory, with
+    `copies` (name: path outside) in its notebook folder. /proc shows the processes of the caller's namespace, so this
+    is for its first process to do. Raises `OSError`.
+    """
+    linux.mount("tmpfs", staging, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
+    _make_scratch(staging, copies, owner)
+    for path in environment.readable:
+        _show(path, staging)
+    for path in environment.masked:
+        linux.mount("tmpfs", staging + path, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=4k,mode=555")
+        linux.make_read_only(staging + path)
+    _make_devices(staging, owner)
+    Path(staging, "proc").mkdir()  # before the old one is let go: without one in sight, the kernel allows no new one
+    linux.mount("proc", staging + "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
+    Path(staging, "etc").mkdir(exist_ok=True)
+    Path(staging, "etc/passwd").write_text(f"learner:x:{owner}:{owner}:learner:{HOME}:/bin/sh\n")
+    Path(staging, "etc/group").write_text(f"learner:x:{owner}:\n")
+    if not os.path.lexists(staging + "/tmp"):
+        os.symlink(TEMPORARY.lstrip("/"), staging + "/tmp")
+    linux.make_read_only(staging, recursive=False)
+    linux.enter_root(staging)
+
+
+def _make_scratch(staging: str, copies: dict[str, str], owner: int) -> None:
+    os.mkdir(staging + SCRATCH)
+    options = f"size={SCRATCH_BYTES},nr_inodes={SCRATCH_FILES},mode=755"
+    linux.mount("tmpfs", staging + SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+    os.chown(staging + SCRATCH, owner, -1)
+    for folder in (WORK, HOME, TEMPORARY):
+        os.mkdir(staging + folder)
+        os.chown(staging + folder, owner, -1)
+    for name, source in copies.items():
+        target = f"{staging}{WORK}/{name}"
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        # a link that has appeared since the file was found is not followed
+        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(descriptor, "rb") as inside, open(target, "wb") as outside:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                shutil.copyfileobj(inside, outside)
+        os.chown(target, owner, -1)
+
+
+def _show(path: str, staging: str) -> None:
+    """Make `path` readable at its own place in the tree."""
+    target = staging + path
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.lexists(target):
+        return
+    if os.path.islink(path):
+        os.symlink(os.readlink(path), target)
+        return
+    if os.path.isdir(path):
+        os.mkdir(target)
+    else:
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o444))
+    linux.mount(path, target, flags=linux.MS_BIND | linux.MS_REC)
+    linux.make_read_only(target)
+
+
+def _make_devices(staging: str, owner: int) -> None:
+    os.mkdir(staging + "/dev")
+    for name in DEVICES:
+        os.close(os.open(f"{staging}/dev/{name}", os.O_CREAT | os.O_WRONLY, 0o666))
+        linux.mount(f"/dev/{name}", f"{staging}/dev/{name}", flags=linux.MS_BIND)
+    for name, target in (("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1")):
+        os.symlink(target, f"{staging}/dev/{name}")
+    os.mkdir(staging + "/dev/shm")
+    options = f"size={SHARED_MEMORY_BYTES},nr_inodes=1000,mode=1777"
+    linux.mount("tmpfs", staging + "/dev/shm", "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+
+
+def become_nobody(as_root: bool) -> None:
+    """Give up every privilege, for good. Root becomes an ordinary user in a user namespace of its own first."""
+    if as_root:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        linux.control_process(linux.PR_SET_DUMPABLE, 1)  # /proc/self belongs to root otherwise
+        linux.unshare(linux.CLONE_NEWUSER)
+        _map_to_itself(NOBODY, NOBODY)
+    linux.drop_capabilities()
+    linux.control_process(linux.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def restrict_files() -> bool:
+    """Allow writing in the scratch space alone, by Landlock. Return whether the kernel has it."""
+    from landlock import FSAccess, Ruleset
+
+    ctypes.set_errno(0)  # landlock 1.0.0.dev5 takes an error that an earlier call has left for its own
+    try:
+        rules = Ruleset()
+    except OSError as error:
+        if error.errno in (errno.ENOSYS, errno.EOPNOTSUPP):
+            return False
+        raise
+    rules.allow("/", rules=FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE)
+    rules.allow(WORK, HOME, TEMPORARY, "/dev/shm")
+    writing = FSAccess.READ_FILE | FSAccess.WRITE_FILE | (FSAccess.all_file() & FSAccess.TRUNCATE)
+    rules.allow(*(f"/dev/{name}" for name in DEVICES), rules=writing)
+    rules.allow("/proc", rules=writing | FSAccess.READ_DIR)  # a process's own entries, oom_score_adj say
+    rules.apply()
+    return True
+
+
+def restrict_calls() -> bool:
+    """Forbid system calls that no notebook needs, by seccomp. Return whether the machine has libseccomp."""
+    try:
+        import pyseccomp
+    except (ImportError, RuntimeError):  # RuntimeError is how it says that there is no libseccomp
+        return False
+    calls = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    denied = pyseccomp.ERRNO(1)
+    for name in FORBIDDEN_CALLS:
+        with contextlib.suppress(OSError, ValueError):  # a call that this architecture or libseccomp does not know
+            calls.add_rule(denied, name)
+    # a clone may not make a user namespace; clone3 hides its flags, and libraries fall back to clone where it is missing
+    flags = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, linux.CLONE_NEWUSER, linux.CLONE_NEWUSER)
+    calls.add_rule(denied, "clone", flags)
+    calls.add_rule(pyseccomp.ERRNO(38), "clone3")
+    calls.load()
+    return True
+
+
+def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
+    """Set what the kernel limits for each process: computing time, private memory, files, processes.
+
+    memory_bytes: what may be added to the memory that this process has now.
+    """
+    used = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[5])
+    whole = int(cpu_seconds) + 1
+    for kind, limit in (
+        (resource.RLIMIT_CPU, whole),
+        (resource.RLIMIT_DATA, used + memory_bytes),
+        (resource.RLIMIT_FSIZE, SCRATCH_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_NPROC, PROCESSES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (limit, limit))
+    # should the machine run short of memory all the same, this process goes first
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")

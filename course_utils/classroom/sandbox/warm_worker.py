@@ -1,0 +1,166 @@
+"""A process that has imported the heavy libraries and forks one locked-in process for each notebook.
+
+Started with an empty environment as ``python -P -m course_utils.classroom.sandbox.warm_worker DESCRIPTOR STAGING
+[LIBRARY …]``. It opens no gradebook, imports no answers and holds no key. On the socket it takes one request at a
+time: ``{"memory": bytes, "cpu_seconds": s, "copies": {name: path}, "fresh": false}`` with two descriptors, the channel
+to the code and the line to its supervisor.
+
+For each request three processes come about. The supervisor stands outside: it ends everything when it is told to, or
+when the grader is no longer there. Process 1 of the new namespace collects what dies in it; when it ends, the kernel ends
+all others. Its child runs the notebook.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import warnings
+from typing import Any, NoReturn
+
+from course_utils.classroom.sandbox import linux, walls
+
+CHANNEL = 3  # the one descriptor of a notebook's process besides its standard streams
+ALL_WALLS_STAND = b"all walls stand"
+
+
+def main() -> None:
+    """Import the libraries named on the command line, then serve requests until the grader hangs up."""
+    descriptor, staging, *libraries = sys.argv[1:]
+    requests = socket.socket(fileno=int(descriptor))
+    requests.set_inheritable(False)
+    from course_utils.classroom import observer
+
+    observer.prepare(libraries)
+    environment = walls.python_environment()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to answer
+    warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of a fork beside threads; we tested it
+    gc.collect()
+    gc.freeze()  # what is here now is never collected, so children do not copy it
+    requests.send(b"ready")
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(requests, 1 << 20, 2)
+        if not message:
+            return
+        if os.fork() == 0:
+            requests.close()
+            _supervise(json.loads(message), environment, staging, *descriptors)
+        for number in descriptors:
+            os.close(number)
+
+
+def _supervise(
+    request: dict[str, Any], environment: walls.Environment, staging: str, channel: int, line: int
+) -> NoReturn:
+    """Build the walls, start the code behind them, and wait for its end or for the word to end it."""
+    control = socket.socket(fileno=line)
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        as_root = os.geteuid() == 0
+        walls.enter_namespaces(as_root)
+        linux.control_process(linux.PR_SET_DUMPABLE, 0)
+        readable, writable = os.pipe()
+        first = os.fork()
+        if first == 0:
+            control.close()
+            os.close(readable)
+            _be_first_process(request, environment, staging, as_root, channel, writable)
+        os.close(channel)
+        os.close(writable)
+        news = os.read(readable, 4096)
+        os.close(readable)
+        if news != ALL_WALLS_STAND:
+            control.send(json.dumps({"failed": news.decode() or "process 1 ended"}).encode())
+            os._exit(1)
+        processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
+        socket.send_fds(control, [b'{"started": true}'], [processes])
+        _wait(first, control)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            control.send(json.dumps({"failed": _in_words(error)}).encode())
+    finally:
+        os._exit(1)
+
+
+def _in_words(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return f"{type(error).__name__}: {error}"[:1000]
+
+
+def _wait(first: int, control: socket.socket) -> None:
+    ended = os.pidfd_open(first)
+    ready, _, _ = select.select([ended, control.fileno()], [], [])
+    if ended not in ready:  # the grader says so, or is gone
+        os.kill(first, signal.SIGKILL)
+    _, status = os.waitpid(first, 0)
+    with contextlib.suppress(OSError):
+        control.send(json.dumps({"ended": os.waitstatus_to_exitcode(status)}).encode())
+
+
+def _be_first_process(
+    request: dict[str, Any], environment: walls.Environment, staging: str, as_root: bool, channel: int, news: int
+) -> NoReturn:
+    """Take the tree with it, give up all privileges, start the code, and bury whatever dies until the code itself has."""
+    try:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        walls.enter_tree(staging, environment, request["copies"], walls.NOBODY if as_root else os.geteuid())
+        walls.become_nobody(as_root)
+        linux.control_process(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+        walls.restrict_files()
+        walls.restrict_calls()
+        code = os.fork()
+        if code == 0:
+            linux.control_process(linux.PR_SET_DUMPABLE, 1)
+            _be_the_code(request, channel, news)  # which ends its process itself
+        linux.control_process(linux.PR_SET_DUMPABLE, 0)  # nobody attaches to this one
+        os.close(channel)
+        os.close(news)
+        while True:
+            buried, status = os.wait()
+            if buried == code:
+                ending = os.waitstatus_to_exitcode(status)
+                os._exit(ending if ending >= 0 else 128 - ending)
+    except BaseException as error:
+        os.write(news, _in_words(error).encode())
+    finally:
+        os._exit(1)
+
+
+def _be_the_code(request: dict[str, Any], channel: int, news: int) -> NoReturn:
+    """Become the process that runs the notebook, with nothing open but the channel."""
+    from course_utils.classroom import observer
+
+    status = 1
+    try:
+        os.setsid()
+        walls.set_limits(request["cpu_seconds"], request["memory"])
+        os.chdir(walls.WORK)
+        os.environ.update(HOME=walls.HOME, TMPDIR=walls.TEMPORARY, IPYTHONDIR=walls.HOME, MPLCONFIGDIR=walls.HOME)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.write(news, ALL_WALLS_STAND)
+        os.dup2(channel, CHANNEL)
+        nothing = os.open("/dev/null", os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        os.closerange(CHANNEL + 1, 1 << 16)
+        if request["fresh"]:
+            command = [sys.executable, "-P", "-m", "course_utils.classroom.observer", str(CHANNEL)]
+            os.execve(sys.executable, command, dict(os.environ))
+        sys.path.append(walls.WORK)  # after the libraries: a numpy.py beside the notebook changes nothing
+        observer.serve_socket(CHANNEL)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main()
