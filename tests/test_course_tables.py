@@ -113,5 +113,6 @@ def test_the_tables_show_themselves_in_every_form(module):
     table = module.show()
     bundle = table._repr_mimebundle_()
     assert "<table>" in bundle["text/html"]
+    assert "<td>" not in bundle["text/html"], "without a style of its own, a notebook aligns a cell to the right"
     assert "| --- |" in bundle["text/markdown"]
     assert len(repr(table).splitlines()) > 20

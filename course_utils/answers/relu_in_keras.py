@@ -403,7 +403,7 @@ def sparsity(model, X):
                 TWO_SLOPES.replace(', "left": self.left, "right": self.right', ""),
                 "values.config",
                 "The copy has other slopes: your configuration does not hand both back under their names.",
-                "Add both slopes to what `get_config` returns.",
+                'Add `"left": self.left` and `"right": self.right` to what `get_config` returns.',
             ),
             Misconception(
                 "no_copy",
@@ -425,6 +425,16 @@ def sparsity(model, X):
                 "values.outputs",
                 "Left and right are swapped.",
                 "`right` is the slope for x above 0.",
+            ),
+            Misconception(
+                "larger_of_two_lines",
+                TWO_SLOPES.replace(
+                    "keras.ops.where(x > 0, self.right * x, self.left * x)",
+                    "keras.ops.maximum(self.left * x, self.right * x)",
+                ),
+                "values.outputs",
+                "Yours gives the larger of the two lines. That is right only while `right` is at least as steep as `left`.",
+                "Let the sign of x choose the slope: `keras.ops.where(x > 0, ...)`.",
             ),
             Misconception(
                 "left_is_zero",

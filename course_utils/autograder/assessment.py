@@ -142,10 +142,14 @@ def _returns_message(fault: Fault) -> str:
             if compare(got, want, Tolerance(), dtype=False) == Difference("returns"):
                 found = "still `...`" if is_unattempted(got) else type_text(got)
                 return f"Result {place} of {len(theirs)} is {found}; expected {type_text(want)}."
-    wanted = f"{len(theirs)} results" if isinstance(theirs, list) else type_text(theirs)
+    wanted = _results(len(theirs)) if isinstance(theirs, list) else type_text(theirs)
     if isinstance(mine, Opaque) and isinstance(theirs, np.ndarray):
         wanted += f" of {numeric_kind(theirs)} numbers"
     return f"It returned {type_text(mine)}; expected {wanted}."
+
+
+def _results(count: int) -> str:
+    return "a list with 1 result" if count == 1 else f"{count} results"
 
 
 def _shape_message(fault: Fault) -> str:
@@ -155,19 +159,19 @@ def _shape_message(fault: Fault) -> str:
         if isinstance(mine, list) and isinstance(theirs, list):
             if len(mine) == len(theirs):
                 return _entry_message(mine, theirs)
-            return f"The list has {len(mine)} entries; expected {len(theirs)}."
+            return f"It returned {_results(len(mine))}; expected {len(theirs)}."
         shapes = [() if shape is None else shape for shape in shapes]
     return f"The shape is {quoted(shapes[0])}; expected {quoted(shapes[1])}."
 
 
 def _entry_message(mine: list, theirs: list) -> str:
-    """Return which entry of a list has another shape than expected."""
+    """Return which of several results has another shape than expected."""
     for place, (got, want) in enumerate(zip(mine, theirs, strict=True), start=1):
         if compare(got, want, Tolerance(), dtype=False) == Difference("shape"):
             shapes = [quoted(value.shape if isinstance(value, np.ndarray) else ()) for value in (got, want)]
             if not isinstance(got, list):
-                return f"Entry {place} of the list has the shape {shapes[0]}; expected {shapes[1]}."
-    return "Something in the list has another shape than expected."
+                return f"Result {place} of {len(theirs)} has the shape {shapes[0]}; expected {shapes[1]}."
+    return "Something inside the results has another shape than expected."
 
 
 def _dtype_message(fault: Fault) -> str:

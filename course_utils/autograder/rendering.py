@@ -19,6 +19,7 @@ BORDERS = {
     "notice": "#56B4E9",
 }
 CODE_STYLE = "white-space:pre-wrap;overflow-wrap:anywhere;background:transparent;color:inherit"
+CELL_STYLE = 'style="text-align:left"'  # notebooks align cells to the right
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,9 @@ def _html_block(block: Block) -> str:
         case Sentence(parts):
             return f"<p>{''.join(map(_html_part, parts))}</p>"
         case Table(headings, rows):
-            head = "".join(f'<th scope="col">{_html(text)}</th>' for text in headings)
-            body = "".join(f"<tr>{''.join(f'<td>{_html_part(cell)}</td>' for cell in row)}</tr>" for row in rows)
+            head = "".join(f'<th scope="col" {CELL_STYLE}>{_html(text)}</th>' for text in headings)
+            lines = ("".join(f"<td {CELL_STYLE}>{_html_part(cell)}</td>" for cell in row) for row in rows)
+            body = "".join(f"<tr>{line}</tr>" for line in lines)
             return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

@@ -102,8 +102,8 @@ def _use_sparsity(names: Mapping[str, Any], sizes: tuple[int, ...], seed: int, s
         drawn += [rng.standard_normal((inputs, units)) * np.sqrt(2 / inputs), rng.standard_normal(units) * 0.3 + shift]
     network.set_weights(drawn)
     found = names["sparsity"](network, rng.standard_normal((examples, sizes[0])).astype(np.float32))
-    if not isinstance(found, (list, tuple, np.ndarray)):
-        return found
+    if not isinstance(found, (list, tuple, np.ndarray)) or any(isinstance(share, str) for share in found):
+        return found  # float would read a number from a text
     try:
         return [float(share) for share in found]
     except (TypeError, ValueError):  # not one number a layer: the verdict says so
@@ -164,7 +164,8 @@ custom_layer = ModelExercise(
         "to `super().__init__(**kwargs)`: Keras gives the name back that way.",
         '`get_config` returns a dictionary: `{**super().get_config(), "left": self.left, "right": self.right}`.',
     ),
-    not_checked="the slope at exactly 0, and slopes that are trained.",
+    not_checked="the slope at exactly 0, slopes that are trained, whether `get_config` is your own, and whether it "
+    "holds what `super().get_config()` returns.",
 )
 
 default_start = ChoiceExercise(

@@ -72,8 +72,8 @@ def brightening_pictures(before: np.ndarray, after: np.ndarray) -> Picture:
     panels = {
         "before": before,
         "after": after,
-        "relu of the uint8 difference": wrapped,
-        "relu of the int difference": right,
+        "relu of the\nuint8 difference": wrapped,
+        "relu of the\nint difference": right,
     }
     with style():
         figure = new_figure(8.5, 2.7)

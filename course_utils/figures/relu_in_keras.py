@@ -122,14 +122,14 @@ def activation_maps(layers: Mapping[str, np.ndarray]) -> Picture:
         panels = figure.subplots(1, len(layers), squeeze=False, width_ratios=widths)
         for axes, (name, values) in zip(panels[0], layers.items(), strict=True):
             axes.imshow(values > 0, cmap="gray", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
-            axes.set(title=name, xlabel="unit", ylabel="digit")
+            axes.set(title=name, xlabel="unit", ylabel="example")
             axes.grid(False)
-        figure.suptitle("White: on. Black: exactly 0. Every digit has a pattern of its own")
+        figure.suptitle("White: on. Black: exactly 0. Every example has a pattern of its own")
         parts = "; ".join(f"{name}, {values.shape[1]} units" for name, values in layers.items())
         return Picture(
             figure,
-            f"Black and white maps, one row for each of {len(next(iter(layers.values())))} digits: {parts}. About half "
-            "of the cells are black, in patterns that differ from row to row.",
+            f"Black and white maps, one row for each of {len(next(iter(layers.values())))} examples: {parts}. About "
+            "half of the cells are black, in patterns that differ from row to row.",
         )
 
 

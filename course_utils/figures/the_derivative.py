@@ -21,6 +21,8 @@ from course_utils.figures.picture import (
 )
 from course_utils.figures.table import Table
 
+ON_THE_LINE = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # keeps a label legible on its line
+
 
 def subgradient_lines() -> Picture:
     """Draw the hinge with lines through its corner: some that touch it from below, two that cut it."""
@@ -37,8 +39,8 @@ def subgradient_lines() -> Picture:
             for number, slope in enumerate(slopes):
                 label = None if number else "lines through the corner"
                 panel.plot(x, slope * x, color=color, linestyle=line, linewidth=1.3, label=label)
-                end = min(1.75, 1.95 / max(slope, 1e-9))
-                panel.annotate(f"{slope:g}", (end, slope * end), (-3, 2), textcoords="offset points", ha="right")
+                end = min(1.6, 1.9 / max(slope, 1e-9))
+                panel.text(end, slope * end, f"{slope:g}", ha="center", va="center", bbox=ON_THE_LINE)
             panel.set(title=title, xlabel="x", ylim=(-1.1, 2.2))
             panel.legend(fontsize="small", loc="upper left")
         axes[0].set_ylabel("y")
@@ -89,7 +91,7 @@ def backward_by_hand(
     center = {"ha": "center", "va": "center", "fontsize": 9.5}
     said = []
     with style():
-        figure = new_figure(9.5, 3.6)
+        figure = new_figure(8, 3.1)
         for axes, (values, gradients), state in zip(
             figure.subplots(1, 2), (opened, closed), ("open", "closed"), strict=True
         ):

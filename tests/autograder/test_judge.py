@@ -116,6 +116,13 @@ def test_of_several_results_the_one_of_another_kind_is_named(result, says):
     assert assessment._returns_message(fault) == says
 
 
+def test_one_result_and_several_are_counted_in_words_that_fit():
+    fault = find_fault(Outcome(7.0), Outcome([[1.0]]), Probe((1,), "any"), half)
+    assert assessment._returns_message(fault) == "It returned a number; expected a list with 1 result."
+    fault = find_fault(Outcome([1.0, 2.0]), Outcome([1.0]), Probe((1,), "any"), half)
+    assert assessment._shape_message(fault) == "It returned 2 results; expected 1."
+
+
 def test_a_tiny_number_that_becomes_zero_is_no_warning():
     verdict = verdict_on(half, lambda x: np.exp(-800.0) + np.float64(1e-200) * np.float64(1e-200) + np.divide(x, 2))
     assert "warning" not in str(verdict)

@@ -58,6 +58,7 @@ def screenshots_of_all(page, folder, name):
     panel = page.locator(".jp-WindowedPanel-outer")
     before = page.viewport_size
     page.set_viewport_size({"width": before["width"], "height": 5000})
+    page.wait_for_function("() => document.querySelector('.jp-WindowedPanel-outer').clientHeight > 4000")
     total, high = panel.evaluate("node => [node.scrollHeight, node.clientHeight]")
     for number in range(-(-total // high)):
         panel.evaluate("(node, top) => { node.scrollTop = top; }", number * high)

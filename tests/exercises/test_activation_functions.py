@@ -123,7 +123,7 @@ def test_each_right_list_is_a_share():
 
 def test_a_second_result_of_another_shape_is_named():
     source = "def collapse(W1, b1, W2, b2):\n    return W1 @ W2, np.append(b1 @ W2 + b2, 1.0)"
-    assert "Entry 2 of the list has the shape" in str(verdict_on_source(q.collapse, source))
+    assert "Result 2 of 2 has the shape" in str(verdict_on_source(q.collapse, source))
 
 
 def test_hinges_rebuild_the_function():

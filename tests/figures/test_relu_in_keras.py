@@ -37,6 +37,6 @@ def test_recorded_runs_are_described_by_their_ranges():
 def test_maps_and_variances_are_described():
     rng = np.random.default_rng(0)
     maps = figures.activation_maps({"first": np.maximum(0, rng.standard_normal((4, 6)))})
-    assert "4 digits: first, 6 units" in maps.alt
+    assert "4 examples: first, 6 units" in maps.alt
     drawn = figures.start_variances({"half": [0.5 ** np.arange(30.0)] * 2})
     assert "half, about 0.5 a layer" in drawn.alt

@@ -18,7 +18,7 @@ export function follow(model, names, update) {
   return () => names.forEach((name) => model.off(`change:${name}`, update));
 }
 
-// A labelled slider. `show` sets its value and what it ranges over.
+// A labeled slider. `show` sets its value and what it ranges over.
 export function rangeInput(label, onInput) {
   const input = html("input", { type: "range", step: "any", ...KEEP_KEYS });
   const output = html("output");
