@@ -14,6 +14,7 @@ from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.plan import Plan, plan
 from course_utils.classroom.run import Limits, Run, run
 from course_utils.classroom.sandbox.processes import FreshProcess
+from course_utils.errors import CourseError
 from course_utils.exercises import find
 
 GRACE_SECONDS = 20.0  # for starting up, heavy imports and what cannot be interrupted
@@ -32,9 +33,11 @@ def check_notebook(
 
     folder: where the notebook lies and is run, without walls. seconds: how long each cell, and each exercise, may take.
     on_cell: called with the number of the cell that runs and with how many there are.
-    Raises `CourseError` when the notebook has no exercise of this course.
+    Raises `CourseError` when the notebook has no exercise of this course, or one that this version does not have.
     """
     planned = plan(notebook)
+    if planned.unknown:
+        raise CourseError(f"This notebook is of another version of the course: it asks for {planned.unknown[0]!r}.")
     limits = Limits(seconds, total_seconds=10 * seconds, wall_seconds=2 * seconds + GRACE_SECONDS)
     seen = run(
         planned,

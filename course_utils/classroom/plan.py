@@ -5,7 +5,7 @@ editor, the answer is looked for by the names that it defines.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.shortcuts import bound_names
 from course_utils.errors import CourseError
-from course_utils.exercises import exercises_of, modules
+from course_utils.exercises import all_exercises, exercises_of, modules
 from course_utils.notebook_files import exercise_id, is_demonstration
 
 
@@ -31,7 +31,7 @@ class Plan:
 
     `notebook` is the course's name of it. `stubs` maps an exercise's id to the numbers of the cells after which its
     answer is looked for; `definitions` to the number of the last cell that binds its names, where one does. `remarks`
-    say what became of the stub cells.
+    say what became of the stub cells. `unknown` are ids that this version of the course does not have.
     """
 
     notebook: str
@@ -40,13 +40,15 @@ class Plan:
     stubs: dict[str, tuple[int, ...]]
     definitions: dict[str, int]
     remarks: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def plan(notebook: NotebookNode) -> Plan:
     """Return the plan for `notebook`. Raises `CourseError` when it has nothing to do with this course."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     bound = [bound_names(cell.source) for cell in code]
-    name, exercises = _recognize([found for found in map(exercise_id, code) if found], set().union(*bound))
+    ids = dict.fromkeys(found for found in map(exercise_id, code) if found)
+    name, exercises = _recognize(ids, set().union(*bound))
     stubs: dict[str, tuple[int, ...]] = {}
     definitions: dict[str, int] = {}
     for exercise in exercises:
@@ -61,21 +63,26 @@ def plan(notebook: NotebookNode) -> Plan:
         for number, cell in enumerate(code, start=1)
         if number in needed or not is_demonstration(cell)
     )
-    return Plan(name, exercises, cells, stubs, definitions, tuple(_remarks(exercises, stubs, definitions, bound)))
+    unknown = tuple(ids.keys() - {exercise.id for _, exercise in all_exercises()})
+    remarks = (
+        *_remarks(exercises, stubs, definitions, bound),
+        *(f"{name}: no exercise of this course." for name in unknown),
+    )
+    return Plan(name, exercises, cells, stubs, definitions, remarks, unknown)
 
 
-def _recognize(ids: Sequence[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
+def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
     """Return which notebook of the course this is: that of most ids, else the one whose names are all defined."""
     known = {module.NOTEBOOK: tuple(exercises_of(module)) for module in modules()}
-    votes = Counter(
-        notebook for notebook, exercises in known.items() for exercise in exercises if exercise.id in set(ids)
-    )
+    votes = Counter(notebook for notebook, exercises in known.items() for exercise in exercises if exercise.id in ids)
     if not votes:
         for notebook, exercises in known.items():
             defined = sum(set(exercise.names) <= names for exercise in exercises)
             if 2 * defined > len(exercises):
                 votes[notebook] = defined
     if not votes:
+        if ids:
+            raise CourseError(f"This notebook is of another version of the course: it asks for {next(iter(ids))!r}.")
         raise CourseError("This notebook has no exercises of this course: no cell carries an exercise's id.")
     notebook = max(votes, key=lambda name: votes[name])
     return notebook, known[notebook]

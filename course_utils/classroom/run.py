@@ -18,7 +18,8 @@ class Limits:
     """What a notebook may use.
 
     seconds: computing time of each cell, and of each exercise. total_seconds: computing time of everything, second
-    attempts included. memory_bytes: beyond what the libraries take. wall_seconds: how long one step may last by the clock.
+    attempts included. memory_bytes: beyond what the libraries take. wall_seconds: how long one step
+    may last by the clock.
     """
 
     seconds: float = 20.0
