@@ -28,14 +28,18 @@ from course_utils.classroom.submissions import MAX_NOTEBOOK_BYTES, Submission
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook
 
-FRAMEWORKS = {"torch": re.compile(r"\btorch\b"), "keras": re.compile(r"\b(keras|tensorflow)\b")}
+LIBRARIES = {  # what takes a second or more to load, and how a notebook that uses it is known
+    "torch": re.compile(r"\btorch\b"),
+    "keras": re.compile(r"\b(keras|tensorflow)\b"),
+    "digits": re.compile(r"\bdigits\b"),
+}
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a look at a submission shows without running it: which notebook it is, or why it is none.
 
-    `libraries` are those among "torch" and "keras" that it uses.
+    `libraries` are those of `LIBRARIES` that it uses.
     """
 
     submission: Submission
@@ -145,7 +149,7 @@ def look_at(submission: Submission) -> Survey:
     except CourseError as error:
         return Survey(submission, digest, problem=str(error).replace(str(submission.path), "The file"))
     source = "\n".join(cell.source for cell in planned.cells)
-    libraries = tuple(name for name, mention in FRAMEWORKS.items() if mention.search(source))
+    libraries = tuple(name for name, mention in LIBRARIES.items() if mention.search(source))
     return Survey(submission, digest, planned.notebook, libraries)
 
 

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 import numpy.random.bit_generator
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -27,13 +28,26 @@ from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import time_limit
 from course_utils.autograder.plain import dumps
 from course_utils.exercises import find, modules
+from course_utils.experiments import digits
 
 RANDOM_SEED = 20260101  # of the generators that a notebook uses without a seed of its own
 WARM_LIBRARIES = ("numpy.random", "scipy.stats", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 
 
+class NoOutput(DisplayFormatter):
+    """Draws and writes nothing: nobody would look at it, and pictures took longer than all else."""
+
+    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
+        """Return no form of `obj`."""
+        return {}, {}
+
+
 class Shell(InteractiveShell):
     """An IPython without a screen: `%matplotlib inline` and `exit` are met with calm."""
+
+    def init_display_formatter(self) -> None:
+        """Show nothing."""
+        self.display_formatter = NoOutput(parent=self)
 
     def enable_gui(self, gui: Any = None) -> None:
         """Do nothing: there is no window."""
@@ -55,7 +69,8 @@ class Shell(InteractiveShell):
 def prepare(libraries: Sequence[str] = ()) -> None:
     """Import what a notebook and its checks need, without starting a thread: this process may be forked afterwards.
 
-    libraries: "torch" and "keras", where the notebook uses them. One that is not installed is left out.
+    libraries: those of "torch", "keras" and "digits", the data, that the notebook uses. A framework that is not
+    installed is left out.
     """
     os.environ[GRADED_ELSEWHERE] = "1"
     config = Config()
@@ -65,7 +80,10 @@ def prepare(libraries: Sequence[str] = ()) -> None:
         importlib.import_module(module)
     modules()
     for library in libraries:
-        frameworks.preload(library)
+        if library == "digits":
+            digits.standardized_mnist()
+        else:
+            frameworks.preload(library)
     for cell in ("_ = [0]", "raise ValueError"):  # what is imported on first use is imported now
         shell.run_cell(cell, store_history=False)
 

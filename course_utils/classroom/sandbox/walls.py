@@ -40,8 +40,8 @@ OPEN_FILES = 256
 
 # What a course's code never needs and an attacker might: each is answered with "not permitted".
 FORBIDDEN_CALLS = (
-    "acct", "add_key", "bpf", "chroot", "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount", "fsopen",
-    "fspick", "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "kcmp", "kexec_file_load",
+    "acct", "add_key", "bpf", "chroot", "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount",
+    "fsopen", "fspick", "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "kcmp", "kexec_file_load",
     "kexec_load", "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "mount", "mount_setattr", "move_mount",
     "msgget", "open_by_handle_at", "open_tree", "perf_event_open", "personality", "pidfd_getfd", "pivot_root",
     "process_vm_readv", "process_vm_writev", "ptrace", "quotactl", "reboot", "request_key", "semget", "setdomainname",
@@ -69,8 +69,8 @@ def python_environment() -> Environment:
     paths += [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     paths += _links_of(sys.executable)
     spec = find_spec("course_utils")
-    assert spec and spec.submodule_search_locations
-    packages = [str(Path(place).resolve()) for place in spec.submodule_search_locations]
+    places = (spec and spec.submodule_search_locations) or []
+    packages = [str(Path(place).resolve()) for place in places]
     masked = {os.path.join(place, "answers") for place in packages}
     for place in (sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
         masked.add(os.path.join(place, "course_utils", "answers"))  # an installed copy besides the editable one
@@ -235,7 +235,7 @@ def restrict_calls() -> bool:
     for name in FORBIDDEN_CALLS:
         with contextlib.suppress(OSError, ValueError):  # a call that this architecture or libseccomp does not know
             calls.add_rule(denied, name)
-    # a clone may not make a user namespace; clone3 hides its flags, and libraries fall back to clone where it is missing
+    # a clone may not make a user namespace; clone3 hides its flags, and libraries do without it
     flags = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, linux.CLONE_NEWUSER, linux.CLONE_NEWUSER)
     calls.add_rule(denied, "clone", flags)
     calls.add_rule(pyseccomp.ERRNO(38), "clone3")

@@ -6,8 +6,8 @@ time: ``{"memory": bytes, "cpu_seconds": s, "copies": {name: path}, "fresh": fal
 to the code and the line to its supervisor.
 
 For each request three processes come about. The supervisor stands outside: it ends everything when it is told to, or
-when the grader is no longer there. Process 1 of the new namespace collects what dies in it; when it ends, the kernel ends
-all others. Its child runs the notebook.
+when the grader is no longer there. Process 1 of the new namespace collects what dies in it; when it ends, the kernel
+ends all others. Its child runs the notebook.
 """
 
 import contextlib
@@ -106,7 +106,7 @@ def _wait(first: int, control: socket.socket) -> None:
 def _be_first_process(
     request: dict[str, Any], environment: walls.Environment, staging: str, as_root: bool, channel: int, news: int
 ) -> NoReturn:
-    """Take the tree with it, give up all privileges, start the code, and bury whatever dies until the code itself has."""
+    """Take the tree with it, give up all privileges, start the code, and bury what dies until the code has."""
     try:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
