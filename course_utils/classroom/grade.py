@@ -65,6 +65,7 @@ def grade(options: Options, say: Say) -> Summary:
     Raises `CourseError` for what the lecturer can put right, before any code of a student has run.
     """
     with contextlib.ExitStack() as stack:
+        stack.push(lambda kind, *_: _say_how_to_go_on(kind, say))
         folder = Path(stack.enter_context(_temporary_folder()))
         (folder / "extracted").mkdir()
         found = find_submissions(options.submissions, folder / "extracted")
@@ -96,6 +97,11 @@ def grade(options: Options, say: Say) -> Summary:
                 bar.update()
         _drop_vanished(book, found.submissions)
         return Summary(len(wanted), len(current) - len(open_ones), troubled)
+
+
+def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
+    if kind is KeyboardInterrupt:
+        say("Stopped. What was graded is kept: the same command goes on from there.")
 
 
 @contextlib.contextmanager
