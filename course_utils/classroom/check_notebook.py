@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import key_for
+from course_utils.autograder.key import Key
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.observe import is_answered
@@ -47,19 +47,22 @@ class Run:
 def check_notebook(
     notebook: NotebookNode,
     folder: Path,
-    seed: int,
+    key_of: Callable[[Exercise], Key],
     seconds: float,
     on_cell: Callable[[int, int], None] = lambda number, total: None,
 ) -> tuple[list[Verdict], Run]:
     """Return the verdict on every exercise of `notebook`, in order, and what happened on the way.
 
-    folder: where the notebook lies and is run. seconds: how long each cell, and each exercise, may take.
+    folder: where the notebook lies and is run. key_of: returns the key to judge an exercise by; its answer is
+    observed on the probes of that key's seed. seconds: how long each cell, and each exercise, may take.
     on_cell: called with the number of the cell that runs and with how many there are.
     Raises `CourseError` when the notebook has no exercise of this course.
     """
     exercises = _exercises(notebook)
-    run = _run(notebook, folder, seed, seconds, on_cell)
-    return [_verdict(exercise, run, seed) for exercise in exercises], run
+    keys = {exercise.id: key_of(exercise) for exercise in exercises}
+    seeds = {exercise_id: key.seed for exercise_id, key in keys.items()}
+    run = _run(notebook, folder, seeds, seconds, on_cell)
+    return [_verdict(exercise, run, keys[exercise.id]) for exercise in exercises], run
 
 
 def _exercises(notebook: NotebookNode) -> list[Exercise]:
@@ -72,11 +75,11 @@ def _exercises(notebook: NotebookNode) -> list[Exercise]:
         raise CourseError(f"This notebook is of another version of the course: {error}.") from error
 
 
-def _verdict(exercise: Exercise, run: Run, seed: int) -> Verdict:
+def _verdict(exercise: Exercise, run: Run, key: Key) -> Verdict:
     reason = run.malformed.get(exercise.id)
     if exercise.id in run.observations:
         try:
-            return judge(exercise, run.observations[exercise.id], key_for(exercise, seed))
+            return judge(exercise, run.observations[exercise.id], key)
         except MalformedDataError as error:
             reason = str(error)
     message = reason and f"What came back from your code cannot be read: {reason}."
@@ -84,7 +87,13 @@ def _verdict(exercise: Exercise, run: Run, seed: int) -> Verdict:
     return Verdict(exercise.id, exercise.title, "failed", 0.0, exercise.points, message)
 
 
-def _run(notebook: NotebookNode, folder: Path, seed: int, seconds: float, on_cell: Callable[[int, int], None]) -> Run:
+def _run(
+    notebook: NotebookNode,
+    folder: Path,
+    seeds: Mapping[str, int],
+    seconds: float,
+    on_cell: Callable[[int, int], None],
+) -> Run:
     cells = [
         {"source": cell.source, "exercise": exercise_id(cell)}
         for cell in notebook.cells
@@ -93,7 +102,7 @@ def _run(notebook: NotebookNode, folder: Path, seed: int, seconds: float, on_cel
     with tempfile.TemporaryDirectory(prefix="relu-course-", ignore_cleanup_errors=True) as scratch:
         records = Path(scratch) / "records.jsonl"
         records.touch()
-        job = {"cells": cells, "seed": seed, "seconds": seconds, "records": str(records)}
+        job = {"cells": cells, "seeds": seeds, "seconds": seconds, "records": str(records)}
         environment = {**os.environ, GRADED_ELSEWHERE: "1", "MPLBACKEND": "Agg", "IPYTHONDIR": scratch}
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "course_utils.classroom.observer"],

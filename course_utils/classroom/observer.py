@@ -1,7 +1,7 @@
 """The process that runs a notebook's cells and observes its answers. It imports no answers and judges nothing.
 
 Started as ``python -P -m course_utils.classroom.observer``. A job stands on its standard input as JSON: the
-cells, the seed, the time limit, the file to write to. Each line of that file is one JSON record:
+cells, the seed of each exercise, the time limit, the file to write to. Each line of that file is one JSON record:
 ``{"cell": 3}`` when a cell begins, ``{"cell": 3, "error": "…"}`` when it raised, ``{"exercise": "…",
 "observation": "…"}`` when an answer was seen, ``{"end": true}`` at the end.
 """
@@ -91,7 +91,8 @@ class Observer:
         """Record what is seen of an answer; return whether there is one."""
         exercise = find(exercise_id)
         source = answer_source(exercise.names, self.cells_run)
-        seen = exercise.observe(self.shell.user_ns, exercise.probes(self.job["seed"]), self.job["seconds"], source)
+        probes = exercise.probes(self.job["seeds"][exercise_id])
+        seen = exercise.observe(self.shell.user_ns, probes, self.job["seconds"], source)
         self.record(exercise=exercise_id, observation=seen.to_json())
         return is_answered(seen)
 
