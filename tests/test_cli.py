@@ -172,7 +172,9 @@ def test_what_cannot_be_interrupted_is_killed(notebook, monkeypatch, tmp_path):
     monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 4.0)
     path = notebook(relu="sum(range(10**13))")
     start = time.monotonic()
-    verdicts, run = check_notebook.check_notebook(read_notebook(path), tmp_path, seed=0, seconds=1.0)
+    verdicts, run = check_notebook.check_notebook(
+        read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=1.0
+    )
     assert time.monotonic() - start < 60
     assert "could not be interrupted" in run.stopped
     by_id = {verdict.exercise: verdict for verdict in verdicts}

@@ -1,6 +1,7 @@
 """What a lecturer hands to students: notebooks without outputs, the course without its answers, keys as data."""
 
 import base64
+import contextlib
 import csv
 import hashlib
 import io
@@ -181,6 +182,9 @@ def _write_into(folder: Path, files: Mapping[str, bytes]) -> None:
         partial.rmdir()
     except BaseException as error:
         shutil.rmtree(folder if made else partial, ignore_errors=True)
+        for name in files:  # the folder was empty, so what has these names is ours
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
         if isinstance(error, OSError):
             raise CourseError(f"{folder} cannot be written: {error.strerror}.") from error
         raise
