@@ -1,5 +1,6 @@
 """Read, solve and write notebooks, and find the ones that belong to the course."""
 
+import contextlib
 import json
 import os
 import warnings
@@ -95,7 +96,8 @@ def write_whole(content: bytes, path: Path) -> None:
     except OSError as error:
         raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing could be written, there is nothing to remove
+            partial.unlink()
 
 
 def exercise_id(cell: Any) -> str | None:

@@ -49,7 +49,7 @@ def release_course(folder: Path, numbers: Sequence[str] = ()) -> str:
     numbers: of the notebooks, all by default. The wheel has exercises and keys for these alone.
     Raises `CourseError`, and has then written nothing.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if _is_taken(folder) and not _is_empty_folder(folder):
         raise CourseError(f"{folder} exists already and is not an empty folder. Choose another name.")
     paths = _notebooks(numbers)
     distribution = _distribution()
@@ -66,10 +66,21 @@ def release_keys(file: Path, seed: int, numbers: Sequence[str] = ()) -> None:
 
     numbers: of the notebooks, all by default. Raises `CourseError`, and has then written nothing.
     """
-    if file.exists():
+    if _is_taken(file):
         raise CourseError(f"{file} exists already. Choose another name.")
     keys = _keys(_notebooks(numbers), lambda exercise: exercise_seed(seed, exercise.id))
     write_whole(key_file.to_bytes(keys), file)
+
+
+def _is_taken(path: Path) -> bool:
+    return os.path.lexists(path)  # unlike path.exists(), it raises nothing where we may not look: writing will
+
+
+def _is_empty_folder(path: Path) -> bool:
+    try:
+        return not any(path.iterdir())
+    except OSError:  # a file, or a folder that we may not look into
+        return False
 
 
 def _notebooks(numbers: Sequence[str]) -> list[Path]:
@@ -172,7 +183,7 @@ def _wheel(package: Files, dist_info: Files, folder: str) -> bytes:
 
 def _write_into(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files` into `folder`: all of them or none."""
-    partial, made = folder / ".partial", not folder.exists()
+    partial, made = folder / ".partial", not _is_taken(folder)
     try:
         partial.mkdir(parents=True)
         for name, content in files.items():
