@@ -91,7 +91,7 @@ def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exerci
 
 @functools.cache
 def _as_shipped(notebook: str) -> dict[str, set[str]]:
-    """Return the stub cells of a notebook of the course, in order: the exercise's id, and the names that the cell binds."""
+    """Return the stub cells of a notebook of the course, in order: the exercise's id and the names it binds."""
     path = next(path for path in course_notebooks() if path.name == notebook)
     return {found: bound_names(cell.source) for cell in read_notebook(path).cells if (found := exercise_id(cell))}
 

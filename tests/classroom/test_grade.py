@@ -82,7 +82,7 @@ def own_temporary_folder(tmp_path_factory):
 
 
 def survivors(folder):
-    """Return the command lines of processes that a run has left: workers, by their folder, and pool processes of ours."""
+    """Return the commands of what a run has left: workers, by their folder, and pool processes of ours."""
     found = []
     for entry in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -162,7 +162,7 @@ def test_the_newest_attempt_counts_and_the_others_are_kept(tmp_path):
 def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
     hand_in(tmp_path / "in/ann/04.ipynb", lab())
     hand_in(tmp_path / "in/bob/04.ipynb", lab())
-    summary, first = graded(tmp_path)
+    summary, _ = graded(tmp_path)
     assert (summary.graded, summary.before) == (2, 0)
     hand_in(tmp_path / "in/bob/04.ipynb", lab({"scratch.graph": 'graph = "nonsense"'}))
     hand_in(tmp_path / "in/eve/04.ipynb", lab())
