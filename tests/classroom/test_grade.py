@@ -1,5 +1,6 @@
 """A class graded from end to end, behind the real walls."""
 
+import json
 import os
 import random
 import signal
@@ -259,3 +260,13 @@ def test_the_command_says_what_is_missing(tmp_path, capsys):
     assert main(["grade", "--explain-sandbox"]) == 0
     out = capsys.readouterr().out
     assert out.count("\non ") + out.startswith("on ") == 10
+
+
+def test_with_the_keys_of_the_run_s_seed_a_student_finds_the_grade_again(tmp_path, capsys):
+    path = hand_in(tmp_path / "in/ann/04.ipynb", lab({"scratch.relu": misconception("scratch.relu")}))
+    _, entries = graded(tmp_path)
+    assert main(["release", "--keys", "7", "--notebook", "04", "--out", str(tmp_path / "keys")]) == 0
+    capsys.readouterr()
+    assert main(["check", str(path), "--keys", str(tmp_path / "keys"), "--json"]) == 1
+    mine = json.loads(capsys.readouterr().out)
+    assert mine == [verdict.to_dict() for verdict in entries["ann/04.ipynb"].verdicts]
