@@ -1,5 +1,7 @@
 """Read, solve and write notebooks, and find the ones that belong to the course."""
 
+import contextlib
+import functools
 import json
 import os
 import warnings
@@ -75,17 +77,30 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
+@functools.cache
+def notebook_title(notebook: str) -> str:
+    """Return the number of a notebook of the course and the heading that it opens with."""
+    first = read_notebook(find_notebook(notebook)).cells[0].source
+    return f"{notebook[:2]} {first.lstrip('# ').splitlines()[0]}"
+
+
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write `notebook` whole or not at all, whatever happens on the way."""
+    write_whole(path, (nbformat.writes(notebook) + "\n").encode())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and the folders it lies in. Raises `CourseError`, which says why not."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        partial.write_bytes(data)
         os.replace(partial, path)
     except OSError as error:
         raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it has been moved, or was never made
+            partial.unlink()
 
 
 def exercise_id(cell: Any) -> str | None:
