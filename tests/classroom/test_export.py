@@ -126,7 +126,7 @@ CANVAS = (
     "    Points Possible,,,,,,10.00,20.00,(read only)",
     '"Doe, Jane",4711,s1,jd@x.org,A,keeps well,8,,40',
     '"Roe, Rik",4712,s2,rr,A,,7,12.5,62',
-    "=cmd(),4713,s3,ee,A,,,,",
+    "=cmd(),4713,s3,ee,A,,,11,",
     '"Low, Lia",4714,s4,ll,A,,3,,',
 )
 
@@ -134,7 +134,11 @@ CANVAS = (
 def test_the_class_export_of_canvas_keeps_its_columns_and_students(book, tmp_path):
     template = write(tmp_path / "canvas.csv", *CANVAS)
     scores = fill(
-        book, canvas("doejane", 4711, 1), canvas("gone", 99, 2), entry("ll", answers={"scratch.relu": ABSOLUTE})
+        book,
+        canvas("doejane", 4711, 1),
+        canvas("cmd", 4713, 3, state="unreadable", reason="cut off"),
+        canvas("gone", 99, 2),
+        entry("ll", answers={"scratch.relu": ABSOLUTE}),
     )
     made = export(scores, "canvas", template)
     before = [line.split(",") for line in CANVAS]
@@ -143,9 +147,10 @@ def test_the_class_export_of_canvas_keeps_its_columns_and_students(book, tmp_pat
     assert after[1:3] == before[1:3]
     assert after[3] == ["Doe, Jane", "4711", "s1", "jd@x.org", "A", "keeps well", "8", "20", "40"]
     assert after[4] == ["Roe, Rik", "4712", "s2", "rr", "A", "", "7", "12.5", "62"]  # Canvas' own score stays
-    assert after[5][0] == "'=cmd()"
+    assert after[5] == ["'=cmd()", *before[5][1:]]  # no grade of ours: an empty cell would delete Canvas' own
     assert 0 < float(after[6][7]) < 20  # found by the login
-    assert made.remarks == (f"gone_99 is not in {template} and is left out.",)
+    assert made.remarks[1:] == (f"gone_99 is not in {template} and is left out.",)
+    assert made.remarks[0].startswith("cmd_4713 has no grade.")
 
 
 @pytest.mark.parametrize(
@@ -262,8 +267,10 @@ def test_without_a_gradebook_the_command_says_so(tmp_path, capsys):
 
 def test_a_gradebook_of_other_exercises_is_not_mixed_with_these(book):
     good = entry("ann")
+    other = replace(good, verdicts=(replace(good.verdicts[0], exercise="scratch.gone"),))
+    fill(book, good, replace(other, place="ann/old.ipynb", state="superseded"))  # what does not count does no harm
     with pytest.raises(CourseError, match=r"in which 'scratch\.gone' is another exercise"):
-        fill(book, replace(good, verdicts=(replace(good.verdicts[0], exercise="scratch.gone"),)))
+        fill(book, other)
 
 
 def test_a_table_reads_back_as_it_was_written(tmp_path):

@@ -141,7 +141,10 @@ def test_the_class_page_shows_how_hard_each_exercise_was_and_how_the_points_are_
     assert numbers == ["5", "2 (50 %)", partial, failed, "1 (25 %)"]
     (chart,) = [attributes for tag, attributes in page.tags if tag == "svg" and attributes.get("role") == "img"]
     assert "2 from 18 to 20" in chart["aria-label"]
-    assert "1 from 14 to under 16" in chart["aria-label"]  # 15 of 20, on an edge of nothing else
+    assert "1 from 14 to under 16" in chart["aria-label"]
+    report(entry("e", START))
+    page, _ = report()
+    assert "4 students with a grade, 1 without, out of 20 points: from 15 to 20" in page.text
 
 
 @pytest.mark.parametrize(
@@ -282,6 +285,8 @@ def test_a_zip_has_the_same_bytes_every_time_and_is_not_overwritten(book, tmp_pa
     command = ["report", str(book.path), "--zip", "moodle", "--out", str(out)]
     assert main(command) == 0
     first = out.read_bytes()
+    with zipfile.ZipFile(out) as packed:
+        assert {member.date_time for member in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert main(command) == 2
     assert "--force" in capsys.readouterr().err
     assert main([*command, "--force"]) == 0

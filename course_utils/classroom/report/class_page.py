@@ -46,8 +46,8 @@ def _notebook(notebook: str, scores: Sequence[NotebookScore]) -> Iterable[str]:
             format_points, (f(points) for f in (min, max, statistics.median, statistics.fmean))
         )
         yield (
-            f"<p>{_count(len(points), 'student')} with a grade, out of {format_points(out_of)} points: from {low} to "
-            f"{high}, median {median}, mean {mean}.</p>"
+            f"<p>{_count(len(points), 'student')} with a grade, {len(scores) - len(points)} without, out of "
+            f"{format_points(out_of)} points: from {low} to {high}, median {median}, mean {mean}.</p>"
         )
         yield histogram(points, out_of, f"Points on {title}")
     if handed_in:
