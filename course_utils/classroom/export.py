@@ -6,7 +6,7 @@ mod/assign/feedback/offline/importgradeslib.php.
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,8 +66,8 @@ def _points(points: float | None) -> str:
 
 def _csv(scores: ClassScores) -> Table:
     header = ["student", "name", "id"]
-    for notebook in scores.students[0].notebooks if scores.students else ():
-        header += [score.exercise.id for score in notebook.scores] + [f"{notebook.notebook[:2]} points"]
+    for name, exercises in scores.notebooks.items():
+        header += [exercise.id for exercise in exercises] + [f"{name[:2]} points"]
     rows = [(*header, "points", "late", "overridden", "trouble")]
     for student in scores.students:
         row = [as_text(student.student), as_text(student.name), student.platform_id]
@@ -94,7 +94,7 @@ def _with_ids(scores: ClassScores, system: str) -> tuple[list[Student], list[str
 
 def _canvas(scores: ClassScores) -> Export:
     students, remarks = _with_ids(scores, "Canvas")
-    out_of = [format_points(item.out_of) for item in students[0].notebooks] if students else []
+    out_of = [format_points(scores.out_of(name)) for name in scores.notebooks]
     rows: list[tuple[str, ...]] = [
         (*CANVAS_COLUMNS, *map(notebook_title, scores.notebooks)),
         (f"    {POINTS_POSSIBLE}", "", "", "", "", *out_of),
@@ -119,7 +119,7 @@ def _canvas_of(scores: ClassScores, template: Table) -> Export:
     rows = [template.header]
     for row in template.rows[1:]:
         cells = list(row)
-        if POINTS_POSSIBLE in row[0]:
+        if row[0].strip() == POINTS_POSSIBLE and not row[place]:  # no student who took that name
             _check_points(scores, columns, template, row)
         elif student := by_id.get(row[place]) or next(filter(None, (by_login.get(row[i]) for i in logins)), None):
             found.add(student.student)
@@ -132,7 +132,7 @@ def _canvas_of(scores: ClassScores, template: Table) -> Export:
     return Export(Table(tuple(rows), template.delimiter), _not_found(scores, found, template))
 
 
-def _assignments(notebooks: Sequence[str], template: Table) -> dict[str, int]:
+def _assignments(notebooks: Collection[str], template: Table) -> dict[str, int]:
     """Return the column of the assignment that each notebook is."""
     titles = {
         place: match["title"] for place, name in enumerate(template.header) if (match := ASSIGNMENT.fullmatch(name))
@@ -165,9 +165,8 @@ def _names(assignment: str, notebook: str) -> bool:
 
 
 def _check_points(scores: ClassScores, columns: dict[str, int], template: Table, row: Sequence[str]) -> None:
-    for notebook in scores.students[0].notebooks if scores.students else ():
-        column = columns[notebook.notebook]
-        _check_maximum(row[column], notebook.out_of, f"{template.header[column]!r} in {template.source}")
+    for notebook, column in columns.items():
+        _check_maximum(row[column], scores.out_of(notebook), f"{template.header[column]!r} in {template.source}")
 
 
 def _check_maximum(text: str, out_of: float, what: str) -> None:

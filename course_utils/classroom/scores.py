@@ -99,10 +99,14 @@ class Student:
 
 @dataclass(frozen=True)
 class ClassScores:
-    """The students of a class, and the notebooks that any of them has handed in."""
+    """The students of a class, and the notebooks that any of them has handed in, each with its exercises."""
 
-    notebooks: tuple[str, ...]
+    notebooks: dict[str, tuple[Exercise, ...]]
     students: tuple[Student, ...]
+
+    def out_of(self, notebook: str) -> float:
+        """Return what a notebook's exercises are worth together."""
+        return sum(exercise.points for exercise in self.notebooks[notebook])
 
 
 def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
@@ -123,7 +127,7 @@ def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
     for name in wanted:
         if name not in held:
             raise CourseError(f"{book.path} holds no submission of {name}. It holds {', '.join(held) or 'none'}.")
-    shown = tuple(name for name in held if not wanted or name in wanted)
+    shown = {name: tuple(course[name]) for name in held if not wanted or name in wanted}
     by_student: dict[str, list[Entry]] = {}
     for entry in entries:
         by_student.setdefault(entry.student, []).append(entry)
@@ -132,7 +136,7 @@ def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
             student,
             own[0].name,
             own[0].platform_id,
-            tuple(_notebook_score(name, course[name], own, overrides) for name in shown),
+            tuple(_notebook_score(name, exercises, own, overrides) for name, exercises in shown.items()),
             tuple(entry for entry in own if entry.state == "unreadable"),
         )
         for student, own in by_student.items()
@@ -141,7 +145,7 @@ def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
 
 
 def _notebook_score(
-    notebook: str, exercises: list[Exercise], own: list[Entry], overrides: dict[tuple[str, str], Override]
+    notebook: str, exercises: Iterable[Exercise], own: list[Entry], overrides: dict[tuple[str, str], Override]
 ) -> NotebookScore:
     attempts = [entry for entry in own if entry.state == "graded" and entry.notebook == notebook]
     # More than one is there only where the file of an earlier run has since been taken away: the last graded counts.
