@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import signal
 import sys
 import threading
@@ -14,12 +13,13 @@ from course_utils import __version__, workspace
 from course_utils.autograder.key import key_for
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.probes import PUBLIC_SEED
-from course_utils.autograder.rendering import aligned
+from course_utils.autograder.rendering import aligned, printable
 from course_utils.autograder.verdict import Verdict, format_points
+from course_utils.classroom.commands import add_commands, positive, seed
 from course_utils.dashboard import Dashboard
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises
-from course_utils.notebook_files import find_notebook, read_notebook, solve, write_notebook
+from course_utils.notebook_files import read_notebook, solve, write_notebook
 
 CHECK_SECONDS = 60.0
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.run(options)
     except CourseError as error:
-        print(f"relu-course: {error}", file=sys.stderr)
+        print(f"relu-course: {printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, `head` say, has seen enough
         sys.stderr.close()
@@ -70,114 +70,23 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     check.add_argument("--json", action="store_true", help="print a JSON list of verdicts")
     check.add_argument(
-        "--timeout", type=_positive, default=CHECK_SECONDS, metavar="S",
+        "--timeout", type=positive, default=CHECK_SECONDS, metavar="S",
         help="seconds that each cell, and each exercise, may take (default: %(default)g)",
     )  # fmt: skip
     inputs = check.add_mutually_exclusive_group()
     inputs.add_argument(
-        "--seed", type=_seed, default=PUBLIC_SEED, metavar="S",
+        "--seed", type=seed, default=PUBLIC_SEED, metavar="S",
         help="what the inputs are drawn from (default: %(default)s, as in the notebooks)",
     )  # fmt: skip
     inputs.add_argument(
-        "--keys",
-        type=Path,
-        metavar="FILE",
-        help="judge by the keys in FILE, which a lecturer hands out after grading",
+        "--keys", type=Path, metavar="FILE", help="judge by the keys in FILE, which a lecturer hands out after grading"
     )
-    _add_grade(command("grade", _grade, "Grade a class: run every submission in a sandbox and judge it from outside."))
     solved = command("solve", _solve, "Write a notebook with the solutions in the stubs' places.")
     solved.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     solved.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     solved.add_argument("--force", action="store_true", help="overwrite OUT")
-    released = command(
-        "release", _release, "For lecturers: write what students get, the notebooks and a course without its answers."
-    )
-    released.add_argument(
-        "--out", type=Path, required=True, metavar="OUT", help="a new folder; with --keys, a new file"
-    )
-    released.add_argument(
-        "--notebook", nargs="+", action="extend", default=[], metavar="04", help="only these notebooks (default: all)"
-    )
-    released.add_argument(
-        "--keys", type=_seed, metavar="SEED",
-        help="write the keys that a class was graded by with SEED, for relu-course check --keys",
-    )  # fmt: skip
+    add_commands(command)
     return parser
-
-
-def _add_grade(graded: argparse.ArgumentParser) -> None:
-    graded.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
-    graded.add_argument("--gradebook", type=Path, metavar="FILE", help="where the grades go; made if it is not there")
-    graded.add_argument("--notebook", nargs="+", default=[], metavar="N", help="grade these notebooks only, 04 say")
-    graded.add_argument(
-        "--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="how many at once (default: %(default)s)"
-    )
-    graded.add_argument(
-        "--seed", type=_seed, metavar="S", help="what the inputs are drawn from (default: a secret one)"
-    )
-    graded.add_argument(
-        "--timeout", type=_positive, default=20.0, metavar="S",
-        help="seconds that each cell, and each exercise, may compute; ten times as much for a whole notebook, and five "
-        "times as much by the clock (default: %(default)g)",
-    )  # fmt: skip
-    graded.add_argument(
-        "--memory", type=_count, default=2048, metavar="MB",
-        help="memory that a notebook may use beyond the libraries' own (default: %(default)s)",
-    )  # fmt: skip
-    graded.add_argument("--regrade", action="store_true", help="grade again what is graded already")
-    graded.add_argument("--explain-sandbox", action="store_true", help="say which protections this machine has")
-    graded.add_argument(
-        "--trust-submissions", action="store_true", help="run them without a sandbox, as if you had written them"
-    )
-
-
-def _grade(options: argparse.Namespace) -> int:
-    from course_utils.classroom.grade import Options, grade
-    from course_utils.classroom.run import Limits
-    from course_utils.classroom.sandbox.protections import protections
-
-    if options.explain_sandbox:
-        found = protections()
-        print("\n".join(protection.line() for protection in found))
-        return 0 if all(protection.stands for protection in found if protection.needed) else 1
-    if not options.submissions or not options.gradebook:
-        raise CourseError("Name the submissions and the gradebook: relu-course grade SUBMISSIONS --gradebook grades.db")
-    limits = Limits(options.timeout, 10 * options.timeout, options.memory << 20, 5 * options.timeout + 10)
-    notebooks = tuple(find_notebook(number).name for number in options.notebook)
-    summary = grade(
-        Options(
-            options.submissions, options.gradebook, notebooks, options.jobs, options.seed, limits, options.regrade,
-            options.trust_submissions,
-        ),
-        say=print,
-    )  # fmt: skip
-    print(
-        f"Graded {summary.graded} notebooks now, {summary.before} before; {summary.troubled} in trouble. "
-        f"The grades are in {options.gradebook}."
-    )
-    return 0
-
-
-def _positive(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < 1e6:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
-    return number
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:10]) < 10**9:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 30:
-        raise argparse.ArgumentTypeError(f"{text!r} is no seed: use a whole number from 0 up, of 30 digits at most")
-    return int(text)
 
 
 def _folder(options: argparse.Namespace) -> Path:
@@ -265,20 +174,6 @@ def _solve(options: argparse.Namespace) -> int:
     if options.output.exists() and not options.force:
         raise CourseError(f"{options.output} exists already. Choose another name, or add --force to overwrite it.")
     write_notebook(solve(read_notebook(options.notebook)), options.output)
-    return 0
-
-
-def _release(options: argparse.Namespace) -> int:
-    from course_utils.classroom.release import release_course, release_keys
-
-    if options.keys is not None:
-        release_keys(options.out, options.keys, options.notebook)
-        print(f"{options.out} has the keys. With them a student finds the grade again:")
-        print(f"relu-course check NOTEBOOK --keys {options.out.name}")
-        return 0
-    wheel = release_course(options.out, options.notebook)
-    print(f"{options.out} has the notebooks and the course without its answers. Students install the course with:")
-    print(f"pip install {wheel}")
     return 0
 
 

@@ -15,7 +15,7 @@ from course_utils.autograder.shortcuts import source_hash
 from course_utils.autograder.verdict import format_points
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises
-from course_utils.notebook_files import find_notebook, read_notebook
+from course_utils.notebook_files import notebook_title, read_notebook
 
 OPEN, NOT_YET, PASSED, EDITED = "open", "not yet passed", "passed", "passed, then edited since"
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -171,15 +171,8 @@ def _message(exercise: Exercise, misconception: str) -> str:
     return messages_for(exercise).get(misconception, misconception.replace("_", " "))
 
 
-@functools.cache
-def _title(notebook: str) -> str:
-    """Return a notebook's number and the heading that it opens with."""
-    first = read_notebook(find_notebook(notebook)).cells[0].source
-    return f"{notebook[:2]} {first.lstrip('# ').splitlines()[0]}"
-
-
 def _link(notebook: str) -> Link:
-    return Link(_title(notebook), notebook)
+    return Link(notebook_title(notebook), notebook)
 
 
 def _sum(standings: Sequence[Standing]) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Read, solve and write notebooks, and find the ones that belong to the course."""
 
 import contextlib
+import functools
 import json
 import os
 import warnings
@@ -81,17 +82,24 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
     return f"{nbformat.writes(notebook)}\n".encode()
 
 
+@functools.cache
+def notebook_title(notebook: str) -> str:
+    """Return the number of a notebook of the course and the heading that it opens with."""
+    first = read_notebook(find_notebook(notebook)).cells[0].source
+    return f"{notebook[:2]} {first.lstrip('# ').splitlines()[0]}"
+
+
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write `notebook` whole or not at all, whatever happens on the way."""
-    write_whole(notebook_bytes(notebook), path)
+    write_whole(path, notebook_bytes(notebook))
 
 
-def write_whole(content: bytes, path: Path) -> None:
-    """Write a file whole or not at all, and the folders above it. Raises `CourseError`."""
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and the folders it lies in. Raises `CourseError`, which says why not."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(content)
+        partial.write_bytes(data)
         os.replace(partial, path)
     except OSError as error:
         raise CourseError(f"{path} cannot be written: {error.strerror}.") from error

@@ -66,6 +66,13 @@ def test_exercises_are_listed():
     assert "scratch.relu" in relu_course("exercises")[1]
 
 
+def test_help_does_not_wait_for_what_only_a_lecturers_command_needs():
+    probe = "import sys, course_utils.cli as cli; cli._parser(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=120, check=True)
+    classroom = {name for name in done.stdout.split() if name.startswith("course_utils.classroom.")}
+    assert classroom == {"course_utils.classroom.commands"}
+
+
 def test_a_solved_notebook_earns_every_point(notebook):
     code, verdicts, _ = check(notebook())
     assert code == 0

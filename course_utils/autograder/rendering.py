@@ -123,7 +123,7 @@ def to_text(blocks: list[Block]) -> str:
                 lines.append("".join(map(_words, parts)))
             case Table(headings, rows):
                 lines += aligned([headings, *([_words(cell) for cell in row] for row in rows)])
-    return "\n".join(_printable(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def to_markdown(blocks: list[Block]) -> str:
@@ -149,33 +149,39 @@ def to_markdown(blocks: list[Block]) -> str:
             case Table(headings, rows):
                 lines = [headings, ["---"] * len(headings), *([_markdown_part(cell) for cell in row] for row in rows)]
                 parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    return _printable("\n\n".join(parts))
+    return printable("\n\n".join(parts))
 
 
-def to_html(blocks: list[Block]) -> str:
-    """Return `blocks` as HTML that follows the page's light or dark theme."""
+def to_html(blocks: list[Block], heading: str = "") -> str:
+    """Return `blocks` as HTML that follows the page's light or dark theme.
+
+    heading: the element, h3 say, that a heading becomes on a page of its own. Inside a notebook, whose outline is the
+    author's, it is a bold paragraph.
+    """
     tone = next((block.tone for block in blocks if isinstance(block, Heading)), "notice")
-    inner = "".join(map(_html_block, blocks))
-    return _printable(f'<div style="border-left:4px solid {BORDERS[tone]};padding:2px 12px">{inner}</div>')
+    inner = "".join(_html_block(block, heading) for block in blocks)
+    return printable(f'<div style="border-left:4px solid {BORDERS[tone]};padding:2px 12px">{inner}</div>')
 
 
-def _html_block(block: Block) -> str:
+def _html_block(block: Block, heading: str = "") -> str:
     match block:
+        case Heading(text) if heading:
+            return f"<{heading}>{inline_html(text)}</{heading}>"
         case Heading(text):
-            return f"<p><strong>{_html(text)}</strong></p>"
+            return f"<p><strong>{inline_html(text)}</strong></p>"
         case Paragraph(text):
-            return f"<p>{_html(text)}</p>"
+            return f"<p>{inline_html(text)}</p>"
         case Code(text, caption):
-            title = f"<p>{_html(caption)}:</p>" if caption else ""
+            title = f"<p>{inline_html(caption)}:</p>" if caption else ""
             return f'{title}<pre style="{CODE_STYLE}"><code>{html.escape(text)}</code></pre>'
         case Items(texts):
-            return "<ul>" + "".join(f"<li>{_html(text)}</li>" for text in texts) + "</ul>"
+            return "<ul>" + "".join(f"<li>{inline_html(text)}</li>" for text in texts) + "</ul>"
         case Details(summary, items):
-            return f"<details><summary>{_html(summary)}</summary>{_html_block(items)}</details>"
+            return f"<details><summary>{inline_html(summary)}</summary>{_html_block(items)}</details>"
         case Sentence(parts):
             return f"<p>{''.join(map(_html_part, parts))}</p>"
         case Table(headings, rows):
-            head = "".join(f'<th scope="col" {CELL_STYLE}>{_html(text)}</th>' for text in headings)
+            head = "".join(f'<th scope="col" {CELL_STYLE}>{inline_html(text)}</th>' for text in headings)
             lines = ("".join(f"<td {CELL_STYLE}>{_html_part(cell)}</td>" for cell in row) for row in rows)
             body = "".join(f"<tr>{line}</tr>" for line in lines)
             return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -193,15 +199,16 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _html_part(part: str | Link) -> str:
     if isinstance(part, Link):
-        return f'<a href="{html.escape(part.target)}" style="text-decoration:underline">{_html(part.text)}</a>'
-    return _html(part)
+        return f'<a href="{html.escape(part.target)}" style="text-decoration:underline">{inline_html(part.text)}</a>'
+    return inline_html(part)
 
 
 def _markdown_part(part: str | Link) -> str:
     return f"[{_markdown(part.text)}]({part.target})" if isinstance(part, Link) else _markdown(part)
 
 
-def _html(text: str) -> str:
+def inline_html(text: str) -> str:
+    """Return one line of text as HTML: escaped, with what stands in `backticks` as code."""
     pieces = [html.escape(piece) for piece in text.split("`")]
     for index in range(1, len(pieces), 2):
         pieces[index] = f'<code style="{CODE_STYLE};padding:0">{pieces[index]}</code>'
@@ -215,6 +222,6 @@ def _markdown(text: str) -> str:
     return "".join(pieces)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace control characters, which could rewrite a terminal, and lone surrogates, which cannot be saved."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "\ufffd", text)

@@ -69,7 +69,7 @@ def release_keys(file: Path, seed: int, numbers: Sequence[str] = ()) -> None:
     if _is_taken(file):
         raise CourseError(f"{file} exists already. Choose another name.")
     keys = _keys(_notebooks(numbers), lambda exercise: exercise_seed(seed, exercise.id))
-    write_whole(key_file.to_bytes(keys), file)
+    write_whole(file, key_file.to_bytes(keys))
 
 
 def _is_taken(path: Path) -> bool:

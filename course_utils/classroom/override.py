@@ -1,0 +1,68 @@
+"""`relu-course override`: a score that a lecturer sets, with the reason, in place of the one that was graded.
+
+It stands beside the verdict and not in it, so that grading again leaves it alone.
+"""
+
+import difflib
+import math
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.verdict import format_points
+from course_utils.classroom.gradebook import Gradebook, Override
+from course_utils.errors import CourseError
+from course_utils.exercises import all_exercises
+
+
+def set_override(book: Gradebook, student: str, exercise_id: str, points: float, reason: str) -> str:
+    """Set a score and return a sentence on it.
+
+    student: as the gradebook has it, or the name or id, where only one student has it. points: from 0 to what the
+    exercise is worth. Raises `CourseError` where one of these is not so, or there is no reason.
+    """
+    found, exercise = _student(book, student), _exercise(exercise_id)
+    if not (math.isfinite(points) and 0 <= points <= exercise.points):
+        raise CourseError(
+            f"{exercise.id} is worth {format_points(exercise.points)} points. Give from 0 to that, not {points:g}."
+        )
+    reason = " ".join(reason.split())
+    if not reason:
+        raise CourseError("Say why, with --reason: the student reads it beside the score.")
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    book.set_override(Override(found, exercise.id, points, reason, moment))
+    return f"{found} has {format_points(points)} of {format_points(exercise.points)} points on {exercise.id}: {reason}"
+
+
+def remove_override(book: Gradebook, student: str, exercise_id: str) -> str:
+    """Take a score back and return a sentence on it. Raises `CourseError` where none was set."""
+    found, exercise = _student(book, student), _exercise(exercise_id)
+    if not book.remove_override(found, exercise.id):
+        raise CourseError(f"No score of {found} on {exercise.id} was set by hand, so there is none to take back.")
+    return f"{found} has the graded score on {exercise.id} again."
+
+
+def _student(book: Gradebook, wanted: str) -> str:
+    students = {entry.student: (entry.name, entry.platform_id) for entry in book.entries()}
+    if wanted in students:
+        return wanted
+    fitting = [student for student, known_as in students.items() if wanted and wanted in known_as]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise CourseError(f"{len(fitting)} students go by {wanted!r}. Name one of {', '.join(fitting)}.")
+    raise CourseError(f"The gradebook has no student {wanted!r}." + _similar(wanted, students))
+
+
+def _exercise(wanted: str) -> Exercise:
+    exercises = {exercise.id: exercise for _, exercise in all_exercises()}
+    if wanted not in exercises:
+        raise CourseError(
+            f"There is no exercise {wanted!r}." + _similar(wanted, exercises) + " `relu-course exercises` lists them."
+        )
+    return exercises[wanted]
+
+
+def _similar(wanted: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(wanted, known, n=3)
+    return f" Did you mean {' or '.join(close)}?" if close else ""

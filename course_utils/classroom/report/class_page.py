@@ -1,0 +1,133 @@
+"""The page on a class: how the points are spread, what was hard, and what was misunderstood how often."""
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from course_utils.autograder.rendering import inline_html
+from course_utils.autograder.verdict import Verdict, format_points
+from course_utils.classroom.report.charts import histogram, shares
+from course_utils.classroom.report.page import STATES, items, page, table
+from course_utils.classroom.scores import ClassScores, NotebookScore, Student
+from course_utils.notebook_files import notebook_title
+
+
+def class_page(
+    scores: ClassScores, labels: Mapping[str, str], links: Mapping[str, str], with_files: bool = True
+) -> str:
+    """Return the page on the class.
+
+    labels, links: what a student is called and where the student's page is, by `Student.student`; students stand in
+    the order of their labels. with_files: name the submitted files, which carry names themselves.
+    """
+    students = sorted(scores.students, key=lambda item: (labels[item.student].casefold(), item.student))
+    parts = ["<h1>The class</h1>", f"<p>{_count(len(students), 'student')}.</p>"]
+    for place, notebook in enumerate(scores.notebooks):
+        parts += _notebook(notebook, [student.notebooks[place] for student in students])
+    parts += _trouble(students, labels, with_files)
+    parts.append(_students(scores, students, labels, links))
+    return page("The class", "\n".join(parts))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _notebook(notebook: str, scores: Sequence[NotebookScore]) -> Iterable[str]:
+    """Yield the sections on one notebook; `scores` hold one entry a student."""
+    title = notebook_title(notebook)
+    points = [score.points for score in scores if score.points is not None]
+    handed_in = [score for score in scores if score.entry]
+    yield f"<h2>{escape(title)}</h2>"
+    if points:
+        out_of = scores[0].out_of
+        low, high, median, mean = map(
+            format_points, (f(points) for f in (min, max, statistics.median, statistics.fmean))
+        )
+        yield (
+            f"<p>{_count(len(points), 'student')} with a grade, {len(scores) - len(points)} without, out of "
+            f"{format_points(out_of)} points: from {low} to {high}, median {median}, mean {mean}.</p>"
+        )
+        yield histogram(points, out_of, f"Points on {title}")
+    if handed_in:
+        yield _difficulty(handed_in)
+        yield from _misconceptions(handed_in)
+
+
+def _difficulty(handed_in: Sequence[NotebookScore]) -> str:
+    header = ["exercise", "points"]
+    header += [f'<span class="key {state}">{words}</span>' for state, words in STATES.items()] + ["shares"]
+    rows = []
+    for place, exercise in enumerate(score.exercise for score in handed_in[0].scores):
+        verdicts = [verdict for score in handed_in if (verdict := score.scores[place].verdict)]
+        states: Counter[str] = Counter(verdict.state for verdict in verdicts)
+        cells = [_with_share(states[state], len(verdicts)) for state in STATES]
+        bar = shares([(state, states[state]) for state in STATES], len(verdicts))
+        rows.append((escape(exercise.title), format_points(exercise.points), *cells, bar))
+    caption = f"How hard each exercise was: {_count(len(handed_in), 'notebook')}, as graded, without scores set by hand"
+    return table(caption, header, rows, numbers=(1, 2, 3, 4, 5))
+
+
+def _with_share(number: int, total: int) -> str:
+    return f"{number} ({100 * number / total:.0f} %)" if number else "0"
+
+
+def _misconceptions(handed_in: Sequence[NotebookScore]) -> Iterable[str]:
+    met: Counter[tuple[int, str]] = Counter()
+    unexplained: Counter[int] = Counter()
+    example: dict[tuple[int, str], Verdict] = {}
+    for score in handed_in:
+        for place, verdict in enumerate(one.verdict for one in score.scores):
+            if verdict and verdict.diagnosis:
+                key = place, verdict.diagnosis.name
+                met[key] += 1
+                example.setdefault(key, verdict)
+            elif verdict and verdict.state in ("partial", "failed"):
+                unexplained[place] += 1
+    titles = [score.exercise.title for score in handed_in[0].scores]
+    rows = []
+    for (place, name), number in sorted(met.items(), key=lambda item: (-item[1], item[0])):
+        diagnosis = example[place, name].diagnosis
+        message = diagnosis.message if diagnosis else ""
+        bar = shares([("bar", number)], len(handed_in))
+        rows.append((escape(titles[place]), inline_html(message), _with_share(number, len(handed_in)), bar))
+    yield "<h3>What was misunderstood</h3>"
+    if rows:
+        header = ("exercise", "what the answers behave like", "students", "share")
+        yield table("Known misconceptions, the most frequent first", header, rows, numbers=(2,))
+    else:
+        yield "<p>No known misconception was met.</p>"
+    if unexplained:
+        listed = ", ".join(f"{escape(titles[place])} ({unexplained[place]})" for place in sorted(unexplained))
+        yield f"<p>Wrong in ways that we do not know: {listed}.</p>"
+
+
+def _trouble(students: Sequence[Student], labels: Mapping[str, str], with_files: bool) -> Iterable[str]:
+    lines = [
+        f"{labels[student.student]}, {place}: {text}" if with_files else f"{labels[student.student]}: {text}"
+        for student in students
+        for place, text in student.troubles
+    ]
+    yield "<h2>Submissions in trouble</h2>"
+    yield items(line.replace("`", "'") for line in lines) if lines else "<p>None.</p>"
+
+
+def _students(
+    scores: ClassScores, students: Sequence[Student], labels: Mapping[str, str], links: Mapping[str, str]
+) -> str:
+    rows = []
+    for student in students:
+        row = [f'<a href="{escape(links[student.student])}">{escape(labels[student.student])}</a>']
+        for item in student.notebooks:
+            row.append("–" if item.points is None else format_points(item.points))
+        if len(scores.notebooks) > 1:
+            row.append("–" if student.points is None else format_points(student.points))
+        late = " ".join(item.notebook[:2] for item in student.notebooks if item.entry and item.entry.late)
+        by_hand = ", ".join(escape(score.exercise.title) for score in student.overridden)
+        rows.append((*row, late, by_hand))
+    header = ["student", *(escape(name[:2]) for name in scores.notebooks)]
+    header += ["all"] * (len(scores.notebooks) > 1)
+    numbers = range(1, len(header))
+    caption = "Points that count. A dash: no grade"
+    return "<h2>Students</h2>\n" + table(caption, (*header, "late", "set by hand"), rows, numbers)

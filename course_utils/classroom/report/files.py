@@ -1,0 +1,135 @@
+"""The files of a report: a folder to look at, or a zip that Canvas or Moodle hands back to the students."""
+
+import hashlib
+import hmac
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_utils.classroom.report.class_page import class_page
+from course_utils.classroom.report.page import GENERATOR
+from course_utils.classroom.report.student_page import student_page
+from course_utils.classroom.scores import ClassScores, Student
+from course_utils.classroom.submissions import CANVAS
+from course_utils.errors import CourseError
+from course_utils.notebook_files import write_whole
+
+INDEX, STUDENTS = "index.html", "students"
+FEEDBACK = "feedback.html"
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time; with a fixed one, the same grades are the same bytes
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A zip, how many pages it holds, and sentences on whom it leaves out."""
+
+    data: bytes
+    pages: int
+    remarks: tuple[str, ...]
+
+
+def write_folder(scores: ClassScores, folder: Path, secret: str, anonymous: bool = False) -> None:
+    """Write the pages to `folder`: one on the class, and one a student.
+
+    secret: what nobody in the class knows; without it, nobody can tell from a name whose page an anonymous one is.
+    An earlier report there is replaced. Raises `CourseError` where anything else is in the folder.
+    """
+    _make_room(folder)
+    codes = {student.student: _code(student.student, secret) for student in scores.students}
+    if anonymous:
+        labels = {student: f"Student {code}" for student, code in codes.items()}
+        files = {student: f"student-{code}.html" for student, code in codes.items()}
+    else:
+        labels = {student.student: student.name for student in scores.students}
+        files = {student: f"{_slug(labels[student])}-{code}.html" for student, code in codes.items()}
+    links = {student: f"{STUDENTS}/{file}" for student, file in files.items()}
+    write_whole(folder / INDEX, class_page(scores, labels, links, with_files=not anonymous).encode())
+    for student in scores.students:
+        text = student_page(student, labels[student.student], with_files=not anonymous)
+        write_whole(folder / links[student.student], text.encode())
+
+
+def _make_room(folder: Path) -> None:
+    """Take away the pages of an earlier report: those of an anonymous one must not stand among named ones."""
+    try:
+        if not folder.exists() or not any(folder.iterdir()):
+            return
+        index = folder / INDEX
+        if not index.is_file() or GENERATOR not in index.read_text(encoding="utf-8", errors="replace"):
+            raise CourseError(f"{folder} holds something else than a report. Name a new folder, or an empty one.")
+        for page in (folder / STUDENTS).glob("*.html"):
+            page.unlink()
+    except OSError as error:
+        raise CourseError(f"{folder} cannot be used for a report: {error.strerror}.") from error
+
+
+def _code(student: str, secret: str) -> str:
+    return hmac.new(secret.encode(), student.encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def _slug(name: str) -> str:
+    """Return the letters and digits of a name: no path, no extension, nothing that a file system minds."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:40] or "student"
+
+
+def feedback_zip(scores: ClassScores, system: str) -> Packed:
+    """Return the students' pages, named so that "canvas" or "moodle" gives each to its student.
+
+    Raises `CourseError` where no submission came from that system.
+    """
+    title, name_of = _SYSTEMS[system]
+    named = {student.student: name_of(student) for student in scores.students}
+    if not any(named.values()):
+        raise CourseError(
+            f"No submission of this gradebook was in {title}'s own download, so no page can go back to it."
+        )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
+        for student in scores.students:
+            name = named[student.student]
+            if name:
+                member = zipfile.ZipInfo(name, EARLIEST)
+                member.compress_type = zipfile.ZIP_DEFLATED
+                member.create_system, member.external_attr = 3, 0o100644 << 16
+                packed.writestr(member, student_page(student, student.name))
+    left_out = [student for student, name in named.items() if not name]
+    remarks = tuple(f"{student} was not in {title}'s own download and is left out." for student in left_out)
+    return Packed(data.getvalue(), len(named) - len(left_out), remarks)
+
+
+def _canvas_name(student: Student) -> str:
+    """Return the name of Canvas' download, which has the numbers of the student and of the upload, with our ending.
+
+    Canvas reads the first two pieces that are all digits (AbstractAssignment#infer_comment_context_from_filename), so
+    the student's name must not be one.
+    """
+    counted = [notebook.entry for notebook in student.notebooks if notebook.entry]
+    for entry in (*counted, *student.unreadable):
+        match = CANVAS.fullmatch(entry.place)
+        if match:
+            name = _file_name(match["name"])
+            name = f"student{name}" if name.isdigit() else name
+            return f"{name}_{match['late'] or ''}{match['id']}_{match['upload']}_{FEEDBACK}"
+    return ""
+
+
+def _moodle_name(student: Student) -> str:
+    """Return the folder that stands for a student and a plugin (Moodle's importziplib.php), with our file in it."""
+    if not student.platform_id:
+        return ""
+    return f"{_file_name(student.name.replace('_', ' '))}_{student.platform_id}_assignfeedback_file/{FEEDBACK}"
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "-", name)
+
+
+_SYSTEMS: dict[str, tuple[str, Callable[[Student], str]]] = {
+    "canvas": ("Canvas", _canvas_name),
+    "moodle": ("Moodle", _moodle_name),
+}

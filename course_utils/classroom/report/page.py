@@ -1,0 +1,73 @@
+"""The frame of a page of the report, and the parts that its pages share.
+
+A page is one file: no scripts, nothing from elsewhere. Its policy forbids both, should an escape ever be forgotten.
+"""
+
+import functools
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from course_utils.autograder.rendering import inline_html, printable
+
+GENERATOR = "relu-course report"
+STATES = {"passed": "Passed", "partial": "Partly right", "failed": "Not yet", "unattempted": "Still open"}
+
+
+@functools.cache
+def _style() -> str:
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+def page(title: str, body: str) -> str:
+    """Return a whole page. title: plain text. body: HTML, escaped already."""
+    return printable(
+        f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="{GENERATOR}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>{escape(title)}</title>
+<style>
+{_style()}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+    )
+
+
+def items(texts: Iterable[str]) -> str:
+    """Return a list of plain texts as HTML."""
+    return "<ul>" + "".join(f"<li>{inline_html(text)}</li>" for text in texts) + "</ul>"
+
+
+def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = ()) -> str:
+    """Return a table as HTML; the first cell of a row names it.
+
+    caption: plain text. header, rows: cells of HTML, escaped already. numbers: the columns aligned to the right.
+    """
+    right = set(numbers)
+
+    def kind(column: int) -> str:
+        return ' class="number"' if column in right else ""
+
+    head = "".join(f'<th scope="col"{kind(column)}>{cell}</th>' for column, cell in enumerate(header))
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>'
+        + "".join(f"<td{kind(column)}>{cell}</td>" for column, cell in enumerate(row) if column)
+        + "</tr>\n"
+        for row in rows
+    )
+    # on a narrow screen the table is scrolled, and the keyboard must reach it for that
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
+        f"<table><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,174 @@
+"""What counts: of everything in a gradebook, the points that each student has, exercise by exercise.
+
+Exports and reports all start from here, so that they cannot differ. The order is that of the names and of the course.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.verdict import Verdict
+from course_utils.classroom.gradebook import Entry, Gradebook, Override
+from course_utils.errors import CourseError
+from course_utils.exercises import all_exercises
+
+
+@dataclass(frozen=True)
+class Score:
+    """One exercise of one student: the verdict on it, and what a lecturer has set in its place."""
+
+    exercise: Exercise
+    verdict: Verdict | None
+    override: Override | None
+
+    @property
+    def points(self) -> float | None:
+        """The points that count; None where nothing was graded and nothing was set."""
+        if self.override:
+            return self.override.points
+        return self.verdict.points if self.verdict else None
+
+
+@dataclass(frozen=True)
+class NotebookScore:
+    """One notebook of one student. `entry` is the submission that counts, None where there is none.
+
+    `passed_over` are the places of other graded submissions of the same notebook.
+    """
+
+    notebook: str
+    entry: Entry | None
+    scores: tuple[Score, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float | None:
+        """The sum of the points that count; None where no exercise has any."""
+        return _sum(score.points for score in self.scores)
+
+    @property
+    def out_of(self) -> float:
+        """What the notebook's exercises are worth together."""
+        return sum(score.exercise.points for score in self.scores)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What went wrong with the submission that counts, in sentences."""
+        if not self.entry:
+            return ()
+        others = ("It was handed in more than once; what was graded last counts.",) if self.passed_over else ()
+        return self.entry.troubles + others
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student, with a score for each notebook of the class and the submissions that could not be read."""
+
+    student: str
+    name: str
+    platform_id: str
+    notebooks: tuple[NotebookScore, ...]
+    unreadable: tuple[Entry, ...] = ()
+
+    @property
+    def points(self) -> float | None:
+        """The sum over all notebooks; None where no notebook has any points."""
+        return _sum(notebook.points for notebook in self.notebooks)
+
+    @property
+    def out_of(self) -> float:
+        """What all notebooks of the class are worth together."""
+        return sum(notebook.out_of for notebook in self.notebooks)
+
+    @property
+    def overridden(self) -> tuple[Score, ...]:
+        """The scores that a lecturer has set."""
+        return tuple(score for notebook in self.notebooks for score in notebook.scores if score.override)
+
+    @property
+    def troubles(self) -> tuple[tuple[str, str], ...]:
+        """What went wrong: the place of each submission in trouble, and a sentence on it."""
+        left_out = [
+            (notebook.entry.place, trouble)
+            for notebook in self.notebooks
+            if notebook.entry
+            for trouble in notebook.troubles
+        ]
+        return tuple(left_out + [(entry.place, entry.reason) for entry in self.unreadable])
+
+
+@dataclass(frozen=True)
+class ClassScores:
+    """The students of a class, and the notebooks that any of them has handed in, each with its exercises."""
+
+    notebooks: dict[str, tuple[Exercise, ...]]
+    students: tuple[Student, ...]
+
+    def out_of(self, notebook: str) -> float:
+        """Return what a notebook's exercises are worth together."""
+        return sum(exercise.points for exercise in self.notebooks[notebook])
+
+
+def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
+    """Return what counts in `book`, for these notebooks, or for all that it holds.
+
+    Raises `CourseError` where the gradebook holds no such notebook, or exercises of another version of the course.
+    """
+    entries = [entry for entry in book.entries() if entry.state != "superseded"]
+    overrides = book.overrides()
+    course: dict[str, list[Exercise]] = {}
+    for notebook, exercise in all_exercises():
+        course.setdefault(notebook, []).append(exercise)
+    _check_version(book, entries, course)
+    set_by_hand = {exercise for _, exercise in overrides}
+    graded = {entry.notebook for entry in entries if entry.state == "graded"}
+    held = [name for name, exercises in course.items() if name in graded or set_by_hand & {e.id for e in exercises}]
+    wanted = tuple(notebooks)
+    for name in wanted:
+        if name not in held:
+            raise CourseError(f"{book.path} holds no submission of {name}. It holds {', '.join(held) or 'none'}.")
+    shown = {name: tuple(course[name]) for name in held if not wanted or name in wanted}
+    by_student: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_student.setdefault(entry.student, []).append(entry)
+    students = [
+        Student(
+            student,
+            own[0].name,
+            own[0].platform_id,
+            tuple(_notebook_score(name, exercises, own, overrides) for name, exercises in shown.items()),
+            tuple(entry for entry in own if entry.state == "unreadable"),
+        )
+        for student, own in by_student.items()
+    ]
+    return ClassScores(shown, tuple(sorted(students, key=lambda item: (item.name.casefold(), item.student))))
+
+
+def _notebook_score(
+    notebook: str, exercises: Iterable[Exercise], own: list[Entry], overrides: dict[tuple[str, str], Override]
+) -> NotebookScore:
+    attempts = [entry for entry in own if entry.state == "graded" and entry.notebook == notebook]
+    # More than one is there only where the file of an earlier run has since been taken away: the last graded counts.
+    attempts.sort(key=lambda entry: (entry.graded_at, entry.place))
+    counted = attempts[-1] if attempts else None
+    verdicts = {verdict.exercise: verdict for verdict in counted.verdicts} if counted else {}
+    scores = (
+        Score(exercise, verdicts.get(exercise.id), overrides.get((own[0].student, exercise.id)))
+        for exercise in exercises
+    )
+    return NotebookScore(notebook, counted, tuple(scores), tuple(entry.place for entry in attempts[:-1]))
+
+
+def _check_version(book: Gradebook, entries: list[Entry], course: dict[str, list[Exercise]]) -> None:
+    known = {exercise.id: exercise for exercises in course.values() for exercise in exercises}
+    for verdict in (verdict for entry in entries for verdict in entry.verdicts):
+        if verdict.exercise not in known or known[verdict.exercise].points != verdict.out_of:
+            raise CourseError(
+                f"{book.path} was made by version {book.settings().get('course_version', 'unknown')} of the course, in "
+                f"which {verdict.exercise!r} is another exercise. Use that version, or grade again with --regrade."
+            )
+
+
+def _sum(points: Iterable[float | None]) -> float | None:
+    known = [number for number in points if number is not None]
+    return sum(known) if known else None
