@@ -8,7 +8,7 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.learner import answer_source
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.observe import is_answered
-from course_utils.autograder.plain import MalformedDataError
+from course_utils.autograder.plain import MalformedDataError, writable
 from course_utils.classroom.plan import Cell, Plan
 from course_utils.classroom.sandbox.processes import NotebookProcess, ProcessEndedError
 
@@ -79,7 +79,8 @@ def run(
             process.end()
         if ended is None:
             return attempt.result(spent)
-        spent += limits.seconds / 10  # where the computing time cannot be seen, this too comes to an end
+        # where the computing time cannot be seen, this too comes to an end; and who waits holds up the class
+        spent += limits.seconds if ended.waited else limits.seconds / 10
         if ended.may_be_our_fault and not fresh:
             fresh = True
             continue
@@ -131,7 +132,7 @@ class _Attempt:
         self.sources.append(cell.source)
         reply = self._ask(process, {"run": cell.source}, self.limits.seconds)
         if isinstance(reply.get("error"), str):
-            self.errors[cell.number] = reply["error"][:300]
+            self.errors[cell.number] = writable(reply["error"][:300])
 
     def _observe(self, process: NotebookProcess, exercise: Exercise) -> None:
         self.step = f"The check of {exercise.id}"

@@ -37,13 +37,15 @@ QUIET = {GRADED_ELSEWHERE: "1", "MPLBACKEND": "Agg"}
 class ProcessEndedError(Exception):
     """The process is gone, or had to be ended: `reason` says why, in a sentence for a person.
 
-    `may_be_our_fault`: it crashed or waited for ever, as a fork of a process with threads may.
+    `may_be_our_fault`: it crashed or waited for ever, as a fork of a process with threads may. `waited`: the clock
+    ended it.
     """
 
-    def __init__(self, reason: str, may_be_our_fault: bool = False) -> None:
+    def __init__(self, reason: str, may_be_our_fault: bool = False, waited: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.may_be_our_fault = may_be_our_fault
+        self.waited = waited
 
 
 @dataclass(frozen=True)
@@ -63,23 +65,32 @@ class NotebookProcess(ABC):
         wall_seconds, cpu_seconds: how long it may take, and how much it may compute. Raises `ProcessEndedError` when
         it took more, when it ended, or when it sent what is no reply; it is then no longer of use.
         """
-        start = time.monotonic()
+        start = looked = time.monotonic()
         used_before: Usage | None = None
+        ignored = 0
         self._send(dumps(request).encode() + b"\n")
         while True:
             line = self._receive(POLL_SECONDS)
-            if line is None:
+            now = time.monotonic()
+            if line is None or now - looked > POLL_SECONDS:
+                looked = now
                 usage = self.usage()
                 used_before = used_before or usage
                 if usage.cpu_seconds - used_before.cpu_seconds > cpu_seconds:
                     raise ProcessEndedError("It went on computing after its time, and could not be interrupted.")
-                if time.monotonic() - start > wall_seconds:
-                    raise ProcessEndedError("It waited for something that did not come.", may_be_our_fault=True)
+                if now - start > wall_seconds:
+                    reason = "It waited for something that did not come."
+                    raise ProcessEndedError(reason, may_be_our_fault=True, waited=True)
                 self._check_memory(usage)
+            if line is None:
                 continue
             reply = _parsed(line)
             if reply is not None and reply.get("step") == request["step"]:
                 return reply
+            # a reply to an earlier step, which somebody else had answered before, is passed over; a flood is not
+            ignored += max(len(line), MAX_LINE_BYTES // 1000)
+            if ignored > MAX_LINE_BYTES:
+                raise ProcessEndedError("It sent more data than any answer has.")
 
     @abstractmethod
     def _check_memory(self, usage: Usage) -> None:
