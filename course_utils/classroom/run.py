@@ -1,5 +1,6 @@
 """Run a planned notebook in a process and collect what is seen of its answers. Nothing is judged here."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -97,7 +98,6 @@ class _Attempt:
     ) -> None:
         self.plan, self.seed_of, self.limits, self.left_out, self.on_cell = plan, seed_of, limits, left_out, on_cell
         self.step = ""
-        self.number = 0
         self.sources: list[str] = []
         self.observations: dict[str, Observation] = {}
         self.errors: dict[int, str] = {}
@@ -153,8 +153,8 @@ class _Attempt:
             self.observations[exercise.id] = seen
 
     def _ask(self, process: NotebookProcess, request: dict[str, Any], cpu_seconds: float) -> dict[str, Any]:
-        self.number += 1
-        request |= {"step": self.number, "seconds": self.limits.seconds}
+        # nobody can reply to a step before it is asked for
+        request |= {"step": secrets.token_hex(8), "seconds": self.limits.seconds}
         return process.ask(request, self.limits.wall_seconds, 1.1 * cpu_seconds + 1)
 
     def result(self, cpu_seconds: float, reason: str = "") -> Run:

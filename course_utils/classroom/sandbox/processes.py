@@ -299,8 +299,10 @@ class LockedProcess(NotebookProcess):
         return Usage(cpu, self._memory(exactly=False) - self._memory_at_start)
 
     def _check_memory(self, usage: Usage) -> None:
-        # a fork counts twice what it shares, so only the exact figure, which takes longer to make, decides
-        if usage.memory_bytes > self._memory_bytes and self._memory(exactly=True) > self._memory_bytes:
+        # A fork counts twice what it shares, so only the exact figure, which takes longer to make, decides. What was
+        # there at the start comes on top: a single process then always meets the kernel's limit first, a MemoryError.
+        most = self._memory_bytes + self._memory_at_start
+        if usage.memory_bytes > self._memory_bytes and self._memory(exactly=True) > most:
             raise ProcessEndedError("It used more memory than a submission may.")
 
     def _memory(self, exactly: bool) -> int:
