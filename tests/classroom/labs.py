@@ -15,7 +15,9 @@ SETUP = "import numpy as np\nfrom course_utils.exercises import relu_from_scratc
 
 # A solution may build on another exercise's; these stand alone, so that one wrong answer costs its own points.
 ALONE = {
-    exercise.id: answers_for(exercise).solution.replace("= relu(", "= np.maximum(0, ").replace("return relu(", "return np.maximum(0, ")
+    exercise.id: answers_for(exercise)
+    .solution.replace("= relu(", "= np.maximum(0, ")
+    .replace("return relu(", "return np.maximum(0, ")
     for exercise in EXERCISES
 }
 

@@ -26,8 +26,8 @@ MAX_LINE_BYTES = 16 << 20
 POLL_SECONDS = 0.05
 START_SECONDS = 300.0  # a cold disk and a busy machine may need minutes for TensorFlow
 
-# How process 1 reports a crash of compiled code
-CRASHES = {128 + number for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)}
+# Crashes of compiled code, as process 1 reports them. Windows knows fewer of these signals, and has no sandbox.
+CRASHES = {128 + getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE")}
 
 # One thread adds up in the same order on every machine, and two submissions then do not fight for two processors.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
