@@ -238,7 +238,8 @@ LIARS = {
         def network(X, W1, b1, W2, b2):
             return Liar()
     """),
-    "liar_array": _answer("""
+    "liar_array": _answer(
+        """
         class Liar(np.ndarray):
             def __eq__(self, other): return np.ones(self.shape, bool)
             def __array_ufunc__(self, *args, **kwargs): return np.zeros(self.shape)
@@ -249,7 +250,9 @@ LIARS = {
             def __reduce__(self): return (exec, ("raise SystemExit",))
         def network(X, W1, b1, W2, b2):
             return np.zeros((len(X), W2.shape[1])).view(Liar)
-    """, earns=0.67),
+    """,
+        earns=0.67,
+    ),
     "liar_type": _answer("""
         class Meta(type):
             def __instancecheck__(cls, item): return True
@@ -270,13 +273,16 @@ LIARS = {
         def network(X, W1, b1, W2, b2):
             raise Liar
     """),
-    "liar_namespace": _answer("""
+    "liar_namespace": _answer(
+        """
         class Liar(dict):
             def __missing__(self, name): return lambda *args: np.zeros((1, 1))
             def __contains__(self, name): return True
         get_ipython().user_ns = Liar(get_ipython().user_ns)
         get_ipython().user_ns.pop("network", None)
-    """, earns=0.33),
+    """,
+        earns=0.33,
+    ),
 }
 
 THEFTS = {

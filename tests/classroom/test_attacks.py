@@ -5,6 +5,7 @@ import secrets
 import socket
 import sqlite3
 import stat
+import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,10 +20,11 @@ from course_utils.classroom.sandbox.protections import protections
 from course_utils.notebook_files import exercise_id
 from tests.classroom.attacks import ATTACKS, TARGET, UNTOUCHED, fill_in
 from tests.classroom.labs import EXERCISES, hand_in, lab
+from tests.classroom.ordinary_user import USER, run_as_ordinary_user
 
 CLASSMATES = ("000_first", "mmm_in_between", "zzz_last")
 # Computing time: the same on a slow machine. The clock ends only what waits for ever.
-LIMITS = Limits(seconds=2.0, total_seconds=60.0, memory_bytes=512 << 20, wall_seconds=20.0)
+LIMITS = Limits(seconds=2.0, total_seconds=60.0, memory_bytes=512 << 20, wall_seconds=8.0)
 
 missing = [item for item in protections() if item.needed and not item.stands]
 pytestmark = pytest.mark.skipif(
@@ -44,6 +46,7 @@ class Listener:
 
     def __init__(self, folder):
         self.reached = []
+        self._news = threading.Condition()
         self.path, self.abstract = str(folder / "socket"), f"relu-course-{secrets.token_hex(4)}"
         self.sockets = [socket.create_server(("127.0.0.1", 0))]
         for address in (self.path, "\0" + self.abstract):
@@ -61,8 +64,14 @@ class Listener:
                 connection, _ = server.accept()
             except OSError:  # closed
                 return
-            self.reached.append(server.getsockname())
+            with self._news:
+                self.reached.append(server.getsockname())
+                self._news.notify()
             connection.close()
+
+    def has_noted(self, number):
+        with self._news:
+            return self._news.wait_for(lambda: len(self.reached) >= number, timeout=60)
 
     def close(self):
         for server in self.sockets:
@@ -120,16 +129,16 @@ def graded(tmp_path_factory):
     files_before = files_below(submissions)
     said = []
     grade(Options(submissions, gradebook, jobs=4, limits=LIMITS), said.append)
+    reached = list(listener.reached)
+    socket.create_connection(("127.0.0.1", listener.port)).close()
+    assert listener.has_noted(len(reached) + 1), "the server is deaf, so it proves nothing"
     listener.close()
     with Gradebook(gradebook) as book:
         entries = {entry.student: entry for entry in book.entries()}
-    if os.environ.get("ATT_DEBUG"):
-        for e in sorted(entries.values(), key=lambda e: -e.wall_seconds)[:25]:
-            print(e.student, e.wall_seconds, e.cpu_seconds, e.troubles, e.errors[:1])
     return SimpleNamespace(
         entries=entries,
         said=said,
-        reached=listener.reached,
+        reached=reached,
         left_running=processes(mark) + processes(seconds),
         files_before=files_before,
         files_after=files_below(submissions),
@@ -210,21 +219,46 @@ def test_without_walls_the_same_thefts_succeed(tmp_path):
     submissions = tmp_path / "submissions"
     for name in THEFTS_THAT_SUCCEED_WITHOUT_WALLS:
         hand_in(submissions / name / "04.ipynb", notebook_of(ATTACKS[name]))
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        what = {"classmates": str(submissions), "classmate": __file__}
-        what |= {"port": server.getsockname()[1], "socket": "", "abstract": ""}
-        for name in ("sockets", "a_classmates_work"):
-            hand_in(submissions / name / "04.ipynb", notebook_of(ATTACKS[name], **what))
-        grade(Options(submissions, tmp_path / "trusted.db", jobs=2, limits=LIMITS, trust=True), lambda line: None)
+    source = notebook_of(ATTACKS["a_classmates_work"], classmates=str(submissions), classmate=__file__)
+    hand_in(submissions / "a_classmates_work" / "04.ipynb", source)
+    grade(Options(submissions, tmp_path / "trusted.db", jobs=2, trust=True), lambda line: None)
     with Gradebook(tmp_path / "trusted.db") as book:
         entries = {entry.student: entry for entry in book.entries()}
     for name in THEFTS_THAT_SUCCEED_WITHOUT_WALLS:
         assert points(entries[name]) == HONEST, name
-    for name in ("sockets", "a_classmates_work"):
-        assert "GOT" in str(entries[name].errors)
+    assert "GOT" in str(entries["a_classmates_work"].errors)
 
 
 def test_the_needle_of_the_thieves_is_in_the_answer():
     found = {}
     exec("needle = " + ATTACKS["answers_in_memory"].source.split("needle = ")[1].splitlines()[0], found)
     assert found["needle"] in answers_for(next(e for e in EXERCISES if e.id == TARGET)).solution
+
+
+FOR_AN_ORDINARY_USER = ("answers_by_files", "the_gradebook", "os_exit", "daemon", "parents_memory", "writing_outside")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux can become an ordinary user"
+)
+def test_an_ordinary_user_grades_as_safely(tmp_path_factory):
+    home = tmp_path_factory.mktemp("lecturer")
+    mark = f"att{secrets.token_hex(4)}"
+    what = {"classmates": str(home), "classmate": str(home / CLASSMATES[0] / "04.ipynb"), "comm": mark}
+    what["gradebook"] = str(home / "grades.db")
+    hand_in(home / "class" / CLASSMATES[0] / "04.ipynb", lab())
+    for name in FOR_AN_ORDINARY_USER:
+        hand_in(home / "class" / f"bbb_{name}" / "04.ipynb", notebook_of(ATTACKS[name], **what))
+    program = [sys.executable, "-m", "course_utils.cli", "grade", str(home / "class"), "--gradebook", what["gradebook"]]
+    done = run_as_ordinary_user([*program, "--jobs", "1", "--timeout", "3"], home)
+    assert done.returncode == 0, done.stderr
+    with Gradebook(home / "grades.db") as book:
+        entries = {entry.student: entry for entry in book.entries()}
+    assert points(entries.pop(CLASSMATES[0])) == HONEST
+    assert len(entries) == len(FOR_AN_ORDINARY_USER)
+    for name, entry in entries.items():
+        assert points(entry) == HONEST | {TARGET: 0.0}, name
+        assert ATTACKS[name[4:]].raises in str(entry.errors)
+        assert "GOT" not in str(entry.errors)
+    assert os.stat(home / "grades.db").st_uid == USER
+    assert processes(mark) == []

@@ -24,7 +24,7 @@ NETWORK = "scratch.network"
 FIRST_CELLS = {
     "prints_a_lot": "for line in range(20_000):\n    print('x' * 1000)",
     "warns": "import warnings\nfor i in range(1000):\n    warnings.warn(f'careful {i}')\nnp.log(np.zeros(3))",
-    "logs": "import logging, sys\nlogging.basicConfig(level=logging.DEBUG)\nlogging.error('a' * 10**6)\nsys.stderr.write('b')",
+    "logs": "import logging, sys\nlogging.basicConfig(level='DEBUG')\nlogging.error('a' * 10**6)\nsys.stderr.write('b')",
     "magics": "%matplotlib inline\n%time sum(range(10))\n%timeit -n 1 -r 1 sum(range(10))\n%who\n%env LANG\n%pwd",
     "cell_magic": "%%time\nhelper = 3",
     "capture": "%%capture captured\nprint('kept')",
@@ -57,10 +57,10 @@ for module in (course_utils.activations, course_utils.exercises.relu_from_scratc
 %load_ext autoreload
 %autoreload 2
 """,
-    "names_of_builtins": "list = [1, 2]\nmax = np.max\nsum = 3\nid = 'mine'\nstr = 'x'\nprint = lambda *args: None\nopen = None",
+    "names_of_builtins": "list = [1, 2]\nmax = np.max\nsum = 3\nid = 3\nstr = 'x'\nprint = lambda *args: None\nopen = None",
     "names_of_modules": "json = sys = os = 1\nobserver = request = reply = shell = exercise = probes = None",
     "resets": "x = 1\n%reset -f\nimport numpy as np\nfrom course_utils.exercises import relu_from_scratch as q",
-    "waits_for_others": "import asyncio\nawait asyncio.sleep(0.01)\nresults = await asyncio.gather(asyncio.sleep(0, 1))",
+    "waits_for_others": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 1))",
     "own_event_loop": "import asyncio\nasync def answer():\n    return 3\nloop = asyncio.new_event_loop()\n"
     "assert loop.run_until_complete(answer()) == 3",
     "many_processes": "import multiprocessing\ndef square(x):\n    return x * x\n"
@@ -71,7 +71,7 @@ for module in (course_utils.activations, course_utils.exercises.relu_from_scratc
     "os.makedirs('figures', exist_ok=True)\nwith tempfile.TemporaryFile() as file:\n    file.write(b'x')",
     "another_program": "import subprocess, sys\n"
     "assert subprocess.run([sys.executable, '-c', 'print(3)'], capture_output=True).stdout == b'3\\n'",
-    "chance": "np.random.normal(size=10)\nimport random\nrandom.shuffle([1, 2])\nnp.random.default_rng().normal()\nnp.random.seed()",
+    "chance": "np.random.normal(size=10)\nimport random\nrandom.shuffle([1, 2])\nnp.random.default_rng().normal()",
     "sleeps": "import time\ntime.sleep(1)",
     "a_database": "import sqlite3\nwith sqlite3.connect('mine.db') as mine:\n    mine.execute('CREATE TABLE t (x)')",
     "large_arrays": "big = np.ones((1 << 14, 1 << 12))\n(big @ big[:100].T).sum()",
@@ -80,7 +80,7 @@ for module in (course_utils.activations, course_utils.exercises.relu_from_scratc
     "widgets": "import ipywidgets\nipywidgets.interact(lambda x: x, x=(0, 10))",
     "changes_folder": "import os\nos.makedirs('elsewhere')\nos.chdir('elsewhere')",
     "closes_output": "import io, sys\nsys.stdout = io.StringIO()\nsys.stderr.close()",
-    "own_signal_handlers": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsignal.signal(signal.SIGTERM, signal.SIG_DFL)",
+    "own_signal_handlers": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsignal.alarm(1000)",
     "recursion_limit": "import sys\nsys.setrecursionlimit(5000)",
     "seeds_hash": "import os\nos.environ['PYTHONHASHSEED'] = '3'\nos.environ.clear()",
     "network_absent": "import urllib.request\ntry:\n    urllib.request.urlopen('http://example.org', timeout=1)\n"
@@ -92,7 +92,7 @@ for module in (course_utils.activations, course_utils.exercises.relu_from_scratc
 RAISING_CELLS = {
     "asks": ("name = input('your name? ')", "EOFError"),
     "raises": ("1 / 0", "ZeroDivisionError"),
-    "is_no_python": ("this is not Python", "SyntaxError"),
+    "is_no_python": ("this is no Python", "SyntaxError"),
     "half_a_cell": ("def half(", "SyntaxError"),
     "missing_package": ("import seaborn_of_mine", "ModuleNotFoundError"),
     "missing_file": ("open('/home/me/data.csv')", "FileNotFoundError"),
@@ -102,9 +102,10 @@ RAISING_CELLS = {
 
 ODD_ANSWERS = {
     "non_ascii": {RELU: "def größer_als_null(größe):\n    return np.maximum(0, größe)\nrelu = größer_als_null"},
-    "method": {RELU: "class Activation:\n    def __call__(self, x):\n        return np.maximum(0, x)\nrelu = Activation()"},
-    "cached": {
-        RELU: "import functools\n@functools.wraps(np.maximum)\ndef relu(x):\n    '''ReLU.'''\n    return np.maximum(0, x)"
+    "object": {RELU: "class Relu:\n    def __call__(self, x):\n        return np.maximum(0, x)\nrelu = Relu()"},
+    "decorated": {
+        RELU: "import functools\ndef noted(f):\n    @functools.wraps(f)\n    def inner(*args):\n"
+              "        return f(*args)\n    return inner\n@noted\ndef relu(x):\n    return np.maximum(0, x)"
     },
     "prints": {RELU: "def relu(x):\n    print('called with', x)\n    return np.maximum(0, x)"},
     "warns": {RELU: "import warnings\ndef relu(x):\n    warnings.warn('slow')\n    return np.maximum(0, x)"},
@@ -116,7 +117,7 @@ ODD_ANSWERS = {
     "error_after_the_answer": {RELU: "def relu(x):\n    return np.maximum(0, x)\nrelu('text')"},
     "comment_of_the_stub": {RELU: "def relu(x):\n    '''Your answer here: ...'''\n    return np.maximum(0, x)  # ..."},
     "helpers_in_the_cell": {
-        RELU: "def positive(x):\n    return np.asarray(x) > 0\ndef relu(x):\n    return np.maximum(0, x)\nrelu(np.array([1.0]))"
+        RELU: "def larger(x, y):\n    return np.maximum(x, y)\ndef relu(x):\n    return larger(0, x)\nrelu(np.ones(1))"
     },
 }  # fmt: skip
 

@@ -92,6 +92,10 @@ class NotebookProcess(ABC):
             if ignored > MAX_LINE_BYTES:
                 raise ProcessEndedError("It sent more data than any answer has.")
 
+    def _wait_for_start(self) -> None:
+        """Wait until a new interpreter is ready, so that its start does not count as the time of the first cell."""
+        self.ask({"step": "start", "run": "", "seconds": START_SECONDS}, START_SECONDS, START_SECONDS)
+
     @abstractmethod
     def _check_memory(self, usage: Usage) -> None:
         """Raise `ProcessEndedError` when too much is in use."""
@@ -137,6 +141,11 @@ class FreshProcess(NotebookProcess):
         # a thread, since a pipe cannot be waited for with a limit on Windows
         self._lines: queue.Queue[bytes] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
+        try:
+            self._wait_for_start()
+        except BaseException:
+            self.end()
+            raise
 
     def _read(self) -> None:
         assert self._process.stdout
@@ -236,7 +245,7 @@ class WarmWorker:
         request = {"copies": dict(copies), "memory": memory_bytes, "cpu_seconds": cpu_seconds, "fresh": fresh}
         with channel, line:
             socket.send_fds(self._requests, [json.dumps(request).encode()], [channel.fileno(), line.fileno()])
-        return LockedProcess(mine, control, memory_bytes)
+        return LockedProcess(mine, control, memory_bytes, fresh)
 
     def close(self) -> None:
         """End the worker. What it started ends with the connection of each."""
@@ -254,7 +263,7 @@ class SandboxError(CourseError):
 class LockedProcess(NotebookProcess):
     """A process behind the walls, seen from outside."""
 
-    def __init__(self, channel: socket.socket, control: socket.socket, memory_bytes: int) -> None:
+    def __init__(self, channel: socket.socket, control: socket.socket, memory_bytes: int, fresh: bool) -> None:
         self._channel, self._control = channel, control
         self._memory_bytes = memory_bytes
         self._received = bytearray()
@@ -268,6 +277,12 @@ class LockedProcess(NotebookProcess):
             raise SandboxError(f"The sandbox cannot be built here: {news['failed']}.")
         (self._processes,) = descriptors
         self._memory_at_start = self._memory(exactly=False)
+        if fresh:
+            try:
+                self._wait_for_start()
+            except BaseException:
+                self.end()
+                raise
 
     def _send(self, line: bytes) -> None:
         self._channel.settimeout(START_SECONDS)
