@@ -317,8 +317,8 @@ for folder, folders, names in os.walk("/"):
         folders[:] = ["site-packages"]
     if folder.endswith("site-packages"):
         folders[:] = [name for name in folders if "relu" in name or "course" in name]
-    if folder.startswith(("/usr/share", "/usr/lib/x86")):
-        folders.clear()
+    if folder == "/":
+        folders[:] = [name for name in folders if name not in ("usr", "bin", "sbin", "lib", "lib32", "lib64")]
     for name in names:
         path = os.path.join(folder, name)
         if course or name.endswith((".ipynb", ".db", ".sqlite", ".json", ".zip")):

@@ -24,7 +24,7 @@ NETWORK = "scratch.network"
 FIRST_CELLS = {
     "prints_a_lot": "for line in range(20_000):\n    print('x' * 1000)",
     "warns": "import warnings\nfor i in range(1000):\n    warnings.warn(f'careful {i}')\nnp.log(np.zeros(3))",
-    "logs": "import logging, sys\nlogging.basicConfig(level='DEBUG')\nlogging.error('a' * 10**6)\nsys.stderr.write('b')",
+    "logs": "import logging, sys\nlogging.basicConfig(level='DEBUG')\nlogging.error('a' * 999)\nsys.stderr.write('b')",
     "magics": "%matplotlib inline\n%time sum(range(10))\n%timeit -n 1 -r 1 sum(range(10))\n%who\n%env LANG\n%pwd",
     "cell_magic": "%%time\nhelper = 3",
     "capture": "%%capture captured\nprint('kept')",
@@ -57,7 +57,7 @@ for module in (course_utils.activations, course_utils.exercises.relu_from_scratc
 %load_ext autoreload
 %autoreload 2
 """,
-    "names_of_builtins": "list = [1, 2]\nmax = np.max\nsum = 3\nid = 3\nstr = 'x'\nprint = lambda *args: None\nopen = None",
+    "names_of_builtins": "list = [1, 2]\nmax = np.max\nsum = 3\nstr = 'x'\nprint = lambda *args: None\nopen = None",
     "names_of_modules": "json = sys = os = 1\nobserver = request = reply = shell = exercise = probes = None",
     "resets": "x = 1\n%reset -f\nimport numpy as np\nfrom course_utils.exercises import relu_from_scratch as q",
     "waits_for_others": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 1))",
