@@ -74,6 +74,8 @@ def read_notebook(path: Path) -> NotebookNode:
                 raise TypeError("a cell without source")
     except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError) as error:
         raise CourseError(f"{path} is no well-formed notebook: {error}. Save it again from JupyterLab.") from error
+    except (AssertionError, RecursionError) as error:  # nbformat's, of a version that is no number or of deep nesting
+        raise CourseError(f"{path} is no well-formed notebook. Save it again from JupyterLab.") from error
     return notebook
 
 

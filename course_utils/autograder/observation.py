@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from course_utils.autograder.plain import MalformedDataError, Plain, decode, dumps, encode
+from course_utils.autograder.plain import MalformedDataError, Plain, decode, dumps, encode, writable
 
 MAX_OBSERVATION_CHARACTERS = 8 << 20
 MAX_OUTCOMES = 1000
@@ -119,7 +119,7 @@ def _outcome(data: Any) -> Outcome:
 def _text(data: Any, longest: int) -> str:
     if not isinstance(data, str) or len(data) > longest:
         raise MalformedDataError(f"expected a text of at most {longest} characters")
-    return data
+    return writable(data)
 
 
 def _texts(data: Any, longest: int) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def decode(data: Any, depth: int = 0) -> Plain:
     if isinstance(data, str):
         if len(data) > MAX_TEXT:
             raise MalformedDataError(f"a text of {len(data)} characters; at most {MAX_TEXT} are allowed")
-        return data
+        return writable(data)
     if isinstance(data, list):
         if len(data) > MAX_ITEMS:
             raise MalformedDataError(f"a list of {len(data)} items; at most {MAX_ITEMS} are allowed")
@@ -190,6 +190,11 @@ def _decode_array(content: Any) -> np.ndarray:
     except ValueError as error:  # numpy refuses some shapes with a zero in them, (2**62, 2**62, 0) say
         raise MalformedDataError("an array whose shape NumPy refuses") from error
     return array.astype(dtype)
+
+
+def writable(text: str) -> str:
+    r"""Return `text` such that any file can hold it: half a character, as in "\ud800", is written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def dumps(data: Any) -> str:

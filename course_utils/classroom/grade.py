@@ -285,23 +285,29 @@ class _Pool:
     def look_at(self, submissions: Sequence[Submission]) -> Iterator[Survey]:
         """Yield the survey of each submission, in any order."""
 
-        def died(submission: Submission) -> Survey:
-            return Survey(submission, "", problem="Reading the file ended the process that tried it.")
+        def failed(submission: Submission, how: str) -> Survey:
+            return Survey(submission, "", problem=f"Reading the file {how}.")
 
-        yield from self._each(grader.look_at, submissions, died)
+        yield from self._each(grader.look_at, submissions, failed)
 
     def grade(self, surveys: Sequence[Survey]) -> Iterator[Graded]:
         """Yield what comes of each submission, in any order."""
 
-        def died(survey: Survey) -> Graded:
-            return Graded(survey, problem="Grading it ended the process that tried it.")
+        def failed(survey: Survey, how: str) -> Graded:
+            return Graded(survey, problem=f"Grading it {how}.")
 
         unreadable = [survey for survey in surveys if survey.problem]
         yield from (Graded(survey, problem=survey.problem) for survey in unreadable)
-        yield from self._each(grader.grade, [survey for survey in surveys if not survey.problem], died)
+        yield from self._each(grader.grade, [survey for survey in surveys if not survey.problem], failed)
 
-    def _each(self, call: Callable[[Any], Any], items: Sequence[Any], died: Callable[[Any], Any]) -> Iterator[Any]:
-        """Yield what `call` returns for each item, or `died` for one during which a process died twice, once alone."""
+    def _each(
+        self, call: Callable[[Any], Any], items: Sequence[Any], failed: Callable[[Any, str], Any]
+    ) -> Iterator[Any]:
+        """Yield what `call` returns for each item.
+
+        `failed` makes the result where it raised what nobody foresaw, and where a process died twice, once alone.
+        A `CourseError` is about this machine, not about one submission, and ends the run.
+        """
         waiting, suspects = list(reversed(items)), list[Any]()
         running: dict[Future, Any] = {}
         while waiting or suspects or running:
@@ -318,11 +324,17 @@ class _Pool:
                     yield future.result()
                 except BrokenProcessPool:
                     broken.append(item)
+                except CourseError:
+                    raise
+                except Exception as error:  # a mistake of ours that this submission brought to light, and it alone
+                    yield failed(
+                        item, f"failed by our fault ({type(error).__name__}: {str(error)[:200]}); please report it"
+                    )
             if broken:
                 broken += running.values()
                 running.clear()
                 self._stop()
                 self._start()
                 if alone:
-                    yield died(broken.pop())
+                    yield failed(broken.pop(), "ended the process that tried it")
                 suspects += broken

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key
+from course_utils.autograder.plain import writable
 from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.check_notebook import judge_run
 from course_utils.classroom.plan import Plan, plan
@@ -33,6 +34,8 @@ LIBRARIES = {  # what takes a second or more to load, and how a notebook that us
     "keras": re.compile(r"\b(keras|tensorflow)\b"),
     "digits": re.compile(r"\bdigits\b"),
 }
+
+MAX_PROBLEM = 500  # characters: a message of nbformat's may quote the whole notebook
 
 
 @dataclass(frozen=True)
@@ -127,9 +130,7 @@ def _without_addresses(text: str) -> str:
 
 def read_plan(path: Path) -> Plan:
     """Return the plan for the notebook in `path`. Raises `CourseError`, also where the file is too large to read."""
-    size = path.lstat().st_size
-    if size > MAX_NOTEBOOK_BYTES:
-        raise CourseError(f"The file has {size >> 20} MB; at most {MAX_NOTEBOOK_BYTES >> 20} MB are read.")
+    size = _check_size(path)
     try:
         return plan(read_notebook(path))
     finally:
@@ -137,17 +138,26 @@ def read_plan(path: Path) -> Plan:
             gc.collect()
 
 
+def _check_size(path: Path) -> int:
+    size = path.lstat().st_size
+    if size > MAX_NOTEBOOK_BYTES:
+        raise CourseError(f"The file has {size >> 20} MB; at most {MAX_NOTEBOOK_BYTES >> 20} MB are read.")
+    return size
+
+
 def look_at(submission: Submission) -> Survey:
     """Return what a submission is, without running it."""
+    digest = ""
     try:
+        _check_size(submission.path)  # first: a sparse file of a terabyte is a week's work to hash
         with open(submission.path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
+        planned = read_plan(submission.path)
     except OSError as error:
         return Survey(submission, "", problem=f"The file cannot be read: {error.strerror}.")
-    try:
-        planned = read_plan(submission.path)
     except CourseError as error:
-        return Survey(submission, digest, problem=str(error).replace(str(submission.path), "The file"))
+        problem = str(error).replace(str(submission.path), "The file")
+        return Survey(submission, digest, problem=writable(problem[:MAX_PROBLEM]))
     source = "\n".join(cell.source for cell in planned.cells)
     libraries = tuple(name for name, mention in LIBRARIES.items() if mention.search(source))
     return Survey(submission, digest, planned.notebook, libraries)

@@ -2,8 +2,8 @@
 
 Whoever started it says what comes next, one JSON object a line, and gets one line back for each:
 
-    {"step": 1, "run": "x = 1", "seconds": 20}                                   {"step": 1, "error": null}
-    {"step": 2, "observe": "scratch.relu", "seed": 7, "source": "…", "seconds": 20}   {"step": 2, "observation": "…"}
+    {"step": "a", "run": "x = 1", "seconds": 20}                                {"step": "a", "error": null}
+    {"step": "b", "observe": "scratch.relu", "seed": 7, "source": "…", "seconds": 9}  {"step": "b", "observation": "…"}
 
 A seed is that of one exercise and no other. Run as a program, it takes the descriptor of a socket, or nothing: then it
 speaks over its standard streams.
@@ -44,6 +44,8 @@ class NoOutput(DisplayFormatter):
 
 class Shell(InteractiveShell):
     """An IPython without a screen: `%matplotlib inline` and `exit` are met with calm."""
+
+    system = InteractiveShell.system_raw  # `!ls` asks for a terminal otherwise, and there is none
 
     def init_display_formatter(self) -> None:
         """Show nothing."""

@@ -17,6 +17,10 @@ from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises, exercises_of, modules
 from course_utils.notebook_files import course_notebooks, exercise_id, is_demonstration, read_notebook
 
+MAX_CODE = 1 << 20  # characters: reading a program takes hundreds of times its size in memory, and it is read outside
+
+MAX_UNKNOWN, MAX_ID = 20, 100  # how many ids of another version are said, and how much of each
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -45,8 +49,14 @@ class Plan:
 
 
 def plan(notebook: NotebookNode) -> Plan:
-    """Return the plan for `notebook`. Raises `CourseError` when it has nothing to do with this course."""
+    """Return the plan for `notebook`.
+
+    Raises `CourseError` when it has nothing to do with this course, or more code than anybody writes.
+    """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    size = sum(len(cell.source) for cell in code)
+    if size > MAX_CODE:
+        raise CourseError(f"Its cells hold {size} characters of code; at most {MAX_CODE} are read.")
     bound = [bound_names(cell.source) for cell in code]
     ids = dict.fromkeys(found for found in map(exercise_id, code) if found)
     name, exercises = _recognize(ids, set().union(*bound))
@@ -64,7 +74,8 @@ def plan(notebook: NotebookNode) -> Plan:
         for number, cell in enumerate(code, start=1)
         if number in needed or not is_demonstration(cell)
     )
-    unknown = tuple(ids.keys() - {exercise.id for _, exercise in all_exercises()})
+    known = {exercise.id for _, exercise in all_exercises()}
+    unknown = tuple(repr(found)[1:MAX_ID] for found in ids if found not in known)[:MAX_UNKNOWN]
     remarks = (
         *_remarks(_as_shipped(name), stubs, definitions, bound),
         *(f"{gone}: no exercise of this course." for gone in unknown),

@@ -1,5 +1,6 @@
 """Run a planned notebook in a process and collect what is seen of its answers. Nothing is judged here."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +9,7 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.learner import answer_source
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.observe import is_answered
-from course_utils.autograder.plain import MalformedDataError
+from course_utils.autograder.plain import MalformedDataError, writable
 from course_utils.classroom.plan import Cell, Plan
 from course_utils.classroom.sandbox.processes import NotebookProcess, ProcessEndedError
 
@@ -79,7 +80,8 @@ def run(
             process.end()
         if ended is None:
             return attempt.result(spent)
-        spent += limits.seconds / 10  # where the computing time cannot be seen, this too comes to an end
+        # where the computing time cannot be seen, this too comes to an end; and who waits holds up the class
+        spent += limits.seconds if ended.waited else limits.seconds / 10
         if ended.may_be_our_fault and not fresh:
             fresh = True
             continue
@@ -96,7 +98,6 @@ class _Attempt:
     ) -> None:
         self.plan, self.seed_of, self.limits, self.left_out, self.on_cell = plan, seed_of, limits, left_out, on_cell
         self.step = ""
-        self.number = 0
         self.sources: list[str] = []
         self.observations: dict[str, Observation] = {}
         self.errors: dict[int, str] = {}
@@ -131,7 +132,7 @@ class _Attempt:
         self.sources.append(cell.source)
         reply = self._ask(process, {"run": cell.source}, self.limits.seconds)
         if isinstance(reply.get("error"), str):
-            self.errors[cell.number] = reply["error"][:300]
+            self.errors[cell.number] = writable(reply["error"][:300])
 
     def _observe(self, process: NotebookProcess, exercise: Exercise) -> None:
         self.step = f"The check of {exercise.id}"
@@ -152,8 +153,8 @@ class _Attempt:
             self.observations[exercise.id] = seen
 
     def _ask(self, process: NotebookProcess, request: dict[str, Any], cpu_seconds: float) -> dict[str, Any]:
-        self.number += 1
-        request |= {"step": self.number, "seconds": self.limits.seconds}
+        # nobody can reply to a step before it is asked for
+        request |= {"step": secrets.token_hex(8), "seconds": self.limits.seconds}
         return process.ask(request, self.limits.wall_seconds, 1.1 * cpu_seconds + 1)
 
     def result(self, cpu_seconds: float, reason: str = "") -> Run:

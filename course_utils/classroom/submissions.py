@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from course_utils.autograder.plain import writable
 from course_utils.errors import CourseError
 
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_(?P<file>.+)", re.DOTALL)
@@ -96,7 +97,15 @@ def find_submissions(source: Path, scratch: Path) -> Found:
     submissions = _with_canvas_copies(root, submissions)
     if not submissions:
         raise CourseError(f"There is no notebook in {source}. It should hold a folder per student." + _list(unplaced))
-    return Found(tuple(submissions), {name: number for name, number in layouts.items() if number}, tuple(unplaced))
+    return Found(
+        # a name of a file may hold bytes that are no text
+        tuple(
+            replace(item, student=writable(item.student), name=writable(item.name), place=writable(item.place))
+            for item in submissions
+        ),
+        {name: number for name, number in layouts.items() if number},
+        tuple(map(writable, unplaced)),
+    )
 
 
 def _list(lines: list[str]) -> str:

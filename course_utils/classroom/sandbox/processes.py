@@ -37,13 +37,15 @@ QUIET = {GRADED_ELSEWHERE: "1", "MPLBACKEND": "Agg"}
 class ProcessEndedError(Exception):
     """The process is gone, or had to be ended: `reason` says why, in a sentence for a person.
 
-    `may_be_our_fault`: it crashed or waited for ever, as a fork of a process with threads may.
+    `may_be_our_fault`: it crashed or waited for ever, as a fork of a process with threads may. `waited`: the clock
+    ended it.
     """
 
-    def __init__(self, reason: str, may_be_our_fault: bool = False) -> None:
+    def __init__(self, reason: str, may_be_our_fault: bool = False, waited: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.may_be_our_fault = may_be_our_fault
+        self.waited = waited
 
 
 @dataclass(frozen=True)
@@ -63,23 +65,36 @@ class NotebookProcess(ABC):
         wall_seconds, cpu_seconds: how long it may take, and how much it may compute. Raises `ProcessEndedError` when
         it took more, when it ended, or when it sent what is no reply; it is then no longer of use.
         """
-        start = time.monotonic()
+        start = looked = time.monotonic()
         used_before: Usage | None = None
+        ignored = 0
         self._send(dumps(request).encode() + b"\n")
         while True:
             line = self._receive(POLL_SECONDS)
-            if line is None:
+            now = time.monotonic()
+            if line is None or now - looked > POLL_SECONDS:
+                looked = now
                 usage = self.usage()
                 used_before = used_before or usage
                 if usage.cpu_seconds - used_before.cpu_seconds > cpu_seconds:
                     raise ProcessEndedError("It went on computing after its time, and could not be interrupted.")
-                if time.monotonic() - start > wall_seconds:
-                    raise ProcessEndedError("It waited for something that did not come.", may_be_our_fault=True)
+                if now - start > wall_seconds:
+                    reason = "It waited for something that did not come."
+                    raise ProcessEndedError(reason, may_be_our_fault=True, waited=True)
                 self._check_memory(usage)
+            if line is None:
                 continue
             reply = _parsed(line)
             if reply is not None and reply.get("step") == request["step"]:
                 return reply
+            # a reply to an earlier step, which somebody else had answered before, is passed over; a flood is not
+            ignored += max(len(line), MAX_LINE_BYTES // 1000)
+            if ignored > MAX_LINE_BYTES:
+                raise ProcessEndedError("It sent more data than any answer has.")
+
+    def _wait_for_start(self) -> None:
+        """Wait until a new interpreter is ready, so that its start does not count as the time of the first cell."""
+        self.ask({"step": "start", "run": "", "seconds": START_SECONDS}, START_SECONDS, START_SECONDS)
 
     @abstractmethod
     def _check_memory(self, usage: Usage) -> None:
@@ -126,6 +141,11 @@ class FreshProcess(NotebookProcess):
         # a thread, since a pipe cannot be waited for with a limit on Windows
         self._lines: queue.Queue[bytes] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
+        try:
+            self._wait_for_start()
+        except BaseException:
+            self.end()
+            raise
 
     def _read(self) -> None:
         assert self._process.stdout
@@ -225,7 +245,7 @@ class WarmWorker:
         request = {"copies": dict(copies), "memory": memory_bytes, "cpu_seconds": cpu_seconds, "fresh": fresh}
         with channel, line:
             socket.send_fds(self._requests, [json.dumps(request).encode()], [channel.fileno(), line.fileno()])
-        return LockedProcess(mine, control, memory_bytes)
+        return LockedProcess(mine, control, memory_bytes, fresh)
 
     def close(self) -> None:
         """End the worker. What it started ends with the connection of each."""
@@ -243,7 +263,7 @@ class SandboxError(CourseError):
 class LockedProcess(NotebookProcess):
     """A process behind the walls, seen from outside."""
 
-    def __init__(self, channel: socket.socket, control: socket.socket, memory_bytes: int) -> None:
+    def __init__(self, channel: socket.socket, control: socket.socket, memory_bytes: int, fresh: bool) -> None:
         self._channel, self._control = channel, control
         self._memory_bytes = memory_bytes
         self._received = bytearray()
@@ -257,6 +277,12 @@ class LockedProcess(NotebookProcess):
             raise SandboxError(f"The sandbox cannot be built here: {news['failed']}.")
         (self._processes,) = descriptors
         self._memory_at_start = self._memory(exactly=False)
+        if fresh:
+            try:
+                self._wait_for_start()
+            except BaseException:
+                self.end()
+                raise
 
     def _send(self, line: bytes) -> None:
         self._channel.settimeout(START_SECONDS)
@@ -288,8 +314,10 @@ class LockedProcess(NotebookProcess):
         return Usage(cpu, self._memory(exactly=False) - self._memory_at_start)
 
     def _check_memory(self, usage: Usage) -> None:
-        # a fork counts twice what it shares, so only the exact figure, which takes longer to make, decides
-        if usage.memory_bytes > self._memory_bytes and self._memory(exactly=True) > self._memory_bytes:
+        # A fork counts twice what it shares, so only the exact figure, which takes longer to make, decides. What was
+        # there at the start comes on top: a single process then always meets the kernel's limit first, a MemoryError.
+        most = self._memory_bytes + self._memory_at_start
+        if usage.memory_bytes > self._memory_bytes and self._memory(exactly=True) > most:
             raise ProcessEndedError("It used more memory than a submission may.")
 
     def _memory(self, exactly: bool) -> int:

@@ -11,6 +11,7 @@ import errno
 import os
 import resource
 import shutil
+import socket
 import stat
 import sys
 import sysconfig
@@ -153,14 +154,18 @@ def _make_scratch(staging: str, copies: dict[str, str], owner: int) -> None:
         os.mkdir(staging + folder)
         os.chown(staging + folder, owner, -1)
     for name, source in copies.items():
-        target = f"{staging}{WORK}/{name}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        # a link that has appeared since the file was found is not followed
-        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as inside, open(target, "wb") as outside:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                shutil.copyfileobj(inside, outside)
-        os.chown(target, owner, -1)
+        with contextlib.suppress(OSError):  # it cannot be read, or there is no more room: the notebook runs without it
+            _copy(source, f"{staging}{WORK}/{name}", owner)
+
+
+def _copy(source: str, target: str, owner: int) -> None:
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    # a link that has appeared since the file was found is not followed
+    descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as inside, open(target, "wb") as outside:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            shutil.copyfileobj(inside, outside)
+    os.chown(target, owner, -1)
 
 
 def _show(path: str, staging: str) -> None:
@@ -236,6 +241,8 @@ def restrict_calls() -> bool:
     for name in FORBIDDEN_CALLS:
         with contextlib.suppress(OSError, ValueError):  # a call that this architecture or libseccomp does not know
             calls.add_rule(denied, name)
+    # the kinds of sockets above these are not all of a network namespace: AF_VSOCK leads out of a virtual machine
+    calls.add_rule(denied, "socket", pyseccomp.Arg(0, pyseccomp.GT, socket.AF_NETLINK))
     # a clone may not make a user namespace; clone3 hides its flags, and libraries do without it
     flags = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, linux.CLONE_NEWUSER, linux.CLONE_NEWUSER)
     calls.add_rule(denied, "clone", flags)
