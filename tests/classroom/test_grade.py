@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -209,35 +208,6 @@ def command(tmp_path, *more):
         sys.executable, "-P", "-m", "course_utils.cli", "grade", str(tmp_path / "in"), "--gradebook",
         str(tmp_path / "grades.db"), "--seed", "7", "--jobs", "2", "--timeout", "5", *more,
     ]  # fmt: skip
-
-
-def listing(tmp_path):
-    """Return all that the gradebook says of grades, without times."""
-    with Gradebook(tmp_path / "grades.db") as book:
-        return [replace(entry, cpu_seconds=0.0, wall_seconds=0.0, graded_at="") for entry in book.entries()]
-
-
-def test_killed_at_any_moment_it_goes_on_and_gives_the_same_grades(tmp_path, own_temporary_folder):
-    wrong = misconception("scratch.relu")
-    for number in range(24):
-        hand_in(tmp_path / f"in/student{number:02}/04.ipynb", lab({"scratch.relu": wrong} if number % 3 else None))
-    subprocess.run(command(tmp_path), check=True, capture_output=True)
-    whole = listing(tmp_path)
-    for name in ("grades.db", "grades.db-wal", "grades.db-shm"):
-        (tmp_path / name).unlink(missing_ok=True)
-    moments = random.Random(3)
-    for _ in range(6):
-        process = subprocess.Popen(command(tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(moments.uniform(0.3, 6.0))
-        process.kill()
-        process.wait()
-    subprocess.run(command(tmp_path), check=True, capture_output=True)
-    assert listing(tmp_path) == whole
-    deadline = time.monotonic() + 30
-    while survivors(own_temporary_folder) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert survivors(own_temporary_folder) == []
-    assert len(list(own_temporary_folder.glob("relu-course-grade-*"))) == 0
 
 
 def test_ctrl_c_ends_a_run_at_once_and_says_how_to_go_on(tmp_path):
