@@ -510,8 +510,8 @@ FORGERIES = {
         left_out=True,
     ),
     "a_reply_before_its_time": _first(
-        REQUEST + "[say(step=step, error='said too early') for step in steps]\nsum(range(10**7))",
-        raises="said too early",
+        REQUEST + "[say(step=step, error='too early') for step in steps]\nsum(range(10**7))",
+        raises="too early",
     ),
     "replies_to_every_step": _first(
         REQUEST
