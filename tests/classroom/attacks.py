@@ -99,7 +99,6 @@ for line in open("/proc/self/maps"):
             memory.seek(start)
             steps.update(re.findall(rb'"step":"([0-9a-f]{16})"', memory.read(end - start)))
 steps = [step.decode() for step in steps]
-assert steps, "no step was found"
 channels = [int(name) for name in os.listdir("/proc/self/fd") if name.isdigit() and int(name) > 2]
 def say(**reply):
     for channel in channels:
@@ -511,7 +510,8 @@ FORGERIES = {
         left_out=True,
     ),
     "a_reply_before_its_time": _first(
-        REQUEST + "[say(step=step, error=None) for step in steps]\nraise RuntimeError(sum(range(10**7)))"
+        REQUEST + "[say(step=step, error='too early') for step in steps]\nsum(range(10**7))",
+        raises="too early",
     ),
     "replies_to_every_step": _first(
         REQUEST
