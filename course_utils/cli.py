@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from course_utils import __version__, workspace
-from course_utils.autograder.exercise import Exercise
-from course_utils.autograder.key import Key, key_for
+from course_utils.autograder.key import key_for
+from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import aligned
 from course_utils.autograder.verdict import Verdict, format_points
@@ -73,15 +73,35 @@ def _parser() -> argparse.ArgumentParser:
         "--timeout", type=_positive, default=CHECK_SECONDS, metavar="S",
         help="seconds that each cell, and each exercise, may take (default: %(default)g)",
     )  # fmt: skip
-    check.add_argument(
+    inputs = check.add_mutually_exclusive_group()
+    inputs.add_argument(
         "--seed", type=_seed, default=PUBLIC_SEED, metavar="S",
         help="what the inputs are drawn from (default: %(default)s, as in the notebooks)",
     )  # fmt: skip
+    inputs.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="judge by the keys in FILE, which a lecturer hands out after grading",
+    )
     _add_grade(command("grade", _grade, "Grade a class: run every submission in a sandbox and judge it from outside."))
     solved = command("solve", _solve, "Write a notebook with the solutions in the stubs' places.")
     solved.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     solved.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     solved.add_argument("--force", action="store_true", help="overwrite OUT")
+    released = command(
+        "release", _release, "For lecturers: write what students get, the notebooks and a course without its answers."
+    )
+    released.add_argument(
+        "--out", type=Path, required=True, metavar="OUT", help="a new folder; with --keys, a new file"
+    )
+    released.add_argument(
+        "--notebook", nargs="+", action="extend", default=[], metavar="04", help="only these notebooks (default: all)"
+    )
+    released.add_argument(
+        "--keys", type=_seed, metavar="SEED",
+        help="write the keys that a class was graded by with SEED, for relu-course check --keys",
+    )  # fmt: skip
     return parser
 
 
@@ -214,13 +234,11 @@ def _check(options: argparse.Namespace) -> int:
     from course_utils.classroom.check_notebook import check_notebook
 
     notebook = read_notebook(options.notebook)
+    key_of = KeyFile.read(options.keys).key_of if options.keys else lambda exercise: key_for(exercise, options.seed)
 
     def on_cell(number: int, total: int) -> None:
         if sys.stderr.isatty():
             print(f"\rRunning code cell {number} of {total} ", end="", file=sys.stderr, flush=True)
-
-    def key_of(exercise: Exercise) -> Key:
-        return key_for(exercise, options.seed)
 
     verdicts, run = check_notebook(notebook, options.notebook.absolute().parent, key_of, options.timeout, on_cell)
     if sys.stderr.isatty():
@@ -247,6 +265,20 @@ def _solve(options: argparse.Namespace) -> int:
     if options.output.exists() and not options.force:
         raise CourseError(f"{options.output} exists already. Choose another name, or add --force to overwrite it.")
     write_notebook(solve(read_notebook(options.notebook)), options.output)
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from course_utils.classroom.release import release_course, release_keys
+
+    if options.keys is not None:
+        release_keys(options.out, options.keys, options.notebook)
+        print(f"{options.out} has the keys. With them a student finds the grade again:")
+        print(f"relu-course check NOTEBOOK --keys {options.out.name}")
+        return 0
+    wheel = release_course(options.out, options.notebook)
+    print(f"{options.out} has the notebooks and the course without its answers. Students install the course with:")
+    print(f"pip install {wheel}")
     return 0
 
 

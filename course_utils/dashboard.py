@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.autograder import Exercise, progress
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.key import messages_for
 from course_utils.autograder.learner import answer_source
 from course_utils.autograder.rendering import Block, Heading, Items, Link, Paragraph, Rendered, Sentence, Table
 from course_utils.autograder.shortcuts import source_hash
@@ -167,12 +167,8 @@ def _sources(notebook: Path) -> tuple[str, ...]:
 
 
 def _message(exercise: Exercise, misconception: str) -> str:
-    """Return what a check said of a mistake; its name in words where the answers are not on this machine."""
-    try:
-        known = {entry.name: entry.message for entry in answers_for(exercise).misconceptions}
-    except (ImportError, LookupError):
-        known = {}
-    return known.get(misconception, misconception.replace("_", " "))
+    """Return what a check said of a mistake; its name in words where it is of an older course."""
+    return messages_for(exercise).get(misconception, misconception.replace("_", " "))
 
 
 @functools.cache

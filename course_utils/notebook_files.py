@@ -1,5 +1,6 @@
 """Read, solve and write notebooks, and find the ones that belong to the course."""
 
+import contextlib
 import json
 import os
 import warnings
@@ -75,17 +76,28 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """Return the content of a notebook's file."""
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write `notebook` whole or not at all, whatever happens on the way."""
+    write_whole(notebook_bytes(notebook), path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all, and the folders above it. Raises `CourseError`."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        partial.write_bytes(content)
         os.replace(partial, path)
     except OSError as error:
         raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing could be written, there is nothing to remove
+            partial.unlink()
 
 
 def exercise_id(cell: Any) -> str | None:

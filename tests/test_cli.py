@@ -173,7 +173,7 @@ def test_what_cannot_be_interrupted_is_killed(notebook, monkeypatch, tmp_path):
     path = notebook(relu="sum(range(10**13))")
     start = time.monotonic()
     verdicts, run = check_notebook.check_notebook(
-        read_notebook(path), tmp_path, lambda exercise: key_for(exercise, 0), seconds=1.0
+        read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=1.0
     )
     assert time.monotonic() - start < 60
     assert any("waited for something" in trouble for trouble in run.troubles)
@@ -243,7 +243,7 @@ def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path,
     own_layer = "def dense_relu(X, W, b):\n    return np.maximum(0, X @ W + b)"
     path = notebook(relu=slow, dense_relu=own_layer)
     verdicts, run = check_notebook.check_notebook(
-        read_notebook(path), tmp_path, lambda exercise: key_for(exercise, 0), seconds=3.0
+        read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=3.0
     )
     assert not run.troubles
     assert {v.exercise for v in verdicts if v.state != "passed"} == {"scratch.relu"}

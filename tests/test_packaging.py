@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "pytorch-cpu": "torch"}
 LEFT_TO_PIP = {"tensorflow", "tensorflow-cpu", "landlock", "pyseccomp"}  # environment.yml says why
-VERSIONS = [Version(f"{major}.{minor}.{micro}") for major in range(10) for minor in range(40) for micro in (0, 1)]
+VERSIONS = [Version(f"{major}.{minor}.{micro}") for major in range(30) for minor in range(40) for micro in (0, 1)]
 
 
 def conda_dependencies():

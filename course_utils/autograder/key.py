@@ -7,12 +7,22 @@ import io
 import json
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from course_utils.autograder.exercise import Exercise
-from course_utils.autograder.observation import Observation
+from course_utils.autograder.observation import Observation, Raised
 from course_utils.autograder.plain import MalformedDataError, dumps
+from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.errors import CourseError
+from course_utils.frameworks import MissingFrameworkError
+
+if TYPE_CHECKING:
+    from course_utils.autograder.key_file import KeyFile
+
+# The keys of the public seed. They are in a lab release, which has no answers, and nowhere else.
+SHIPPED_KEYS = Path(__file__).parent / "keys.jsonl.gz"
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,10 @@ class KnownMisconception:
 
 @dataclass(frozen=True)
 class Key:
-    """What the solution and the misconceptions of one exercise show on the probes of one seed."""
+    """What the solution and the misconceptions of one exercise show on the probes of one seed.
+
+    It holds results and no source, so that it may lie where the answers should not.
+    """
 
     exercise: str
     seed: int
@@ -93,15 +106,28 @@ class Key:
             raise MalformedDataError(f"not a key: {error}") from error
 
 
+def is_lab_release() -> bool:
+    """Return whether the course on this machine came without its answers."""
+    return SHIPPED_KEYS.exists()
+
+
 def answers_for(exercise: Exercise) -> Answers:
     """Return the answers of `exercise`. The one place that imports a module of answers.
 
-    Raises `LookupError` where the module does not hold this exercise's.
+    Raises `LookupError` where the module does not hold this exercise's, `CourseError` in a lab release.
     """
+    if is_lab_release():
+        raise CourseError("This is a lab release of the course, without the answers. Your lecturer has them.")
     module = importlib.import_module(exercise.answers)
     if exercise.id not in module.ANSWERS:
         raise LookupError(f"{exercise.answers}.ANSWERS has no entry {exercise.id!r}: write one")
     return module.ANSWERS[exercise.id]
+
+
+def messages_for(exercise: Exercise) -> dict[str, str]:
+    """Return what a check says of each misconception of `exercise`, by its name."""
+    source = key_for(exercise, PUBLIC_SEED) if is_lab_release() else answers_for(exercise)
+    return {known.name: known.message for known in source.misconceptions}
 
 
 def run_source(source: str, setup: str = "") -> dict[str, Any]:
@@ -121,7 +147,17 @@ def observe_source(exercise: Exercise, source: str, setup: str, seed: int, secon
 
 @functools.lru_cache(maxsize=256)
 def key_for(exercise: Exercise, seed: int) -> Key:
-    """Return the key of `exercise` for `seed`: built once, then remembered."""
+    """Return the key of `exercise` for `seed`: built once, then remembered.
+
+    Raises `CourseError` where our own answers cannot be run here, and in a lab release for any seed but the public one.
+    """
+    if is_lab_release():
+        if seed != PUBLIC_SEED:
+            raise CourseError(
+                f"This is a lab release of the course, which has the keys of seed {PUBLIC_SEED} alone. "
+                "For another seed you need a file of its keys, from your lecturer: --keys FILE"
+            )
+        return _shipped().key_of(exercise)
     answers = answers_for(exercise)
 
     def show(source: str) -> Observation:
@@ -129,12 +165,43 @@ def key_for(exercise: Exercise, seed: int) -> Key:
         if seen.stopped == "interrupted":  # by the person, while we were at it: a key cut short must not be remembered
             raise KeyboardInterrupt
         if seen.stopped:
-            raise TimeoutError(f"an answer of ours to {exercise.id} did not finish; is this machine very busy?")
-        return seen
+            raise CourseError(f"An answer of ours to {exercise.id} did not finish. Is this machine very busy?")
+        for outcome in seen.outcomes:
+            if outcome.raised and outcome.raised.type_name == MissingFrameworkError.__name__:
+                raise MissingFrameworkError(outcome.raised.message)  # or a key would expect this error of everybody
+        return _results(seen)
 
     return Key(
         exercise.id,
         seed,
         show(answers.solution),
-        tuple(KnownMisconception(m.name, m.breaks, m.message, m.hint, show(m.source)) for m in answers.misconceptions),
+        tuple(
+            KnownMisconception(m.name, m.breaks, m.message, m.hint, _without_words(show(m.source)))
+            for m in answers.misconceptions
+        ),
     )
+
+
+@functools.cache
+def _shipped() -> "KeyFile":
+    from course_utils.autograder.key_file import KeyFile  # here, since it imports this module
+
+    return KeyFile.read(SHIPPED_KEYS)
+
+
+def _results(seen: Observation) -> Observation:
+    """Return what a judge compares by: without the source, its lines on the way to an error, and what it printed."""
+    outcomes = tuple(
+        replace(outcome, raised=Raised(outcome.raised.type_name, outcome.raised.message)) if outcome.raised else outcome
+        for outcome in seen.outcomes
+    )
+    return Observation(seen.exercise, outcomes=outcomes, line_events=seen.line_events)
+
+
+def _without_words(seen: Observation) -> Observation:
+    """Return `seen` without the words of its errors, which often quote the code. No verdict shows them."""
+    outcomes = tuple(
+        replace(outcome, raised=Raised(outcome.raised.type_name)) if outcome.raised else outcome
+        for outcome in seen.outcomes
+    )
+    return replace(seen, outcomes=outcomes)

@@ -88,14 +88,26 @@ def hint(exercise: Exercise) -> Notice:
     given = session.hints_given.get(counter, 0)
     session.hints_given[counter] = given + 1
     number = min(given, len(ladder) - 1)
-    after = "" if number + 1 < len(ladder) else "That was the last hint. `.solution()` shows one way to do it."
+    after = "" if number + 1 < len(ladder) else _after_the_last_hint()
     return Notice(f"Hint {number + 1} of {len(ladder)}: {exercise.title}", ladder[number], after=after)
 
 
-def solution(exercise: Exercise, anyway: bool) -> Notice:
-    """Return the solution with its explanation, or ask for a try first."""
-    from course_utils.autograder.key import answers_for
+def _after_the_last_hint() -> str:
+    from course_utils.autograder.key import is_lab_release
 
+    return "That was the last hint." + ("" if is_lab_release() else " `.solution()` shows one way to do it.")
+
+
+def solution(exercise: Exercise, anyway: bool) -> Notice:
+    """Return the solution with its explanation, or ask for a try first. In a lab release, say who has it."""
+    from course_utils.autograder.key import answers_for, is_lab_release
+
+    if is_lab_release():
+        return Notice(
+            f"Your lecturer has the solution: {exercise.title}",
+            "This copy of the course comes without solutions. `.check()` says what is not right yet, and `.hint()` "
+            "says a little more each time.",
+        )
     if not anyway and not _attempted(exercise):
         return Notice(
             f"Try first: {exercise.title}",

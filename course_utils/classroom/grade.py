@@ -16,12 +16,11 @@ from typing import Any
 from tqdm import tqdm
 
 from course_utils import __version__
-from course_utils.autograder.key import key_for
 from course_utils.classroom import grader
 from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
 from course_utils.classroom.grader import Graded, Settings, Survey
 from course_utils.classroom.run import Limits
-from course_utils.classroom.seeds import exercise_seed
+from course_utils.classroom.seeds import exercise_seed, reproducible_key
 from course_utils.classroom.submissions import Found, Submission, find_submissions
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises, find
@@ -65,6 +64,7 @@ def grade(options: Options, say: Say) -> Summary:
     Raises `CourseError` for what the lecturer can put right, before any code of a student has run.
     """
     with contextlib.ExitStack() as stack:
+        stack.push(lambda kind, *_: _say_how_to_go_on(kind, say))
         folder = Path(stack.enter_context(_temporary_folder()))
         (folder / "extracted").mkdir()
         found = find_submissions(options.submissions, folder / "extracted")
@@ -96,6 +96,11 @@ def grade(options: Options, say: Say) -> Summary:
                 bar.update()
         _drop_vanished(book, found.submissions)
         return Summary(len(wanted), len(current) - len(open_ones), troubled)
+
+
+def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
+    if kind is KeyboardInterrupt:
+        say("Stopped. What was graded is kept: the same command goes on from there.")
 
 
 @contextlib.contextmanager
@@ -215,7 +220,7 @@ def _provide_keys(book: Gradebook, notebooks: set[str], seed: int, folder: Path,
 
 def build_key(exercise_id: str, seed: int) -> str:
     """Return the key of one exercise in a run of that seed, as JSON."""
-    return key_for(find(exercise_id), exercise_seed(seed, exercise_id)).to_json()
+    return reproducible_key(find(exercise_id), exercise_seed(seed, exercise_id)).to_json()
 
 
 def _entry(graded: Graded, state: SubmissionState) -> Entry:

@@ -4,6 +4,7 @@ A stub cell carries its exercise's id. Where it was deleted, split, or lost its 
 editor, the answer is looked for by the names that it defines.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.shortcuts import bound_names
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises, exercises_of, modules
-from course_utils.notebook_files import exercise_id, is_demonstration
+from course_utils.notebook_files import course_notebooks, exercise_id, is_demonstration, read_notebook
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def plan(notebook: NotebookNode) -> Plan:
     )
     unknown = tuple(ids.keys() - {exercise.id for _, exercise in all_exercises()})
     remarks = (
-        *_remarks(exercises, stubs, definitions, bound),
-        *(f"{name}: no exercise of this course." for name in unknown),
+        *_remarks(_as_shipped(name), stubs, definitions, bound),
+        *(f"{gone}: no exercise of this course." for gone in unknown),
     )
     return Plan(name, exercises, cells, stubs, definitions, remarks, unknown)
 
@@ -88,26 +89,32 @@ def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exerci
     return notebook, known[notebook]
 
 
+@functools.cache
+def _as_shipped(notebook: str) -> dict[str, set[str]]:
+    """Return the stub cells of a notebook of the course, in order: the exercise's id and the names it binds."""
+    path = next(path for path in course_notebooks() if path.name == notebook)
+    return {found: bound_names(cell.source) for cell in read_notebook(path).cells if (found := exercise_id(cell))}
+
+
 def _remarks(
-    exercises: Sequence[Exercise],
+    shipped: dict[str, set[str]],
     stubs: dict[str, tuple[int, ...]],
     definitions: dict[str, int],
     bound: Sequence[set[str]],
 ) -> Iterator[str]:
     last = 0
-    for exercise in exercises:
-        places = stubs[exercise.id]
+    for name, names in shipped.items():
+        places = stubs[name]
         if not places:
-            where = definitions.get(exercise.id)
+            where = definitions.get(name)
             found = f"looked for after code cell {where}, which defines its names" if where else "nowhere defined"
-            yield f"{exercise.id}: its cell is gone; {found}."
+            yield f"{name}: its cell is gone; {found}."
             continue
         if len(places) > 1:
-            yield f"{exercise.id}: its cell is there {len(places)} times; the last answer counts."
+            yield f"{name}: its cell is there {len(places)} times; the last answer counts."
         if places[0] < last:
-            yield f"{exercise.id}: its cell was moved."
+            yield f"{name}: its cell was moved."
         last = max(last, places[0])
-        inside = set().union(*(bound[place - 1] for place in places))
-        missing = [name for name in exercise.names if name not in inside]
-        if missing and definitions.get(exercise.id):
-            yield f"{exercise.id}: {' and '.join(missing)} stands in another cell than the exercise's."
+        missing = names - set().union(*(bound[place - 1] for place in places))
+        if missing & set().union(*bound):
+            yield f"{name}: {' and '.join(sorted(missing))} stands in another cell than the exercise's."

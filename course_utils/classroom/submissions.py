@@ -12,6 +12,7 @@ import re
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -187,7 +188,8 @@ def _extract(archive: Path, target: Path) -> Iterator[str]:
             if size > MAX_ZIP_BYTES or len(members) > MAX_ZIP_FILES:
                 raise CourseError(
                     f"{archive} would extract to {size >> 20} MB in {len(members)} files; at most "
-                    f"{MAX_ZIP_BYTES >> 20} MB in {MAX_ZIP_FILES} files are taken. Extract it yourself and name the folder."
+                    f"{MAX_ZIP_BYTES >> 20} MB in {MAX_ZIP_FILES} files are taken. "
+                    "Extract it yourself and name the folder."
                 )
             for member in members:
                 problem = _problem_of(member)
@@ -195,7 +197,7 @@ def _extract(archive: Path, target: Path) -> Iterator[str]:
                     yield f"{member.filename}: {problem}"
                     continue
                 _extract_member(zipped, member, target)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zlib.error) as error:
         raise CourseError(f"{archive} is damaged or of a kind that we cannot read: {error}.") from error
 
 
@@ -203,7 +205,7 @@ def _problem_of(member: zipfile.ZipInfo) -> str:
     path = PurePosixPath(member.filename)
     if path.is_absolute() or ".." in path.parts or "\\" in member.filename or not path.parts:
         return "its path leads out of the archive"
-    if member.external_attr >> 16 and not stat.S_ISREG(member.external_attr >> 16):
+    if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):  # 0: not every program states it
         return "a link; links are not followed"
     if member.file_size > MAX_NOTEBOOK_BYTES:
         return f"larger than {MAX_NOTEBOOK_BYTES >> 20} MB"

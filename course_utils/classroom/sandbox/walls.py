@@ -41,11 +41,12 @@ OPEN_FILES = 256
 # What a course's code never needs and an attacker might: each is answered with "not permitted".
 FORBIDDEN_CALLS = (
     "acct", "add_key", "bpf", "chroot", "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount",
-    "fsopen", "fspick", "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "kcmp", "kexec_file_load",
-    "kexec_load", "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "mount", "mount_setattr", "move_mount",
-    "msgget", "open_by_handle_at", "open_tree", "perf_event_open", "personality", "pidfd_getfd", "pivot_root",
-    "process_vm_readv", "process_vm_writev", "ptrace", "quotactl", "reboot", "request_key", "semget", "setdomainname",
-    "sethostname", "setns", "shmget", "swapoff", "swapon", "syslog", "umount2", "unshare", "userfaultfd",
+    "fsopen", "fspick", "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "kcmp",
+    "kexec_file_load", "kexec_load", "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "mount",
+    "mount_setattr", "move_mount", "msgget", "open_by_handle_at", "open_tree", "perf_event_open", "personality",
+    "pidfd_getfd", "pivot_root", "process_vm_readv", "process_vm_writev", "ptrace", "quotactl", "reboot",
+    "request_key", "semget", "setdomainname", "sethostname", "setns", "shmget", "swapoff", "swapon", "syslog",
+    "umount2", "unshare", "userfaultfd",
 )  # fmt: skip
 
 

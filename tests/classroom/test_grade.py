@@ -1,0 +1,261 @@
+"""A class graded from end to end, behind the real walls."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import nbformat
+import pytest
+
+from course_utils.classroom.grade import Options, grade
+from course_utils.classroom.gradebook import Gradebook
+from course_utils.classroom.run import Limits
+from course_utils.classroom.sandbox.protections import protections
+from course_utils.cli import main
+from course_utils.errors import CourseError
+from tests.classroom.labs import NOTEBOOK, POINTS, hand_in, lab, misconception
+
+pytestmark = pytest.mark.skipif(
+    not all(item.stands for item in protections() if item.needed), reason="a protection of the sandbox is missing here"
+)
+QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_seconds=15.0)
+
+
+def graded(tmp_path, said=None, **options):
+    book = tmp_path / "grades.db"
+    defaults = {"jobs": 2, "seed": 7, "limits": QUICK}
+    summary = grade(Options(tmp_path / "in", book, **(defaults | options)), said.append if said is not None else print)
+    with Gradebook(book) as opened:
+        return summary, {entry.place: entry for entry in opened.entries()}
+
+
+def points(entry):
+    return sum(verdict.points for verdict in entry.verdicts)
+
+
+def lost(entry):
+    return {verdict.exercise for verdict in entry.verdicts if verdict.state != "passed"}
+
+
+@pytest.fixture(scope="module")
+def class_of_odd_ones(tmp_path_factory, own_temporary_folder):
+    """One run over submissions that fail, each in its own way."""
+    tmp_path = tmp_path_factory.mktemp("class")
+    folder = tmp_path / "in"
+    hand_in(folder / "right/04.ipynb", lab())
+    hand_in(folder / "wrong/04.ipynb", lab({"scratch.relu": misconception("scratch.relu")}))
+    hand_in(folder / "raises/renamed.ipynb", lab(first=["1 / 0"]))
+    hand_in(folder / "endless/04.ipynb", lab({"scratch.graph": "while True:\n    pass"}))
+    hand_in(folder / "endless answer/04.ipynb", lab({"scratch.relu": "def relu(x):\n    while True:\n        pass"}))
+    hand_in(folder / "stuck/04.ipynb", lab({"scratch.graph": "sum(range(10**13))"}))
+    stuck = "def relu(x):\n    return sum(range(10**13))"
+    hand_in(folder / "stuck answer/04.ipynb", lab({"scratch.relu": stuck}))
+    hand_in(folder / "dies/04.ipynb", lab(first=["import os\nos._exit(0)"]))
+    hand_in(folder / "crashes/04.ipynb", lab(first=["import ctypes\nctypes.string_at(0)"]))
+    hand_in(folder / "prints/04.ipynb", lab(first=["print('x' * 200_000_000)"]))
+    hand_in(folder / "nothing/04.ipynb", nbformat.v4.new_notebook())
+    (folder / "garbage").mkdir()
+    (folder / "garbage/04.ipynb").write_bytes(bytes(range(256)) * 10)
+    (folder / "broken").mkdir()
+    (folder / "broken/04.ipynb").write_text('{"cells": [')
+    hand_in(folder / "old/04.ipynb", lab() | {"nbformat": 3})
+    large = lab()
+    large.cells[1].outputs = [nbformat.v4.new_output("stream", text="x" * 200_000_000)]
+    hand_in(folder / "large/04.ipynb", large)
+    said = []
+    summary, entries = graded(tmp_path, said)
+    return summary, entries, said
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_temporary_folder(tmp_path_factory):
+    """Let the runs of this module make their folders in one of ours, by which their processes are known."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr("tempfile.tempdir", str(folder))
+        yield folder
+
+
+def survivors(folder):
+    """Return the commands of what a run has left: workers, by their folder, and pool processes of ours."""
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{entry}/cmdline", "rb") as file:
+                command = file.read()
+            with open(f"/proc/{entry}/stat", "rb") as file:
+                parent = int(file.read().rpartition(b")")[2].split()[1])
+        except OSError:
+            continue
+        if str(folder).encode() in command or (b"multiprocessing.spawn" in command and parent == os.getpid()):
+            found.append(command)
+    return found
+
+
+def test_a_submission_fails_alone_and_keeps_what_it_earned_elsewhere(class_of_odd_ones):
+    _, entries, _ = class_of_odd_ones
+    for place in (
+        "right/04.ipynb",
+        "raises/renamed.ipynb",
+        "dies/04.ipynb",
+        "crashes/04.ipynb",
+        "prints/04.ipynb",
+        "large/04.ipynb",
+    ):
+        assert (points(entries[place]), lost(entries[place])) == (POINTS, set()), place
+    for place in ("endless/04.ipynb", "stuck/04.ipynb"):
+        assert lost(entries[place]) == {"scratch.graph"}, place
+    for place in ("wrong/04.ipynb", "endless answer/04.ipynb", "stuck answer/04.ipynb"):
+        assert lost(entries[place]) == {"scratch.relu"}, place
+
+
+def test_each_failure_has_its_reason(class_of_odd_ones):
+    summary, entries, said = class_of_odd_ones
+    assert entries["raises/renamed.ipynb"].errors == ((2, "ZeroDivisionError: division by zero"),)
+    assert "exit code 0" in " ".join(entries["dies/04.ipynb"].troubles)
+    assert "SIGSEGV" in " ".join(entries["crashes/04.ipynb"].troubles)
+    assert "could not be interrupted" in " ".join(entries["stuck/04.ipynb"].troubles)
+    for place, reason in (
+        ("nothing/04.ipynb", "no exercises of this course"),
+        ("garbage/04.ipynb", "not a text file"),
+        ("broken/04.ipynb", "damaged or cut off"),
+        ("old/04.ipynb", "format 3"),
+    ):
+        assert entries[place].state == "unreadable"
+        assert reason in entries[place].reason
+        assert any(line.startswith(place) for line in said)
+    assert summary.graded == len(entries)
+    assert summary.troubled == sum(entry.state == "unreadable" or bool(entry.troubles) for entry in entries.values())
+
+
+def test_a_wrong_answer_is_diagnosed(class_of_odd_ones):
+    _, entries, _ = class_of_odd_ones
+    wrong = {verdict.exercise: verdict for verdict in entries["wrong/04.ipynb"].verdicts}["scratch.relu"]
+    assert wrong.diagnosis
+    assert entries["wrong/04.ipynb"].notebook == NOTEBOOK
+
+
+def test_no_process_outlives_the_run(class_of_odd_ones, own_temporary_folder):
+    assert survivors(own_temporary_folder) == []
+
+
+def test_the_newest_attempt_counts_and_the_others_are_kept(tmp_path):
+    for attempt, answer in enumerate(("np.abs(x)", "np.maximum(0, x)", "np.tanh(x)")):
+        path = tmp_path / f"in/jane_1_{attempt}_04-{attempt + 1}.ipynb"
+        hand_in(path, lab({"scratch.relu": f"def relu(x):\n    return {answer}"}))
+    os.utime(tmp_path / "in/jane_1_2_04-3.ipynb", (0, 0))
+    _, entries = graded(tmp_path)
+    assert [entries[place].state for place in sorted(entries)] == ["superseded", "superseded", "graded"]
+    assert lost(entries["jane_1_2_04-3.ipynb"]) == {"scratch.relu"}
+    (tmp_path / "in/jane_1_3_04-4.ipynb").write_text((tmp_path / "in/jane_1_1_04-2.ipynb").read_text())
+    summary, entries = graded(tmp_path)
+    assert (summary.graded, entries["jane_1_3_04-4.ipynb"].state) == (1, "graded")
+    assert entries["jane_1_2_04-3.ipynb"].state == "superseded"
+    assert len(entries["jane_1_2_04-3.ipynb"].verdicts) == len(entries["jane_1_3_04-4.ipynb"].verdicts)
+
+
+def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
+    hand_in(tmp_path / "in/ann/04.ipynb", lab())
+    hand_in(tmp_path / "in/bob/04.ipynb", lab())
+    summary, _ = graded(tmp_path)
+    assert (summary.graded, summary.before) == (2, 0)
+    hand_in(tmp_path / "in/bob/04.ipynb", lab({"scratch.graph": 'graph = "nonsense"'}))
+    hand_in(tmp_path / "in/eve/04.ipynb", lab())
+    summary, second = graded(tmp_path)
+    assert (summary.graded, summary.before) == (2, 1)
+    assert lost(second["bob/04.ipynb"]) == {"scratch.graph"}
+    summary, third = graded(tmp_path, regrade=True)
+    assert summary.graded == 3
+    assert {place: entry.verdicts for place, entry in third.items()} == {
+        place: entry.verdicts for place, entry in second.items()
+    }
+
+
+def test_other_settings_than_the_gradebook_s_are_refused_unless_all_is_graded_again(tmp_path):
+    hand_in(tmp_path / "in/ann/04.ipynb", lab())
+    graded(tmp_path)
+    with pytest.raises(CourseError, match=r"seed 7.*--regrade"):
+        graded(tmp_path, seed=8)
+    with pytest.raises(CourseError, match="seconds 2"):
+        graded(tmp_path, limits=replace(QUICK, seconds=3.0))
+    assert graded(tmp_path, seed=8, regrade=True)[0].graded == 1
+    assert graded(tmp_path, seed=None)[0].graded == 0
+
+
+def test_a_gradebook_that_students_could_read_is_refused(tmp_path):
+    hand_in(tmp_path / "in/ann/04.ipynb", lab())
+    place = os.path.join(os.path.dirname(nbformat.__file__), "grades.db")
+    with pytest.raises(CourseError, match="Move it elsewhere"):
+        grade(Options(tmp_path / "in", tmp_path / place), print)
+    assert not os.path.exists(place)
+
+
+def test_trusted_submissions_are_graded_alike_without_walls(tmp_path):
+    hand_in(tmp_path / "in/ann/04.ipynb", lab({"scratch.relu": misconception("scratch.relu")}))
+    _, walled = graded(tmp_path)
+    (tmp_path / "grades.db").unlink()
+    _, trusted = graded(tmp_path, trust=True)
+    assert trusted["ann/04.ipynb"].verdicts == walled["ann/04.ipynb"].verdicts
+
+
+def command(tmp_path, *more):
+    return [
+        sys.executable, "-P", "-m", "course_utils.cli", "grade", str(tmp_path / "in"), "--gradebook",
+        str(tmp_path / "grades.db"), "--seed", "7", "--jobs", "2", "--timeout", "5", *more,
+    ]  # fmt: skip
+
+
+def listing(tmp_path):
+    """Return all that the gradebook says of grades, without times."""
+    with Gradebook(tmp_path / "grades.db") as book:
+        return [replace(entry, cpu_seconds=0.0, wall_seconds=0.0, graded_at="") for entry in book.entries()]
+
+
+def test_killed_at_any_moment_it_goes_on_and_gives_the_same_grades(tmp_path, own_temporary_folder):
+    wrong = misconception("scratch.relu")
+    for number in range(24):
+        hand_in(tmp_path / f"in/student{number:02}/04.ipynb", lab({"scratch.relu": wrong} if number % 3 else None))
+    subprocess.run(command(tmp_path), check=True, capture_output=True)
+    whole = listing(tmp_path)
+    for name in ("grades.db", "grades.db-wal", "grades.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    moments = random.Random(3)
+    for _ in range(6):
+        process = subprocess.Popen(command(tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.3, 6.0))
+        process.kill()
+        process.wait()
+    subprocess.run(command(tmp_path), check=True, capture_output=True)
+    assert listing(tmp_path) == whole
+    deadline = time.monotonic() + 30
+    while survivors(own_temporary_folder) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert survivors(own_temporary_folder) == []
+    assert len(list(own_temporary_folder.glob("relu-course-grade-*"))) == 0
+
+
+def test_ctrl_c_ends_a_run_at_once_and_says_how_to_go_on(tmp_path):
+    hand_in(tmp_path / "in/ann/04.ipynb", lab(first=["import time\ntime.sleep(10**6)"]))
+    process = subprocess.Popen(command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "same command" in out
+
+
+def test_the_command_says_what_is_missing(tmp_path, capsys):
+    assert main(["grade"]) == 2
+    assert "--gradebook" in capsys.readouterr().err
+    assert main(["grade", str(tmp_path / "none"), "--gradebook", str(tmp_path / "g.db")]) == 2
+    assert "There is no" in capsys.readouterr().err
+    assert not (tmp_path / "g.db").exists()
+    assert main(["grade", "--explain-sandbox"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\non ") + out.startswith("on ") == 10

@@ -1,0 +1,112 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from course_utils.autograder.judge import judge
+from course_utils.autograder.key import key_for, observe_source
+from course_utils.classroom.gradebook import Entry, Gradebook, Override
+from course_utils.classroom.seeds import exercise_seed
+from course_utils.errors import CourseError
+from course_utils.exercises import relu_from_scratch as q
+from tests.classroom.labs import misconception
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "grades.db"
+
+
+def verdict_on(source):
+    return judge(q.relu, observe_source(q.relu, source, "import numpy as np", 0), key_for(q.relu, 0))
+
+
+def entry(student="ann", place="ann/04.ipynb", **fields):
+    verdicts = (verdict_on(misconception("scratch.relu")), verdict_on("def relu(x):\n    return 1 / 0"))
+    defaults = {
+        "remarks": ("moved",), "errors": ((3, "ValueError: ä"),), "troubles": ("left out",), "verdicts": verdicts,
+    }  # fmt: skip
+    return Entry(student, student, "", place, "00", "04.ipynb", "graded", **(defaults | fields))
+
+
+def test_what_goes_in_comes_out_the_same(path):
+    mine = entry()
+    with Gradebook(path, create=True) as book:
+        book.add(mine)
+    with Gradebook(path) as book:
+        assert list(book.entries()) == [mine]
+        assert book.states() == {("ann", "ann/04.ipynb"): ("00", "graded")}
+
+
+def test_a_submission_is_there_once_however_often_it_is_graded(path):
+    with Gradebook(path, create=True) as book:
+        book.add(entry(reason="first"))
+        book.add(entry(reason="second", verdicts=()))
+        assert [(e.reason, e.verdicts) for e in book.entries()] == [("second", ())]
+        assert book._connection.execute("SELECT count(*) FROM verdict").fetchone() == (0,)
+
+
+def test_an_entry_that_cannot_be_written_whole_is_not_written_at_all(path):
+    with Gradebook(path, create=True) as book:
+        book.add(entry())
+        twice = entry("bob", "bob/04.ipynb")
+        book._connection.execute("CREATE TRIGGER stop BEFORE INSERT ON verdict BEGIN SELECT RAISE(ABORT, 'full'); END")
+        with pytest.raises(sqlite3.DatabaseError, match="full"):
+            book.add(twice)
+        assert [e.student for e in book.entries()] == ["ann"]
+
+
+def test_a_superseded_attempt_keeps_its_verdicts(path):
+    with Gradebook(path, create=True) as book:
+        book.add(entry())
+        book.supersede(Entry("ann", "ann", "", "ann/04.ipynb", "00", "04.ipynb", "superseded"))
+        (kept,) = book.entries()
+        assert kept.state == "superseded"
+        assert len(kept.verdicts) == 2
+
+
+def test_overrides_outlive_a_new_grade(path):
+    mine = Override("ann", "scratch.relu", 3.0, "typo in the task", "2026-01-01T00:00:00+00:00")
+    with Gradebook(path, create=True) as book:
+        book.add(entry())
+        book.set_override(mine)
+        book.add(entry(reason="again"))
+        assert book.overrides() == {("ann", "scratch.relu"): mine}
+        assert book.remove_override("ann", "scratch.relu")
+        assert not book.remove_override("ann", "scratch.relu")
+
+
+def test_keys_belong_to_one_seed(path):
+    with Gradebook(path, create=True) as book:
+        book.set_settings({"seed": "1"})
+        book.add_key("scratch.relu", "{}")
+        book.set_settings({"seed": "1"})
+        assert book.keys() == {"scratch.relu": "{}"}
+        book.set_settings({"seed": "2"})
+        assert book.keys() == {}
+
+
+@pytest.mark.parametrize("content", [None, b"not a database", b"SQLite format 3\x00" + bytes(100)])
+def test_what_is_no_gradebook_is_a_clear_error(path, content):
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(CourseError, match=r"grades\.db"):
+        Gradebook(path)
+    assert not content or path.read_bytes() == content
+
+
+def test_another_program_s_database_is_left_alone(path):
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE mine (x)")
+    with pytest.raises(CourseError, match="no gradebook"):
+        Gradebook(path, create=True)
+
+
+def test_a_gradebook_needs_its_folder():
+    with pytest.raises(CourseError, match="no folder"):
+        Gradebook(Path("/no/such/folder/grades.db"), create=True)
+
+
+def test_each_exercise_has_a_seed_of_its_own_and_always_the_same():
+    assert exercise_seed(5, "scratch.relu") == 3503422626055238978
+    assert len({exercise_seed(seed, name) for seed in range(20) for name in "abc"}) == 60
