@@ -18,6 +18,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import warnings
 from typing import Any, NoReturn
 
@@ -143,6 +144,7 @@ def _be_the_code(request: dict[str, Any], channel: int, news: int) -> NoReturn:
         walls.set_limits(request["cpu_seconds"], request["memory"])
         os.chdir(walls.WORK)
         os.environ.update(HOME=walls.HOME, TMPDIR=walls.TEMPORARY, IPYTHONDIR=walls.HOME, MPLCONFIGDIR=walls.HOME)
+        tempfile.tempdir = None  # what the libraries have found in the worker is not there any more
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
