@@ -4,6 +4,7 @@ All three get the same cells of the same students. What the others test is light
 functions of NumPy, the letter of a choice, and of everything else only that its name is there.
 """
 
+import functools
 import os
 import random
 import subprocess
@@ -21,8 +22,8 @@ from nbformat import NotebookNode
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import answers_for, key_for, run_source
 from course_utils.autograder.probes import PUBLIC_SEED
-from course_utils.exercises import exercises_of, relu_from_scratch, relu_in_keras, relu_in_pytorch
-from course_utils.notebook_files import write_notebook
+from course_utils.exercises import exercises_of, find, relu_from_scratch, relu_in_keras, relu_in_pytorch
+from course_utils.notebook_files import exercise_id, find_notebook, read_notebook, write_notebook
 
 TESTED_INPUTS = 6
 ASSIGNMENT = "lab"  # the name of nbgrader's assignment and of the notebook in it
@@ -53,9 +54,11 @@ class Lab:
     module: ModuleType
     imports: str
 
-    @property
+    @functools.cached_property
     def exercises(self) -> list[Exercise]:
-        return exercises_of(self.module)
+        """Its exercises in the order of the course's notebook."""
+        cells = read_notebook(find_notebook(self.module.NOTEBOOK)).cells
+        return [find(name) for name in map(exercise_id, cells) if name]
 
 
 LABS = {
@@ -73,7 +76,8 @@ def answers_of_student(lab: Lab, number: int) -> dict[str, str]:
         answers = answers_for(exercise)
         others = [*answers.others.values(), answers.solution]
         wrong = [misconception.source for misconception in answers.misconceptions]
-        sources[exercise.id] = chance.choice([[answers.solution], [answers.solution], others, wrong][chance.randrange(4)])
+        styles = [[answers.solution], [answers.solution], others, wrong]
+        sources[exercise.id] = chance.choice(chance.choice(styles))
     return sources
 
 
@@ -134,7 +138,7 @@ def nbgrader_notebook(lab: Lab, sources: dict[str, str], source: bool) -> Notebo
 
 
 def otter_autograder(lab: Lab, folder: Path) -> Path:
-    """Write the lab's tests for otter-grader to the new `folder` and return the autograder's zip. Raises `ToolError`."""
+    """Write the lab's tests for otter-grader to `folder` and return the zip that it grades with. Raises `ToolError`."""
     (folder / "tests").mkdir(parents=True)
     for exercise in lab.exercises:
         name = exercise.id.replace(".", "_")
