@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.class_labs import LABS, Lab, environment, nbgrader_course, otter_autograder, submit, tool
+from benchmarks.class_labs import LABS, Lab, ToolError, environment, nbgrader_course, otter_autograder, submit, tool
 from course_utils.classroom.grader import read_plan
 from course_utils.classroom.run import Limits, run
 from course_utils.classroom.sandbox.processes import WarmWorker
@@ -131,7 +131,7 @@ def grade_nbgrader(lab: Lab, number: int, folder: Path) -> Cost:
     samples = watch([command] * JOBS, folders, environment(), lambda: 0)
     lanes = [sorted(path.stat().st_mtime for path in course.glob("autograded/*/lab/*.ipynb")) for course in folders]
     if any(len(lane) != share for lane in lanes):
-        raise RuntimeError("nbgrader did not grade all submissions")
+        raise ToolError("nbgrader did not grade all submissions")
     steps = [after - before for lane in lanes for before, after in itertools.pairwise(lane)]
     rate = sum((len(lane) - 1) / (lane[-1] - lane[0]) for lane in lanes)
     memory = max(sample.memory for sample in samples) / 1e6
@@ -151,7 +151,7 @@ def grade_otter(lab: Lab, number: int, folder: Path) -> Cost:
         command = [tool("otter"), "run", str(path), "-a", str(zipped), "-o", str(path.parent), "--no-logo"]
         samples = watch([command], [path.parent], environment(), lambda: 0)
         if not (path.parent / "results.json").exists():
-            raise RuntimeError("otter run left no results")
+            raise ToolError("otter run left no results")
         return time.perf_counter() - start, max(sample.memory for sample in samples) / 1e6
 
     from benchmarks.watching import machine_cpu_seconds
@@ -231,6 +231,15 @@ def is_there(name: str, module: str) -> bool:
     return found
 
 
+@contextlib.contextmanager
+def saying_failure(what: str) -> Iterator[None]:
+    """Go on without another tool that fails, and say what it said."""
+    try:
+        yield
+    except ToolError as error:
+        print(f"{what} is skipped: {error}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--submissions", type=int, default=1000, help="of the class with numpy (%(default)s)")
@@ -258,9 +267,11 @@ def main() -> None:
             if lab.name == "numpy":
                 scale = run_of_lab
             if nbgrader:
-                costs[f"nbgrader {lab.name}"] = grade_nbgrader(lab, others, folder / "nbgrader")
+                with saying_failure(f"nbgrader {lab.name}"):
+                    costs[f"nbgrader {lab.name}"] = grade_nbgrader(lab, others, folder / "nbgrader")
             if otter and lab.name == "numpy":
-                costs[f"otter {lab.name}"] = grade_otter(lab, others, folder / "otter")
+                with saying_failure("otter numpy"):
+                    costs["otter numpy"] = grade_otter(lab, others, folder / "otter")
             memory[lab.name] = child_memory_mb(lab, folder / "memory")
     table = list(rows(costs, own, scale, memory))
     print(f"\nA submission, {JOBS} jobs. 's each' counts no start, but for otter run, which starts every time.")

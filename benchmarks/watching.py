@@ -9,8 +9,10 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.class_labs import ToolError
+
 INTERVAL = 0.1
-MEMORY_INTERVAL = 1.0
+MEMORY_INTERVAL = 2.0  # to add up the pages of a large process takes the kernel some milliseconds
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def watch(
 ) -> list[Sample]:
     """Run the commands side by side until all have ended, and return samples, the last from their end.
 
-    done: how many submissions are ready. Raises `RuntimeError` with what a command said when it failed.
+    done: how many submissions are ready. Raises `ToolError` with what a command said when it failed.
     """
     samples: list[Sample] = []
     start, cpu = time.perf_counter(), machine_cpu_seconds()
@@ -67,7 +69,7 @@ def watch(
     samples.append(Sample(time.perf_counter() - start, done(), machine_cpu_seconds() - cpu))
     for process, text in zip(running, said, strict=True):
         if process.returncode:
-            raise RuntimeError(f"{' '.join(map(str, process.args))} failed:\n{text[-2000:].decode(errors='replace')}")
+            raise ToolError(f"{' '.join(map(str, process.args))} failed:\n{text[-2000:].decode(errors='replace')}")
     return samples
 
 
