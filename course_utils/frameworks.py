@@ -56,6 +56,8 @@ def preload(name: str) -> None:
     """
     with _quiet(), contextlib.suppress(ImportError, OSError):
         _load(name, start=False)
+        if name == "torch":
+            importlib.import_module("torch._dynamo")  # the first optimizer imports it, which takes over a second
 
 
 def require(name: str) -> Any:

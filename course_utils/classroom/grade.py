@@ -5,7 +5,7 @@ import multiprocessing
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -79,7 +79,8 @@ def grade(options: Options, say: Say) -> Summary:
         pool = stack.enter_context(_Pool(options.jobs, Settings(str(folder), options.limits, options.trust)))
         surveys = _survey(pool, found.submissions)
         current, superseded = _newest(surveys)
-        open_ones = [survey for survey in current if options.regrade or not _is_graded(book, survey)]
+        states = book.states()
+        open_ones = [survey for survey in current if options.regrade or not _is_graded(survey, states)]
         wanted = [s for s in open_ones if not options.notebooks or s.notebook in options.notebooks or s.problem]
         for survey in superseded:
             book.supersede(_entry(Graded(survey), "superseded"))
@@ -196,8 +197,8 @@ def _newest(surveys: Sequence[Survey]) -> tuple[list[Survey], list[Survey]]:
     return current, older
 
 
-def _is_graded(book: Gradebook, survey: Survey) -> bool:
-    known = book.states().get((survey.submission.student, survey.submission.place))
+def _is_graded(survey: Survey, states: Mapping[tuple[str, str], tuple[str, str]]) -> bool:
+    known = states.get((survey.submission.student, survey.submission.place))
     return known is not None and known[0] == survey.sha256 and known[1] != "superseded"
 
 
