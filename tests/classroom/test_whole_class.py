@@ -1,4 +1,4 @@
-"""A whole class, attackers among it: killed at random moments and continued, it has the grades of a run without trouble.
+"""A class with attackers in it: killed at random moments and continued, it has the grades of a run without trouble.
 
 `--students 300 --kills 20` is the class of the benchmark; without them it is a small one.
 """
@@ -30,23 +30,21 @@ pytestmark = pytest.mark.skipif(
     not all(item.stands for item in protections() if item.needed), reason="a protection of the sandbox is missing here"
 )
 ATTACKERS = (
-    "answers_by_import", "os_exit", "daemon", "fork_bomb", "memory_flood", "output_flood", "sigkill_itself",
-    "double_fork", "exit", "ptrace",
+    "answers_by_import", "patched_numpy", "liar", "os_exit", "signals_to_all", "fork_bomb", "memory_of_many", "daemon",
+    "forged_huge", "endless_and_stubborn",
 )  # fmt: skip
+TARGETS = {"comm": "wholeclass", "seconds": "1234567.5"}
 WORTH = {exercise.id: exercise.points for exercise in EXERCISES}
 
 
 def students(number):
-    """Return notebooks by student, the points of those whose score is known, and how often each misconception is in it."""
-    attacks = [name for name, attack in ATTACKS.items() if "<" not in attack.source and not attack.files]
-    chosen = [name for name in ATTACKERS if name in attacks]
-    chosen += [name for name in attacks if name not in chosen and not ATTACKS[name].left_out][: 10 - len(chosen)]
-    notebooks = {f"attacker_{name}": notebook_of(ATTACKS[name]) for name in chosen}
-    worth = {f"attacker_{name}": POINTS - WORTH[TARGET] + ATTACKS[name].earns for name in chosen}
+    """Return notebooks by student, the points where they are known, and how often each misconception is planted."""
+    notebooks = {f"attacker_{name}": notebook_of(ATTACKS[name], **TARGETS) for name in ATTACKERS}
+    worth = {f"attacker_{name}": POINTS - WORTH[TARGET] + ATTACKS[name].earns for name in ATTACKERS}
     wrong = [(exercise, known) for exercise in EXERCISES for known in answers_for(exercise).misconceptions]
     others = [(exercise, source) for exercise in EXERCISES for source in answers_for(exercise).others.values()]
     planted = Counter()
-    for place in range(number - len(chosen)):
+    for place in range(number - len(ATTACKERS)):
         student = f"student_{place:03}"
         if place % 2:
             exercise, source = others[place % len(others)]
