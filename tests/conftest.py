@@ -11,11 +11,11 @@ os.environ.pop("RELU_COURSE_GRADED_ELSEWHERE", None)
 
 
 def pytest_addoption(parser):
-    parser.addoption("--seeds", type=int, default=5, help="how many seeds each exercise is tried on")
+    parser.addoption("--seeds", type=int, default=3, help="how many seeds each exercise is tried on")
     parser.addoption(
-        "--students", type=int, default=24, help="how large the class is that is graded while it is killed"
+        "--students", type=int, default=20, help="how large the class is that is graded while it is killed"
     )
-    parser.addoption("--kills", type=int, default=3, help="how often it is killed")
+    parser.addoption("--kills", type=int, default=2, help="how often it is killed")
 
 
 @pytest.fixture(autouse=True)

@@ -29,9 +29,11 @@ from course_utils.classroom.submissions import MAX_NOTEBOOK_BYTES, Submission
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook
 
-LIBRARIES = {  # what takes a second or more to load, and how a notebook that uses it is known
+LIBRARIES = {  # what takes long to load, and how a notebook that uses it is known
     "torch": re.compile(r"\btorch\b"),
     "keras": re.compile(r"\b(keras|tensorflow)\b"),
+    "scipy": re.compile(r"\bscipy\b"),
+    "matplotlib": re.compile(r"\b(matplotlib|figures|explorers)\b"),
     "digits": re.compile(r"\bdigits\b"),
 }
 

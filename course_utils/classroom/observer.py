@@ -9,12 +9,13 @@ A seed is that of one exercise and no other. Run as a program, it takes the desc
 speaks over its standard streams.
 """
 
+import contextlib
 import importlib
 import json
 import os
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 import numpy.random.bit_generator
@@ -27,11 +28,18 @@ from course_utils.autograder import limits
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import time_limit
 from course_utils.autograder.plain import dumps
+from course_utils.classroom.sandbox import RESERVE_BYTES
 from course_utils.exercises import find, modules
 from course_utils.experiments import digits
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 RANDOM_SEED = 20260101  # of the generators that a notebook uses without a seed of its own
-WARM_LIBRARIES = ("numpy.random", "scipy.stats", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
+# What takes a tenth of a second or more to load, by the name under which `prepare` is asked for it.
+MODULES = {"scipy": ["scipy.stats"], "matplotlib": ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]}
 
 
 class NoOutput(DisplayFormatter):
@@ -71,19 +79,20 @@ class Shell(InteractiveShell):
 def prepare(libraries: Sequence[str] = ()) -> None:
     """Import what a notebook and its checks need, without starting a thread: this process may be forked afterwards.
 
-    libraries: those of "torch", "keras" and "digits", the data, that the notebook uses. A framework that is not
-    installed is left out.
+    libraries: those of "torch", "keras", "scipy", "matplotlib" and "digits", the data, that the notebook uses. What it
+    does not use would only be copied with every fork. A framework that is not installed is left out.
     """
     os.environ[GRADED_ELSEWHERE] = "1"
     config = Config()
     config.HistoryManager.enabled = False
     shell = Shell.instance(config=config)
-    for module in WARM_LIBRARIES:
-        importlib.import_module(module)
     modules()
     for library in libraries:
         if library == "digits":
             digits.standardized_mnist()
+        elif library in MODULES:
+            for module in MODULES[library]:
+                importlib.import_module(module)
         else:
             frameworks.preload(library)
     for cell in ("_ = [0]", "raise ValueError"):  # what is imported on first use is imported now
@@ -116,7 +125,7 @@ class Observer:
         """Run one cell within its limit and return what it raised, in one line."""
         sys.stdout, sys.stderr = self.streams  # whatever the cell before has made of them
         try:
-            with time_limit(seconds):
+            with reserve_kept(), time_limit(seconds):
                 result = self.shell.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
         except BaseException as raised:  # the limit, or a cell that broke this shell: the cells after it still run
@@ -133,6 +142,19 @@ class Observer:
             return {"observation": seen.to_json()}
         except BaseException as error:  # what a notebook has made of this process must not end it
             return {"error": _in_one_line(error)}
+
+
+@contextlib.contextmanager
+def reserve_kept() -> Iterator[None]:
+    """Keep back the last of the memory in the body: the checks need some after a cell that has filled what it could."""
+    if resource is None or (hard := resource.getrlimit(resource.RLIMIT_DATA)[1]) == resource.RLIM_INFINITY:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (hard - RESERVE_BYTES, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
 def _in_one_line(error: BaseException) -> str:

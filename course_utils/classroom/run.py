@@ -143,8 +143,11 @@ class _Attempt:
         source = answer_source(exercise.names, self.sources)
         request = {"observe": exercise.id, "seed": self.seed_of(exercise.id), "source": source}
         reply = self._ask(process, request, 2 * self.limits.seconds)  # an answer is run on probes, then counted
+        if "observation" not in reply:
+            self.lost.setdefault(exercise.id, f"Your code left no way to check it: {str(reply.get('error'))[:300]}.")
+            return
         try:
-            seen = replace(Observation.from_json(reply.get("observation", "")), source=source)
+            seen = replace(Observation.from_json(reply["observation"]), source=source)
         except MalformedDataError as error:
             self.lost.setdefault(exercise.id, f"What came back from your code cannot be read: {error}.")
             return

@@ -20,7 +20,8 @@ half = toys.half
 
 
 @pytest.fixture
-def shell():
+def shell(monkeypatch):
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # a shell takes its place
     shell = InteractiveShell.instance()
     yield shell
     shell.reset()

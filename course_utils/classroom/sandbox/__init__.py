@@ -4,3 +4,6 @@
 the heavy libraries; `processes` is the side of the grader, which talks to them and ends them; `protections`
 says which walls stand on this machine, by trying each from inside.
 """
+
+# Of the memory that a notebook may use, what is kept back for its checks while a cell runs.
+RESERVE_BYTES = 64 << 20

@@ -20,6 +20,7 @@ from typing import Any
 
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.plain import dumps
+from course_utils.classroom.sandbox import RESERVE_BYTES
 from course_utils.errors import CourseError
 
 MAX_LINE_BYTES = 16 << 20
@@ -316,7 +317,7 @@ class LockedProcess(NotebookProcess):
     def _check_memory(self, usage: Usage) -> None:
         # A fork counts twice what it shares, so only the exact figure, which takes longer to make, decides. What was
         # there at the start comes on top: a single process then always meets the kernel's limit first, a MemoryError.
-        most = self._memory_bytes + self._memory_at_start
+        most = self._memory_bytes + RESERVE_BYTES + self._memory_at_start
         if usage.memory_bytes > self._memory_bytes and self._memory(exactly=True) > most:
             raise ProcessEndedError("It used more memory than a submission may.")
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from course_utils.classroom.sandbox import linux
+from course_utils.classroom.sandbox import RESERVE_BYTES, linux
 
 SCRATCH = "/scratch"
 WORK, HOME, TEMPORARY = f"{SCRATCH}/notebook", f"{SCRATCH}/home", f"{SCRATCH}/tmp"
@@ -260,7 +260,7 @@ def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
     whole = int(cpu_seconds) + 1
     for kind, limit in (
         (resource.RLIMIT_CPU, whole),
-        (resource.RLIMIT_DATA, used + memory_bytes),
+        (resource.RLIMIT_DATA, used + memory_bytes + RESERVE_BYTES),
         (resource.RLIMIT_FSIZE, SCRATCH_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_NPROC, PROCESSES),
