@@ -31,6 +31,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "relu-course-grade-"
+UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 
 Say = Callable[[str], None]
 
@@ -80,7 +81,7 @@ def grade(options: Options, say: Say) -> Summary:
         surveys = _survey(pool, found.submissions)
         current, superseded = _newest(surveys)
         states = book.states()
-        open_ones = [survey for survey in current if options.regrade or not _is_graded(survey, states)]
+        open_ones = [survey for survey in current if not _is_graded(survey, states)]
         wanted = [s for s in open_ones if not options.notebooks or s.notebook in options.notebooks or s.problem]
         for survey in superseded:
             book.supersede(_entry(Graded(survey), "superseded"))
@@ -96,6 +97,7 @@ def grade(options: Options, say: Say) -> Summary:
                 troubled += bool(lines)
                 bar.update()
         _drop_vanished(book, found.submissions)
+        book.set_settings({UNFINISHED: ""})
         return Summary(len(wanted), len(current) - len(open_ones), troubled)
 
 
@@ -125,10 +127,10 @@ def _remove_abandoned(folder: Path) -> None:
 
 def _keep_apart(options: Options) -> None:
     """Raise `CourseError` where what students must not see lies among what they can see."""
-    from course_utils.classroom.sandbox.walls import python_environment
-
     if options.trust:
         return
+    from course_utils.classroom.sandbox.walls import python_environment  # it needs Linux
+
     for path in (options.gradebook.absolute(), options.submissions.absolute()):
         for readable in python_environment().readable:
             if path.resolve().is_relative_to(readable):
@@ -157,13 +159,17 @@ def _settle(book: Gradebook, options: Options) -> int:
         "trusted": str(options.trust),
     }
     differing = [name for name, value in settings.items() if recorded and recorded.get(name) != value]
-    if differing and not options.regrade:
+    if differing and (not options.regrade or options.notebooks):
         name = differing[0]
         raise CourseError(
             f"{options.gradebook} was begun with {name} {recorded.get(name)}, and now it is {settings[name]}. Use the "
-            "same, or add --regrade to grade everything again, or name another gradebook."
+            "same, or add --regrade, without --notebook, to grade everything again, or name another gradebook."
         )
-    book.set_settings(settings)
+    # a run that grades again and was ended on the way goes on, and does not begin anew
+    if options.regrade and (differing or not recorded.get(UNFINISHED)):
+        book.begin_again(settings | {UNFINISHED: "regrade"}, options.notebooks)
+    else:
+        book.set_settings(settings)
     return seed
 
 

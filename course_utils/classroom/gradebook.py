@@ -6,7 +6,7 @@ others read meanwhile.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -144,12 +144,21 @@ class Gradebook:
         """Return what the gradebook was made with: course_version, seed, seconds, total_seconds, memory_bytes."""
         return dict(self._connection.execute("SELECT name, value FROM setting"))
 
-    def set_settings(self, settings: dict[str, str]) -> None:
-        """Record what the gradebook is made with. Keys of another seed are dropped."""
+    def set_settings(self, settings: Mapping[str, str]) -> None:
+        """Record what the gradebook is made with."""
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+
+    def begin_again(self, settings: Mapping[str, str], notebooks: Sequence[str] = ()) -> None:
+        """Record with what all is graded again, or these notebooks. Keys of another seed go; no grade is up to date."""
+        marks = ", ".join("?" * len(notebooks))
+        which = f" WHERE notebook IN ({marks})" if notebooks else ""
         with self._transaction():
             if self.settings().get("seed") != settings["seed"]:
                 self._connection.execute("DELETE FROM answer_key")
             self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+            # no file has this hash, so each is graded anew, and what was graded before stays until then
+            self._connection.execute(f"UPDATE submission SET sha256 = ''{which}", tuple(notebooks))
 
     def keys(self) -> dict[str, str]:
         """Return the keys that were built for this gradebook's seed, as JSON by the exercise's id."""

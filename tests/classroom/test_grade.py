@@ -11,6 +11,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 
+from course_utils.classroom import grade as grade_module
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.run import Limits
@@ -185,6 +186,25 @@ def test_other_settings_than_the_gradebook_s_are_refused_unless_all_is_graded_ag
         graded(tmp_path, limits=replace(QUICK, seconds=3.0))
     assert graded(tmp_path, seed=8, regrade=True)[0].graded == 1
     assert graded(tmp_path, seed=None)[0].graded == 0
+
+
+def test_grading_again_goes_on_where_it_was_ended(tmp_path, monkeypatch):
+    for student in ("ann", "bob", "eve"):
+        hand_in(tmp_path / f"in/{student}/04.ipynb", lab({"scratch.relu": misconception("scratch.relu")}))
+    graded(tmp_path)
+    whole = grade_module._Pool.grade
+
+    def ended_early(pool, surveys):
+        yield next(whole(pool, surveys))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(grade_module._Pool, "grade", ended_early)
+        with pytest.raises(KeyboardInterrupt):
+            graded(tmp_path, seed=8, regrade=True)
+    assert graded(tmp_path, seed=8, regrade=True)[0].graded == 2
+    assert graded(tmp_path, seed=8)[0].graded == 0
+    assert graded(tmp_path, seed=8, regrade=True)[0].graded == 3
 
 
 def test_a_gradebook_that_students_could_read_is_refused(tmp_path):

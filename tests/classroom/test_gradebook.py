@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,17 @@ def test_keys_belong_to_one_seed(path):
         book.add_key("scratch.relu", "{}")
         book.set_settings({"seed": "1"})
         assert book.keys() == {"scratch.relu": "{}"}
-        book.set_settings({"seed": "2"})
+        book.begin_again({"seed": "2"})
         assert book.keys() == {}
+
+
+def test_to_begin_again_makes_no_grade_up_to_date_and_drops_none(path):
+    with Gradebook(path, create=True) as book:
+        book.add(entry())
+        book.add(replace(entry("bob", "bob/05.ipynb"), notebook="05.ipynb"))
+        book.begin_again({"seed": "2"}, ["05.ipynb"])
+        assert book.states() == {("ann", "ann/04.ipynb"): ("00", "graded"), ("bob", "bob/05.ipynb"): ("", "graded")}
+        assert all(len(one.verdicts) == 2 for one in book.entries())
 
 
 @pytest.mark.parametrize("content", [None, b"not a database", b"SQLite format 3\x00" + bytes(100)])
