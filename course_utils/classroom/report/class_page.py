@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from course_utils.autograder.rendering import inline_html
-from course_utils.autograder.verdict import Verdict, format_points
+from course_utils.autograder.verdict import format_points
 from course_utils.classroom.report.charts import histogram, shares
 from course_utils.classroom.report.page import STATES, items, page, table
 from course_utils.classroom.scores import ClassScores, NotebookScore, Student
@@ -76,20 +76,15 @@ def _with_share(number: int, total: int) -> str:
 def _misconceptions(handed_in: Sequence[NotebookScore]) -> Iterable[str]:
     met: Counter[tuple[int, str]] = Counter()
     unexplained: Counter[int] = Counter()
-    example: dict[tuple[int, str], Verdict] = {}
     for score in handed_in:
         for place, verdict in enumerate(one.verdict for one in score.scores):
             if verdict and verdict.diagnosis:
-                key = place, verdict.diagnosis.name
-                met[key] += 1
-                example.setdefault(key, verdict)
+                met[place, verdict.diagnosis.message] += 1  # two ways of one mistake are told in the same words
             elif verdict and verdict.state in ("partial", "failed"):
                 unexplained[place] += 1
     titles = [score.exercise.title for score in handed_in[0].scores]
     rows = []
-    for (place, name), number in sorted(met.items(), key=lambda item: (-item[1], item[0])):
-        diagnosis = example[place, name].diagnosis
-        message = diagnosis.message if diagnosis else ""
+    for (place, message), number in sorted(met.items(), key=lambda item: (-item[1], item[0])):
         bar = shares([("bar", number)], len(handed_in))
         rows.append((escape(titles[place]), inline_html(message), _with_share(number, len(handed_in)), bar))
     yield "<h3>What was misunderstood</h3>"
