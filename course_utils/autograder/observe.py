@@ -198,7 +198,12 @@ def _message_of(error: Any) -> str:
     except BaseException as broken:  # a learner's own class whose __str__ or __repr__ fails
         text = f"(it could not be shown: {type(broken).__name__})"
     text = re.sub(r"\x1b\[[0-9;]*m", "", str.__str__(text))  # colors, for terminals
-    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)[:300]
+    return without_addresses(text)[:300]
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` without addresses in memory, which differ from run to run."""
+    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
 
 
 def _trace(error: BaseException) -> tuple[str, ...]:

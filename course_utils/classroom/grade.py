@@ -131,8 +131,9 @@ def _keep_apart(options: Options) -> None:
         return
     from course_utils.classroom.sandbox.walls import python_environment  # it needs Linux
 
+    environment = python_environment()
     for path in (options.gradebook.absolute(), options.submissions.absolute()):
-        for readable in python_environment().readable:
+        for readable in environment.readable:
             if path.resolve().is_relative_to(readable):
                 raise CourseError(f"{path} lies in {readable}, which the students' code can read. Move it elsewhere.")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key
+from course_utils.autograder.observe import without_addresses
 from course_utils.autograder.plain import writable
 from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.check_notebook import judge_run
@@ -109,7 +110,7 @@ class Grader:
             survey,
             verdicts,
             planned.remarks,
-            tuple((number, _without_addresses(text)) for number, text in seen.errors.items()),
+            tuple((number, without_addresses(text)) for number, text in seen.errors.items()),
             seen.troubles,
             cpu_seconds=round(seen.cpu_seconds, 2),
             wall_seconds=round(time.monotonic() - started, 3),
@@ -124,10 +125,6 @@ class Grader:
             self.worker, self.libraries = WarmWorker(survey.libraries, self.settings.folder), survey.libraries
         limits = self.settings.limits
         return self.worker.start(survey.submission.copies, limits.memory_bytes, limits.total_seconds, fresh)
-
-
-def _without_addresses(text: str) -> str:
-    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
 
 
 def read_plan(path: Path) -> Plan:

@@ -16,20 +16,17 @@ from course_utils.autograder.key import answers_for
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.run import Limits
-from course_utils.classroom.sandbox.protections import protections
 from course_utils.notebook_files import exercise_id
 from tests.classroom.attacks import ATTACKS, TARGET, UNTOUCHED, fill_in
 from tests.classroom.labs import EXERCISES, hand_in, lab
 from tests.classroom.ordinary_user import USER, run_as_ordinary_user
+from tests.classroom.sandbox import needs_sandbox
 
 CLASSMATES = ("000_first", "mmm_in_between", "zzz_last")
 # Computing time: the same on a slow machine. The clock ends only what waits for ever.
 LIMITS = Limits(seconds=2.0, total_seconds=60.0, memory_bytes=512 << 20, wall_seconds=8.0)
 
-missing = [item for item in protections() if item.needed and not item.stands]
-pytestmark = pytest.mark.skipif(
-    bool(missing), reason=f"a protection is missing here: {missing[0].line()}" if missing else ""
-)
+pytestmark = needs_sandbox
 
 
 def notebook_of(attack, **what):

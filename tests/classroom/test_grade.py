@@ -15,14 +15,12 @@ from course_utils.classroom import grade as grade_module
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.run import Limits
-from course_utils.classroom.sandbox.protections import protections
 from course_utils.cli import main
 from course_utils.errors import CourseError
 from tests.classroom.labs import NOTEBOOK, POINTS, hand_in, lab, misconception
+from tests.classroom.sandbox import needs_sandbox, running
 
-pytestmark = pytest.mark.skipif(
-    not all(item.stands for item in protections() if item.needed), reason="a protection of the sandbox is missing here"
-)
+pytestmark = needs_sandbox
 QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_seconds=15.0)
 
 
@@ -84,18 +82,11 @@ def own_temporary_folder(tmp_path_factory):
 
 def survivors(folder):
     """Return the commands of what a run has left: workers, by their folder, and pool processes of ours."""
-    found = []
-    for entry in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{entry}/cmdline", "rb") as file:
-                command = file.read()
-            with open(f"/proc/{entry}/stat", "rb") as file:
-                parent = int(file.read().rpartition(b")")[2].split()[1])
-        except OSError:
-            continue
-        if str(folder).encode() in command or (b"multiprocessing.spawn" in command and parent == os.getpid()):
-            found.append(command)
-    return found
+    return [
+        command
+        for command, parent in running()
+        if str(folder).encode() in command or (b"multiprocessing.spawn" in command and parent == os.getpid())
+    ]
 
 
 def test_a_submission_fails_alone_and_keeps_what_it_earned_elsewhere(class_of_odd_ones):

@@ -8,14 +8,11 @@ import pytest
 from course_utils.autograder.key import answers_for
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
-from course_utils.classroom.sandbox.protections import protections
 from course_utils.notebook_files import exercise_id
 from tests.classroom.labs import EXERCISES, hand_in, lab
+from tests.classroom.sandbox import needs_sandbox
 
-missing = [item for item in protections() if item.needed and not item.stands]
-pytestmark = pytest.mark.skipif(
-    bool(missing), reason=f"a protection is missing here: {missing[0].line()}" if missing else ""
-)
+pytestmark = needs_sandbox
 
 RELU = "scratch.relu"
 NETWORK = "scratch.network"

@@ -19,16 +19,14 @@ import pytest
 from course_utils.autograder.key import answers_for
 from course_utils.autograder.rendering import inline_html
 from course_utils.classroom.gradebook import Gradebook
-from course_utils.classroom.sandbox.protections import protections
 from course_utils.cli import main
 from tests.classroom.attacks import ATTACKS, TARGET
 from tests.classroom.labs import EXERCISES, POINTS, hand_in, lab
 from tests.classroom.ordinary_user import run_as_ordinary_user
+from tests.classroom.sandbox import needs_sandbox, running
 from tests.classroom.test_attacks import notebook_of
 
-pytestmark = pytest.mark.skipif(
-    not all(item.stands for item in protections() if item.needed), reason="a protection of the sandbox is missing here"
-)
+pytestmark = needs_sandbox
 ATTACKERS = (
     "answers_by_import", "patched_numpy", "liar", "os_exit", "signals_to_all", "fork_bomb", "memory_of_many", "daemon",
     "forged_huge", "endless_and_stubborn",
@@ -122,17 +120,8 @@ def test_killed_at_random_moments_and_continued_it_has_the_same_grades_to_the_by
 
 
 def survivors(folder):
-    """Return the commands of the processes whose command line or current folder has to do with `folder`."""
-    found = []
-    for entry in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{entry}/cmdline", "rb") as file:
-                command = file.read()
-        except OSError:
-            continue
-        if str(folder).encode() in command:
-            found.append(command)
-    return found
+    """Return the commands of the processes whose command line names `folder`."""
+    return [command for command, _ in running() if str(folder).encode() in command]
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can become an ordinary user")
