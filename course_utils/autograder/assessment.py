@@ -91,13 +91,14 @@ def assess_outcomes(
     shown = [fault for fault in faults.values() if accept is None or fault.kind != "values"]
     examples: dict[str, Example] = {}
     for fault in sorted(shown, key=_size):
+        if _broken_property(fault) in examples:
+            continue
         raised = fault.seen.raised
         due = _expectation(fault) if show_expected else ""
-        example = Example(
+        examples[_broken_property(fault)] = Example(
             Counterexample(call_of(fault.probe), outcome_text(fault.seen, fault.index), due),
             raised.trace if raised else (),
         )
-        examples.setdefault(_broken_property(fault), example)
     return Assessment(tuple(findings), examples)
 
 

@@ -75,6 +75,8 @@ def _as_array(value: Any) -> np.ndarray:
 
 def _compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, dtype: bool) -> Difference | None:
     mine, theirs = _as_array(seen), _as_array(expected)
+    if mine.dtype == theirs.dtype and mine.shape == theirs.shape and mine.tobytes() == theirs.tobytes():
+        return None  # as most are, and ten times faster than with a tolerance
     if mine.shape != theirs.shape:
         return Difference("shape")
     if dtype and numeric_kind(seen) != numeric_kind(expected):

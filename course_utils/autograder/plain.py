@@ -8,6 +8,7 @@ wrote it, because one may have.
 
 import base64
 import binascii
+import functools
 import json
 import math
 from dataclasses import dataclass
@@ -90,17 +91,29 @@ def _array_to_plain(value: Any, budget: Budget) -> Plain:
     if issubclass(type(value), np.generic):
         value = np.asarray(value)
     base = np.ndarray.view(value, np.ndarray)
-    if base.dtype.name not in DTYPES:
-        return Opaque(f"array of dtype {base.dtype.name}"[:100])
+    name = _name(base.dtype)
+    if name not in DTYPES:
+        return Opaque(f"array of dtype {name}"[:100])
     budget.array_bytes -= min(base.nbytes, MAX_ARRAY_BYTES)
     if base.nbytes > MAX_ARRAY_BYTES or budget.array_bytes < 0:
-        return Oversized(base.dtype.name, base.shape)
+        return Oversized(name, base.shape)
     return np.array(base, dtype=base.dtype.newbyteorder("="), order="C", copy=True)
 
 
+@functools.lru_cache(maxsize=256)
+def _name(dtype: np.dtype) -> str:
+    return dtype.name  # NumPy puts it together anew each time, which took a tenth of an observation
+
+
 def same(a: Plain, b: Plain) -> bool:
-    """Return whether two plain values are identical: type, dtype, shape and every byte."""
-    return encode(a) == encode(b)
+    """Return whether two plain values are identical: type, dtype, shape and every byte. NaN is the same as NaN."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return a == b or (a != a and b != b)
 
 
 def encode(value: Plain) -> Any:
@@ -108,7 +121,7 @@ def encode(value: Plain) -> Any:
     if isinstance(value, np.ndarray):
         little = value.astype(value.dtype.newbyteorder("<"), copy=False)
         data = base64.b64encode(np.ascontiguousarray(little).tobytes()).decode("ascii")
-        return {"array": {"dtype": value.dtype.name, "shape": list(value.shape), "data": data}}
+        return {"array": {"dtype": _name(value.dtype), "shape": list(value.shape), "data": data}}
     if isinstance(value, Opaque):
         return {"opaque": value.type_name}
     if isinstance(value, Oversized):

@@ -5,6 +5,7 @@ Only the answer's own cell is read, and only names that it spells out: an alias 
 """
 
 import ast
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
@@ -45,7 +46,8 @@ def source_hash(source: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def bound_names(source: str) -> set[str]:
+@functools.lru_cache(maxsize=64)  # it is asked anew after each cell of a notebook
+def bound_names(source: str) -> frozenset[str]:
     """Return the names that a cell binds at its top level: by assignment, def, class, import or a loop."""
     tree = parse(source)
     names: set[str] = set()
@@ -62,7 +64,7 @@ def bound_names(source: str) -> set[str]:
         if isinstance(node, ast.alias):
             names.add(node.asname or node.name.split(".")[0])
         waiting.extend(ast.iter_child_nodes(node))
-    return names
+    return frozenset(names)
 
 
 def has_placeholder(source: str | None) -> bool:

@@ -29,7 +29,7 @@ from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import time_limit
 from course_utils.autograder.plain import dumps
 from course_utils.classroom.sandbox import RESERVE_BYTES
-from course_utils.exercises import find, modules
+from course_utils.exercises import all_exercises, find, modules
 from course_utils.experiments import digits
 
 try:
@@ -95,8 +95,18 @@ def prepare(libraries: Sequence[str] = ()) -> None:
                 importlib.import_module(module)
         else:
             frameworks.preload(library)
-    for cell in ("_ = [0]", "raise ValueError"):  # what is imported on first use is imported now
+    _rehearse(shell)
+
+
+def _rehearse(shell: Shell) -> None:
+    """Run two cells and observe an answer: what happens on first use happens now, and not once in every fork."""
+    for cell in ("_ = [0]", "raise ValueError"):
         shell.run_cell(cell, store_history=False)
+    exercise = next(exercise for _, exercise in all_exercises() if exercise.kind == "function")
+    source = "".join(f"def {name}(*inputs):\n    return inputs[0] + 1\n" for name in exercise.names)
+    answers: dict[str, Any] = {}
+    exec(source, answers)
+    exercise.observe(answers, exercise.probes(seed=0), 5.0, source).to_json()
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:

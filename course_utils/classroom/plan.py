@@ -85,7 +85,7 @@ def plan(notebook: NotebookNode) -> Plan:
 
 def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
     """Return which notebook of the course this is: that of most ids, else the one whose names are all defined."""
-    known = {module.NOTEBOOK: tuple(exercises_of(module)) for module in modules()}
+    known = {module.NOTEBOOK: exercises_of(module) for module in modules()}
     votes = Counter(notebook for notebook, exercises in known.items() for exercise in exercises if exercise.id in ids)
     if not votes:
         for notebook, exercises in known.items():
@@ -101,17 +101,17 @@ def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exerci
 
 
 @functools.cache
-def _as_shipped(notebook: str) -> dict[str, set[str]]:
+def _as_shipped(notebook: str) -> dict[str, frozenset[str]]:
     """Return the stub cells of a notebook of the course, in order: the exercise's id and the names it binds."""
     path = next(path for path in course_notebooks() if path.name == notebook)
     return {found: bound_names(cell.source) for cell in read_notebook(path).cells if (found := exercise_id(cell))}
 
 
 def _remarks(
-    shipped: dict[str, set[str]],
+    shipped: dict[str, frozenset[str]],
     stubs: dict[str, tuple[int, ...]],
     definitions: dict[str, int],
-    bound: Sequence[set[str]],
+    bound: Sequence[frozenset[str]],
 ) -> Iterator[str]:
     last = 0
     for name, names in shipped.items():

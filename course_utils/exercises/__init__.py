@@ -4,6 +4,7 @@ A module that is put in this folder is found by itself; its exercises are the `E
 order in which they stand.
 """
 
+import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -12,15 +13,17 @@ from types import ModuleType
 from course_utils.autograder import Exercise
 
 
-def modules() -> list[ModuleType]:
+@functools.cache  # grading asks for an exercise hundreds of times a second, and the folder does not change
+def modules() -> tuple[ModuleType, ...]:
     """Return the modules of this package, in the order of their notebooks."""
     found = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
-    return sorted(found, key=lambda module: module.NOTEBOOK)
+    return tuple(sorted(found, key=lambda module: module.NOTEBOOK))
 
 
-def exercises_of(module: ModuleType) -> list[Exercise]:
+@functools.cache
+def exercises_of(module: ModuleType) -> tuple[Exercise, ...]:
     """Return the exercises that `module` defines, in order."""
-    return [value for value in vars(module).values() if isinstance(value, Exercise)]
+    return tuple(value for value in vars(module).values() if isinstance(value, Exercise))
 
 
 def all_exercises() -> Iterator[tuple[str, Exercise]]:
@@ -30,9 +33,14 @@ def all_exercises() -> Iterator[tuple[str, Exercise]]:
             yield module.NOTEBOOK, exercise
 
 
+@functools.cache
+def _by_id() -> dict[str, Exercise]:
+    return {exercise.id: exercise for _, exercise in all_exercises()}
+
+
 def find(exercise_id: str) -> Exercise:
     """Return the exercise with that id. Raises `LookupError`, with the ids there are."""
-    known = {exercise.id: exercise for _, exercise in all_exercises()}
+    known = _by_id()
     if exercise_id not in known:
         raise LookupError(f"there is no exercise {exercise_id!r}; there are {', '.join(known)}")
     return known[exercise_id]

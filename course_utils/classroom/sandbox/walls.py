@@ -8,6 +8,7 @@ they belong to a user namespace of their own. Either way the code runs as somebo
 import contextlib
 import ctypes
 import errno
+import functools
 import os
 import resource
 import shutil
@@ -18,8 +19,13 @@ import sysconfig
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course_utils.classroom.sandbox import RESERVE_BYTES, linux
+
+if TYPE_CHECKING:
+    from landlock import FSAccess
+    from pyseccomp import SyscallFilter
 
 SCRATCH = "/scratch"
 WORK, HOME, TEMPORARY = f"{SCRATCH}/notebook", f"{SCRATCH}/home", f"{SCRATCH}/tmp"
@@ -210,32 +216,57 @@ def become_nobody(as_root: bool) -> None:
     linux.control_process(linux.PR_SET_NO_NEW_PRIVS, 1)
 
 
-def restrict_files() -> bool:
-    """Allow writing in the scratch space alone, by Landlock. Return whether the kernel has it."""
-    from landlock import FSAccess, Ruleset
+def prepare() -> None:
+    """Do once what each process would do alike; a fork has the result. Here nothing is locked yet."""
+    _file_accesses()
+    _call_filter()
+
+
+@functools.cache
+def _file_accesses() -> "dict[str, FSAccess] | None":
+    """Return what Landlock restricts, and what it allows where; None where the kernel does not have it."""
+    from landlock import FSAccess
 
     ctypes.set_errno(0)  # landlock 1.0.0.dev5 takes an error that an earlier call has left for its own
     try:
-        rules = Ruleset()
+        everything = FSAccess.all()
+        changing = FSAccess.READ_FILE | FSAccess.WRITE_FILE | (FSAccess.all_file() & FSAccess.TRUNCATE)
     except OSError as error:
         if error.errno in (errno.ENOSYS, errno.EOPNOTSUPP):
-            return False
+            return None
         raise
-    rules.allow("/", rules=FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE)
+    return {
+        "all": everything,
+        "tree": FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE,
+        "devices": changing,
+        "processes": changing | FSAccess.READ_DIR,  # a process's own entries, oom_score_adj say
+    }
+
+
+def restrict_files() -> bool:
+    """Allow writing in the scratch space alone, by Landlock. Return whether the kernel has it."""
+    accesses = _file_accesses()
+    if accesses is None:
+        return False
+    from landlock import Ruleset
+
+    ctypes.set_errno(0)  # as above
+    rules = Ruleset(accesses["all"])
+    rules.allow("/", rules=accesses["tree"])
     rules.allow(WORK, HOME, TEMPORARY, "/dev/shm")
-    writing = FSAccess.READ_FILE | FSAccess.WRITE_FILE | (FSAccess.all_file() & FSAccess.TRUNCATE)
-    rules.allow(*(f"/dev/{name}" for name in DEVICES), rules=writing)
-    rules.allow("/proc", rules=writing | FSAccess.READ_DIR)  # a process's own entries, oom_score_adj say
+    rules.allow(*(f"/dev/{name}" for name in DEVICES), rules=accesses["devices"])
+    rules.allow("/proc", rules=accesses["processes"])
     rules.apply()
     return True
 
 
-def restrict_calls() -> bool:
-    """Forbid system calls that no notebook needs, by seccomp. Return whether the machine has libseccomp."""
+@functools.cache
+def _call_filter() -> "SyscallFilter | None":
+    """Return the filter of system calls, None where the machine has no libseccomp."""
     try:
         import pyseccomp
     except (ImportError, RuntimeError):  # RuntimeError is how it says that there is no libseccomp
-        return False
+        return None
     calls = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     denied = pyseccomp.ERRNO(1)
     for name in FORBIDDEN_CALLS:
@@ -247,6 +278,14 @@ def restrict_calls() -> bool:
     flags = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, linux.CLONE_NEWUSER, linux.CLONE_NEWUSER)
     calls.add_rule(denied, "clone", flags)
     calls.add_rule(pyseccomp.ERRNO(38), "clone3")
+    return calls
+
+
+def restrict_calls() -> bool:
+    """Forbid system calls that no notebook needs, by seccomp. Return whether the machine has libseccomp."""
+    calls = _call_filter()
+    if calls is None:
+        return False
     calls.load()
     return True
 

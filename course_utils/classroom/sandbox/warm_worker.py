@@ -12,7 +12,6 @@ ends all others. Its child runs the notebook.
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import select
@@ -37,9 +36,7 @@ def main() -> None:
     from course_utils.classroom import observer
 
     observer.prepare(libraries)
-    for module in ("landlock", "pyseccomp"):  # here once, and not in every fork: a third of what a fork cost
-        with contextlib.suppress(ImportError, RuntimeError):  # `walls` says what it means that one is missing
-            importlib.import_module(module)
+    walls.prepare()
     environment = walls.python_environment()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to answer
