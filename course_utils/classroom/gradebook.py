@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -175,7 +175,7 @@ class Gradebook:
             self._connection.execute(
                 "DELETE FROM submission WHERE student = ? AND place = ?", (entry.student, entry.place)
             )
-            row = asdict(entry) | {
+            row = vars(entry) | {
                 "remarks": json.dumps(entry.remarks),
                 "errors": json.dumps(dict(entry.errors)),
                 "troubles": json.dumps(entry.troubles),
@@ -196,7 +196,7 @@ class Gradebook:
                         verdict.out_of,
                         verdict.state,
                         verdict.diagnosis.name if verdict.diagnosis else None,
-                        json.dumps(asdict(verdict)),
+                        json.dumps(verdict, default=vars),
                     )
                     for position, verdict in enumerate(entry.verdicts)
                 ],

@@ -45,6 +45,34 @@ def test_plain_data_survives_a_json_round_trip_unchanged(value):
         assert (back.dtype, back.shape) == (plain.dtype, plain.shape)
 
 
+@pytest.mark.parametrize(
+    "different",
+    [
+        (1, True),
+        (1, 1.0),
+        (1.0, math.nan),
+        (None, False),
+        ("1", 1),
+        ([1, 2], [1, 3]),
+        ([1], [1, 1]),
+        (np.array([1, 2]), [1, 2]),
+        (np.array([1.0]), np.array([1.0], "float32")),
+        (np.array([[1.0]]), np.array([1.0])),
+        (np.array([0.0]), np.array([-0.0])),
+        ([np.array([1.0, 2.0])], [np.array([1.0, 2.5])]),
+        (Opaque("set"), Opaque("dict")),
+        (Oversized("int8", (9,)), Oversized("int8", (3, 3))),
+    ],
+    ids=str,
+)
+def test_what_differs_in_type_or_value_is_not_the_same(different):
+    assert not same(*different)
+
+
+def test_nan_is_the_same_as_nan():
+    assert same([math.nan, np.array([math.nan])], [math.nan, np.array([math.nan])])
+
+
 @given(json_values)
 def test_decode_accepts_what_encode_writes_and_refuses_the_rest_with_a_clear_error(data):
     try:
