@@ -26,7 +26,7 @@ from traitlets.config import Config
 from course_utils import frameworks
 from course_utils.autograder import limits
 from course_utils.autograder.learner import GRADED_ELSEWHERE
-from course_utils.autograder.limits import time_limit
+from course_utils.autograder.limits import TimeLimitExceeded, time_limit
 from course_utils.autograder.plain import dumps
 from course_utils.classroom.sandbox import RESERVE_BYTES
 from course_utils.exercises import all_exercises, find, modules
@@ -140,6 +140,8 @@ class Observer:
             error = result.error_before_exec or result.error_in_exec
         except BaseException as raised:  # the limit, or a cell that broke this shell: the cells after it still run
             error = raised
+        if type(error) is TimeLimitExceeded:
+            return f"TimeLimitExceeded: it was stopped after {seconds:g} s of computing"
         return None if error is None else _in_one_line(error)
 
     def observe(self, request: dict[str, Any]) -> dict[str, Any]:
