@@ -8,8 +8,8 @@ Computing time is that of the whole machine, so run this where nothing else runs
 
 Where the time of a NumPy notebook goes, about 38 ms of computing: 13 ms for the cells and the calls that the checks
 make, which the bare fork has as well; 15 ms for three forks, namespaces, a tree of files and their end; 10 ms for
-reading the notebook, talking to the process and judging. A Keras notebook spends nine tenths of its time in Keras, where
-our checks run a hundred small models; the tests for nbgrader run none.
+reading the notebook, talking to the process and judging. A Keras notebook spends nine tenths of its time in Keras: our
+checks call small models a hundred times, and the tests for nbgrader not once.
 """
 
 import argparse

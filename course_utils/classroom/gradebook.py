@@ -132,13 +132,20 @@ class Gradebook:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        """Write all that the body writes, or nothing of it. Raises `CourseError` where the file cannot be written."""
         try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:  # SQLite ends it by itself where the disk is full
+                    self._connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            raise CourseError(
+                f"{self.path} cannot be written: {error}. What it holds is kept. Close what else has it open, see that "
+                "the disk has room, and run the same command again."
+            ) from error
 
     def settings(self) -> dict[str, str]:
         """Return what the gradebook was made with: course_version, seed, seconds, total_seconds, memory_bytes."""

@@ -52,9 +52,22 @@ def test_an_entry_that_cannot_be_written_whole_is_not_written_at_all(path):
         book.add(entry())
         twice = entry("bob", "bob/04.ipynb")
         book._connection.execute("CREATE TRIGGER stop BEFORE INSERT ON verdict BEGIN SELECT RAISE(ABORT, 'full'); END")
-        with pytest.raises(sqlite3.DatabaseError, match="full"):
+        with pytest.raises(CourseError, match=r"grades\.db cannot be written: full"):
             book.add(twice)
         assert [e.student for e in book.entries()] == ["ann"]
+
+
+def test_a_gradebook_that_another_program_holds_is_a_clear_error(path):
+    with Gradebook(path, create=True) as book:
+        book.add(entry())
+        book._connection.execute("PRAGMA busy_timeout = 0")
+        with sqlite3.connect(path, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(CourseError, match="cannot be written: database is locked"):
+                book.add(entry("bob", "bob/04.ipynb"))
+            other.execute("ROLLBACK")
+        book.add(entry("bob", "bob/04.ipynb"))
+        assert [e.student for e in book.entries()] == ["ann", "bob"]
 
 
 def test_a_superseded_attempt_keeps_its_verdicts(path):
