@@ -95,13 +95,12 @@ def prepare(libraries: Sequence[str] = ()) -> None:
                 importlib.import_module(module)
         else:
             frameworks.preload(library)
-    _rehearse(shell)
-
-
-def _rehearse(shell: Shell) -> None:
-    """Run two cells and observe an answer: what happens on first use happens now, and not once in every fork."""
-    for cell in ("_ = [0]", "raise ValueError"):
+    for cell in ("_ = [0]", "raise ValueError"):  # what is imported on first use is imported now
         shell.run_cell(cell, store_history=False)
+
+
+def rehearse() -> None:
+    """Observe an answer: what happens on first use happens now, and not in every fork of this process."""
     exercise = next(exercise for _, exercise in all_exercises() if exercise.kind == "function")
     source = "".join(f"def {name}(*inputs):\n    return inputs[0] + 1\n" for name in exercise.names)
     answers: dict[str, Any] = {}

@@ -36,6 +36,7 @@ def main() -> None:
     from course_utils.classroom import observer
 
     observer.prepare(libraries)
+    observer.rehearse()
     walls.prepare()
     environment = walls.python_environment()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
