@@ -120,7 +120,7 @@ sparsity = FunctionExercise(
     draw_probes=lambda seed: tuple(
         Probe((sizes, seed, shift, examples), region)
         for sizes, shift, examples, region in (
-            ((3, 8, 2), 0.4, 7, "one"),
+            ((3, 9, 2), 0.4, 7, "one"),  # an odd number of activations: never are as many on as off
             ((5, 10, 9, 3), 0.0, 8, "several"),
             ((6, 9, 8, 7, 2), -0.3, 11, "several"),
         )
