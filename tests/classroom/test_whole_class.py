@@ -41,6 +41,8 @@ def students(number):
     worth = {f"attacker_{name}": POINTS - WORTH[TARGET] + ATTACKS[name].earns for name in ATTACKERS}
     wrong = [(exercise, known) for exercise in EXERCISES for known in answers_for(exercise).misconceptions]
     others = [(exercise, source) for exercise in EXERCISES for source in answers_for(exercise).others.values()]
+    # one that calls no other answer: the solution would show a wrong `dense_relu` a second time, in the network
+    network = next(source for exercise, source in others if exercise.id == "scratch.network" and "relu(" not in source)
     planted = Counter()
     for place in range(number - len(ATTACKERS)):
         student = f"student_{place:03}"
@@ -52,7 +54,7 @@ def students(number):
         else:
             exercise, known = wrong[place // 2 % len(wrong)]
             planted[exercise.title, known.message] += 1
-            notebooks[student] = lab({exercise.id: known.source})
+            notebooks[student] = lab({"scratch.network": network, exercise.id: known.source})
     return notebooks, worth, planted
 
 
