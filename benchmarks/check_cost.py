@@ -14,9 +14,10 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
-from course_utils.autograder.key import answers_for, key_for, run_source
+from course_utils.autograder.key_source import answers_for, key_for, run_source
 from course_utils.autograder.probes import PUBLIC_SEED, fresh_copy
-from course_utils.exercises import exercises_of, relu_from_scratch
+from course_utils.course import COURSE
+from course_utils.exercises import relu_from_scratch
 
 REPEATS = 40
 IMPORT_REPEATS = 9
@@ -71,12 +72,12 @@ def check_costs():
         def run_asserts(name):
             runs[name]()
 
-        for exercise in exercises_of(relu_from_scratch):
+        for exercise in COURSE.by_notebook()[relu_from_scratch.NOTEBOOK]:
             (Path(folder) / f"{exercise.names[0]}.py").write_text(OTTER_TEST.format(name=exercise.names[0]))
         notebook = Path(folder) / "bench.ipynb"
         nbformat.write(nbformat.v4.new_notebook(), notebook)
         grader = otter.Notebook(str(notebook), tests_dir=folder)
-        for exercise in exercises_of(relu_from_scratch):
+        for exercise in COURSE.by_notebook()[relu_from_scratch.NOTEBOOK]:
             answers = answers_for(exercise)
             namespace = run_source(answers.solution, answers.setup)
             mine = [namespace[name] for name in exercise.names]

@@ -20,10 +20,11 @@ import numpy as np
 from nbformat import NotebookNode
 
 from course_utils.autograder.exercise import Exercise
-from course_utils.autograder.key import answers_for, key_for, run_source
+from course_utils.autograder.key_source import answers_for, key_for, run_source
 from course_utils.autograder.probes import PUBLIC_SEED
-from course_utils.exercises import exercises_of, find, relu_from_scratch, relu_in_keras, relu_in_pytorch
-from course_utils.notebook_files import exercise_id, find_notebook, read_notebook, write_notebook
+from course_utils.course import COURSE
+from course_utils.exercises import relu_from_scratch, relu_in_keras, relu_in_pytorch
+from course_utils.notebook_files import exercise_id, read_notebook, write_notebook
 
 TESTED_INPUTS = 6
 ASSIGNMENT = "lab"  # the name of nbgrader's assignment and of the notebook in it
@@ -57,8 +58,8 @@ class Lab:
     @functools.cached_property
     def exercises(self) -> list[Exercise]:
         """Its exercises in the order of the course's notebook."""
-        cells = read_notebook(find_notebook(self.module.NOTEBOOK)).cells
-        return [find(name) for name in map(exercise_id, cells) if name]
+        cells = read_notebook(COURSE.notebook(self.module.NOTEBOOK)).cells
+        return [COURSE.find(name) for name in map(exercise_id, cells) if name]
 
 
 LABS = {
@@ -169,7 +170,7 @@ def hidden_tests(exercise: Exercise) -> str:
     if exercise.kind == "choice":
         (name,) = exercise.names
         return f"assert {name} == {run_source(answers_for(exercise).solution)[name]!r}"
-    lines = list(_numeric_tests(exercise)) if exercise in exercises_of(relu_from_scratch) else []
+    lines = list(_numeric_tests(exercise)) if exercise in COURSE.by_notebook()[relu_from_scratch.NOTEBOOK] else []
     return "\n".join(lines or [f"assert {name} is not None" for name in exercise.names])
 
 

@@ -17,6 +17,7 @@ from course_utils.classroom import observer
 from course_utils.classroom.grader import read_plan
 from course_utils.classroom.plan import Plan
 from course_utils.classroom.seeds import exercise_seed
+from course_utils.course import COURSE
 
 SECONDS = 20
 
@@ -38,7 +39,7 @@ def run_in_child(plan: Plan, results: int) -> None:
 def main() -> None:
     jobs, libraries, *paths = sys.argv[1:]
     observer.prepare([libraries] if libraries else [])
-    plans = [read_plan(Path(path)) for path in paths]
+    plans = [read_plan(COURSE, Path(path)) for path in paths]
     gc.collect()
     gc.freeze()
     readable, results = os.pipe()

@@ -34,6 +34,7 @@ from course_utils.classroom.grader import read_plan
 from course_utils.classroom.run import Limits, run
 from course_utils.classroom.sandbox.processes import WarmWorker
 from course_utils.classroom.sandbox.protections import require_all
+from course_utils.course import COURSE
 
 JOBS = 2
 SEED = 5
@@ -174,7 +175,7 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
 
     say(f"memory of a child with {lab.name}")
     added: list[float] = []
-    worker = WarmWorker([LIBRARIES[lab.name]] if LIBRARIES[lab.name] else [], str(folder))
+    worker = WarmWorker(COURSE, [LIBRARIES[lab.name]] if LIBRARIES[lab.name] else [], str(folder))
     warm = psutil.Process(worker._process.pid)
     try:
         for student in range(5):
@@ -186,7 +187,7 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
                 end()
 
             process.end = measure_and_end  # type: ignore[method-assign]
-            planned = read_plan(submit(lab, student, folder / "memory"))
+            planned = read_plan(COURSE, submit(lab, student, folder / "memory"))
             run(planned, lambda fresh, process=process: process, lambda name: SEED, Limits())
     finally:
         worker.close()
@@ -257,7 +258,7 @@ def main() -> None:
         parser.error("--submissions: 8 or more")
     if not is_there("psutil", "psutil"):
         raise SystemExit(1)
-    require_all()
+    require_all(COURSE)
     numpy_class, small_class, others = (40, 6, 4) if options.quick else (options.submissions, 20, 8)
     costs: dict[str, Cost] = {}
     memory: dict[str, float] = {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from course_utils.autograder.rendering import Block, Heading, Link, Rendered, Table
-from course_utils.notebook_files import find_notebook
+from course_utils.course import COURSE
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ class Claims(Rendered):
     def blocks(self) -> list[Block]:
         """Return the table."""
         rows = tuple(
-            (entry.claim, entry.verdict, Link(entry.notebook, f"{find_notebook(entry.notebook).name}#{entry.anchor}"))
+            (entry.claim, entry.verdict, Link(entry.notebook, f"{COURSE.notebook(entry.notebook).name}#{entry.anchor}"))
             for entry in self.claims
         )
         return [

@@ -1,6 +1,7 @@
-"""The relu-course command."""
+"""The command of a course."""
 
 import argparse
+import functools
 import json
 import signal
 import sys
@@ -9,53 +10,60 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from course_utils import __version__, workspace
-from course_utils.autograder.key import key_for
+from course_utils import workspace
+from course_utils.autograder.course import Course
 from course_utils.autograder.key_file import KeyFile
+from course_utils.autograder.key_source import key_for
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import aligned, printable
 from course_utils.autograder.verdict import Verdict, format_points
 from course_utils.classroom.commands import add_commands, positive, seed
 from course_utils.dashboard import Dashboard
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises
 from course_utils.notebook_files import read_notebook, solve, write_notebook
 
 CHECK_SECONDS = 60.0
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Return 0, 1 where a check did not pass, 2 where the command could not be carried out."""
-    options = _parser().parse_args(arguments)
+def main(course: Course, arguments: Sequence[str] | None = None) -> int:
+    """Run one command of a course.
+
+    Args:
+        course: the course.
+        arguments: those of the command line when none are given.
+
+    Returns:
+        0; 1 when a check did not pass; 2 when the command could not be carried out; 130 when it was interrupted.
+    """
+    options = _parser(course).parse_args(arguments)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended with us
     try:
         return options.run(options)
     except CourseError as error:
-        print(f"relu-course: {printable(str(error))}", file=sys.stderr)
+        print(f"{course.name}: {printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, `head` say, has seen enough
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        print("relu-course: stopped.", file=sys.stderr)
+        print(f"{course.name}: stopped.", file=sys.stderr)
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="relu-course", description="A course on one function: ReLU.")
-    parser.add_argument("--version", action="version", version=f"relu-course {__version__}")
+def _parser(course: Course) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=course.name, description=course.title)
+    parser.add_argument("--version", action="version", version=f"{course.name} {course.version}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, course=course)
         return added
 
     def folder_argument(added: argparse.ArgumentParser) -> None:
-        added.add_argument(
-            "folder", nargs="?", type=Path, metavar="FOLDER", help=f"your folder (default: {workspace.DEFAULT_FOLDER})"
-        )
+        default = workspace.default_folder(course)
+        added.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=f"your folder (default: {default})")
 
     lab = command("lab", _lab, "Open JupyterLab on the first notebook, in a folder with your own copies.")
     folder_argument(lab)
@@ -85,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     solved.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     solved.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     solved.add_argument("--force", action="store_true", help="overwrite OUT")
-    add_commands(command)
+    add_commands(course, command)
     return parser
 
 
@@ -94,25 +102,26 @@ def _folder(options: argparse.Namespace) -> Path:
     if options.folder:
         return options.folder.absolute()
     here = Path.cwd()
-    return here if (here / workspace.SHIPPED).exists() else here / workspace.DEFAULT_FOLDER
+    course = options.course
+    return here if workspace.shipped_in(course, here).exists() else here / workspace.default_folder(course)
 
 
 def _lab(options: argparse.Namespace) -> int:
     from course_utils.lab import has_display, serve
 
     folder = _folder(options)
-    for update in workspace.prepare(folder):
+    for update in workspace.prepare(options.course, folder):
         print(update.sentence())
     print(f"Your copies are in {folder}. Stop with Ctrl-C; nothing you saved is lost.")
     if not has_display():
         print("There is no display here. Open the address that JupyterLab prints below in a browser.")
     sys.stdout.flush()
-    serve(folder / min(path.name for path in workspace.course_notebooks()))
+    serve(folder / options.course.notebooks()[0].name)
     return 0
 
 
 def _reset(options: argparse.Namespace) -> int:
-    kept = workspace.reset(options.notebook, _folder(options))
+    kept = workspace.reset(options.course, options.notebook, _folder(options))
     print("A fresh copy is in place." + (f" Yours is kept as {kept.name}." if kept else ""))
     return 0
 
@@ -127,7 +136,7 @@ def _exercises(options: argparse.Namespace) -> int:
             "points": exercise.points,
             "names": list(exercise.names),
         }
-        for notebook, exercise in all_exercises()
+        for notebook, exercise in options.course
     ]
     if options.json:
         print(json.dumps(rows, indent=1))
@@ -143,13 +152,18 @@ def _check(options: argparse.Namespace) -> int:
     from course_utils.classroom.check_notebook import check_notebook
 
     notebook = read_notebook(options.notebook)
-    key_of = KeyFile.read(options.keys).key_of if options.keys else lambda exercise: key_for(exercise, options.seed)
+    if options.keys:
+        key_of = KeyFile.read(options.keys, options.course.version).key_of
+    else:
+        key_of = functools.partial(key_for, seed=options.seed)
 
     def on_cell(number: int, total: int) -> None:
         if sys.stderr.isatty():
             print(f"\rRunning code cell {number} of {total} ", end="", file=sys.stderr, flush=True)
 
-    verdicts, run = check_notebook(notebook, options.notebook.absolute().parent, key_of, options.timeout, on_cell)
+    verdicts, run = check_notebook(
+        options.course, notebook, options.notebook.absolute().parent, key_of, options.timeout, on_cell
+    )
     if sys.stderr.isatty():
         print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
     for number, error in run.errors.items():
@@ -173,14 +187,10 @@ def _print_verdicts(verdicts: Sequence[Verdict]) -> None:
 def _solve(options: argparse.Namespace) -> int:
     if options.output.exists() and not options.force:
         raise CourseError(f"{options.output} exists already. Choose another name, or add --force to overwrite it.")
-    write_notebook(solve(read_notebook(options.notebook)), options.output)
+    write_notebook(solve(options.course, read_notebook(options.notebook)), options.output)
     return 0
 
 
 def _progress(options: argparse.Namespace) -> int:
-    print(Dashboard.of(_folder(options), every_exercise=True))
+    print(Dashboard.of(options.course, _folder(options), every_exercise=True))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

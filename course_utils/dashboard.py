@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.autograder import Exercise, progress
-from course_utils.autograder.key import messages_for
-from course_utils.autograder.learner import answer_source
+from course_utils.autograder.course import Course, number_of
+from course_utils.autograder.key_source import messages_for
 from course_utils.autograder.rendering import Block, Heading, Items, Link, Paragraph, Rendered, Sentence, Table
-from course_utils.autograder.shortcuts import source_hash
 from course_utils.autograder.verdict import format_points
+from course_utils.cell_source import answer_source, source_hash
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises
 from course_utils.notebook_files import notebook_title, read_notebook
 
 OPEN, NOT_YET, PASSED, EDITED = "open", "not yet passed", "passed", "passed, then edited since"
@@ -36,17 +35,27 @@ class Standing:
 class Dashboard(Rendered):
     """The standings of all exercises, in the course's order."""
 
+    course: Course
     standings: tuple[Standing, ...]
     every_exercise: bool = False
 
     @classmethod
-    def of(cls, folder: Path, every_exercise: bool = False) -> "Dashboard":
-        """Return the dashboard of a learner's folder. Raises `CourseError` where progress cannot be read."""
+    def of(cls, course: Course, folder: Path, every_exercise: bool = False) -> "Dashboard":
+        """Return the dashboard of a learner's folder.
+
+        Args:
+            course: the course.
+            folder: the learner's.
+            every_exercise: show a row for each exercise instead of one for each notebook.
+
+        Raises:
+            CourseError: the progress cannot be read.
+        """
         try:
-            records = progress.load(progress.progress_file(folder))
+            records = progress.load(progress.progress_file(course, folder))
         except progress.ProgressUnavailableError as error:
             raise CourseError(str(error)) from error
-        return cls(tuple(_standings(folder, records)), every_exercise)
+        return cls(course, tuple(_standings(course, folder, records)), every_exercise)
 
     def blocks(self) -> list[Block]:
         """Return what there is to show: the points, what to do next, the table, and what was overcome."""
@@ -65,6 +74,9 @@ class Dashboard(Rendered):
             blocks += [Items(tuple(overcome))]
         return blocks
 
+    def _link(self, notebook: str) -> Link:
+        return Link(notebook_title(self.course, notebook), notebook)
+
     def _by_notebook(self) -> list[list[Standing]]:
         groups: dict[str, list[Standing]] = {}
         for standing in self.standings:
@@ -75,13 +87,13 @@ class Dashboard(Rendered):
         waiting = next((one for one in self.standings if one.state in (OPEN, NOT_YET)), None)
         if waiting is None:
             return Sentence(("You have passed every exercise of the course.",))
-        return Sentence((f"Next: {waiting.exercise.title}, in ", _link(waiting.notebook), "."))
+        return Sentence((f"Next: {waiting.exercise.title}, in ", self._link(waiting.notebook), "."))
 
     def _table_of_notebooks(self) -> Table:
         rows = []
         for group in self._by_notebook():
             points, out_of = _sum(group)
-            rows.append((_link(group[0].notebook), f"{points} of {out_of}", _in_words(group)))
+            rows.append((self._link(group[0].notebook), f"{points} of {out_of}", _in_words(group)))
         return Table(("notebook", "points", ""), tuple(rows))
 
     def _table_of_exercises(self) -> Table:
@@ -89,7 +101,7 @@ class Dashboard(Rendered):
             ("", "exercise", "points", ""),
             tuple(
                 (
-                    one.notebook[:2],
+                    number_of(one.notebook),
                     one.exercise.title,
                     f"{format_points(one.points)} of {format_points(one.exercise.points)}",
                     one.state,
@@ -99,13 +111,13 @@ class Dashboard(Rendered):
         )
 
 
-def show() -> None:
+def show(course: Course) -> None:
     """Display the dashboard of the current folder, and keep it up to date where an event loop runs."""
     from IPython.display import display
 
     folder = Path.cwd()
     try:
-        handle = display(Dashboard.of(folder), display_id=True)
+        handle = display(Dashboard.of(course, folder), display_id=True)
     except CourseError as error:
         print(error)
         return
@@ -117,35 +129,35 @@ def show() -> None:
     if _watching:
         _watching.cancel()  # the newest display is the one that follows
     if handle is not None:
-        _watching = loop.create_task(_follow(folder, handle))
+        _watching = loop.create_task(_follow(course, folder, handle))
 
 
 _watching: asyncio.Task | None = None
 
 
-async def _follow(folder: Path, handle: Any) -> None:
+async def _follow(course: Course, folder: Path, handle: Any) -> None:
     """Update a display whenever the progress, or a saved notebook, has changed."""
-    seen = _stamps(folder)
+    seen = _stamps(course, folder)
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        now = _stamps(folder)
+        now = _stamps(course, folder)
         if now != seen:
             seen = now
             try:
-                handle.update(Dashboard.of(folder))
+                handle.update(Dashboard.of(course, folder))
             except CourseError:  # damaged just now; it was said when it was shown, and the next look may find it whole
                 continue
 
 
-def _stamps(folder: Path) -> dict[Path, int]:
-    paths = [progress.progress_file(folder), *(folder / notebook for notebook, _ in all_exercises())]
+def _stamps(course: Course, folder: Path) -> dict[Path, int]:
+    paths = [progress.progress_file(course, folder), *(folder / notebook for notebook in course.by_notebook())]
     return {path: path.stat().st_mtime_ns for path in paths if path.exists()}
 
 
-def _standings(folder: Path, records: Sequence[progress.Record]) -> Iterable[Standing]:
+def _standings(course: Course, folder: Path, records: Sequence[progress.Record]) -> Iterable[Standing]:
     best = progress.best(list(records))
     sources = functools.lru_cache(_sources)
-    for notebook, exercise in all_exercises():
+    for notebook, exercise in course:
         record = best.get(exercise.id)
         state = OPEN if record is None else NOT_YET
         overcome: tuple[str, ...] = ()
@@ -169,10 +181,6 @@ def _sources(notebook: Path) -> tuple[str, ...]:
 def _message(exercise: Exercise, misconception: str) -> str:
     """Return what a check said of a mistake; its name in words where it is of an older course."""
     return messages_for(exercise).get(misconception, misconception.replace("_", " "))
-
-
-def _link(notebook: str) -> Link:
-    return Link(notebook_title(notebook), notebook)
 
 
 def _sum(standings: Sequence[Standing]) -> tuple[str, str]:

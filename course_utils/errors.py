@@ -1,4 +1,4 @@
-"""The error that a person is meant to read."""
+"""The errors that a person is meant to read."""
 
 
 class CourseError(Exception):
@@ -7,3 +7,7 @@ class CourseError(Exception):
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows of it in a notebook: the message, and no lines of ours."""
         return [str(self)]
+
+
+class MissingFrameworkError(CourseError):
+    """A framework that is not installed was put to work."""

@@ -14,7 +14,8 @@ import types
 from collections.abc import Iterator
 from typing import Any, Never
 
-from course_utils.errors import CourseError
+from course_utils.cell_source import bound_names
+from course_utils.errors import MissingFrameworkError
 
 PACKAGES = {"torch": "torch", "keras": "tensorflow", "tensorflow": "tensorflow"}
 NAMES = {"torch": "PyTorch", "keras": "Keras", "tensorflow": "TensorFlow"}
@@ -26,10 +27,6 @@ SETTINGS = {
     # Its other order of sums rounds differently from one processor to the next, and it says so on stderr.
     "TF_ENABLE_ONEDNN_OPTS": "0",
 }
-
-
-class MissingFrameworkError(CourseError):
-    """A framework that is not installed was put to work."""
 
 
 def load(name: str) -> Any:
@@ -160,8 +157,6 @@ def _explain_in_notebook() -> None:
 
     def go_on(result: Any) -> None:
         if result.error_in_exec is not None and result.error_in_exec in explained:
-            from course_utils.autograder.shortcuts import bound_names
-
             unmade.update(bound_names(result.info.raw_cell))
             result.error_in_exec = None
         explained.clear()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from course_utils.autograder.course import number_of
 from course_utils.autograder.rendering import Block, Heading, Link, Rendered, Table
-from course_utils.notebook_files import course_notebooks
+from course_utils.course import COURSE
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Glossary(Rendered):
     def blocks(self) -> list[Block]:
         """Return the table."""
         rows = sorted(self.terms, key=lambda term: term.word.casefold())
-        files = {path.name[:2]: path.name for path in course_notebooks()}
+        files = {number_of(path.name): path.name for path in COURSE.notebooks()}
         cells = tuple((term.word, term.meaning, Link(term.notebook, files[term.notebook])) for term in rows)
         return [Heading("The words of the course", "notice"), Table(("word", "what it means", "notebook"), cells)]
 

@@ -1,4 +1,4 @@
-"""Read, solve and write notebooks, and find the ones that belong to the course."""
+"""Read, solve and write notebooks."""
 
 import contextlib
 import functools
@@ -11,33 +11,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.course import Course, number_of
+from course_utils.autograder.key_source import answers_for
 from course_utils.errors import CourseError
-from course_utils.exercises import find
 
 FORMAT = 4
 DEMONSTRATION = "demonstration"  # the tag of cells that take long and that no exercise needs
-
-
-def course_notebooks() -> list[Path]:
-    """Return the course's own notebooks, in order: of the checkout we run from, else of the installed package."""
-    package = Path(__file__).parent
-    checkout = package.parent / "notebooks"
-    folder = checkout if (package.parent / "pyproject.toml").exists() else package / "_notebooks"
-    found = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
-    if not found:
-        raise CourseError(f"There are no notebooks in {folder}. Install the course again: pip install .")
-    return found
-
-
-def find_notebook(number: str) -> Path:
-    """Return the course's notebook with that number or file name: "4", "04" or "04_relu_from_scratch.ipynb"."""
-    notebooks = course_notebooks()
-    for path in notebooks:
-        if number in (path.name, path.stem) or (number.isdigit() and int(path.name[:2]) == int(number)):
-            return path
-    known = ", ".join(path.name[:2] for path in notebooks)
-    raise CourseError(f"There is no notebook {number!r}. There are {known}.")
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -85,10 +64,25 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
 
 
 @functools.cache
-def notebook_title(notebook: str) -> str:
-    """Return the number of a notebook of the course and the heading that it opens with."""
-    first = read_notebook(find_notebook(notebook)).cells[0].source
-    return f"{notebook[:2]} {first.lstrip('# ').splitlines()[0]}"
+def notebook_heading(course: Course, notebook: str) -> str:
+    """Return the heading that a notebook of the course opens with.
+
+    Args:
+        course: the course.
+        notebook: the file name.
+    """
+    first = read_notebook(course.notebook(notebook)).cells[0].source
+    return first.lstrip("# ").splitlines()[0]
+
+
+def notebook_title(course: Course, notebook: str) -> str:
+    """Return the number of a notebook and the heading that it opens with.
+
+    Args:
+        course: the course.
+        notebook: the file name.
+    """
+    return f"{number_of(notebook)} {notebook_heading(course, notebook)}"
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
@@ -131,13 +125,24 @@ def clear_outputs(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def solve(notebook: NotebookNode) -> NotebookNode:
-    """Put the solutions in the stubs' places, in `notebook` itself, and drop all outputs."""
+def solve(course: Course, notebook: NotebookNode) -> NotebookNode:
+    """Put the solutions in the stubs' places and drop all outputs.
+
+    Args:
+        course: whose exercises the stubs are.
+        notebook: it is changed itself.
+
+    Returns:
+        The same notebook.
+
+    Raises:
+        CourseError: a stub asks for an exercise that the course does not have.
+    """
     for cell in clear_outputs(notebook).cells:
         found = exercise_id(cell)
         if found:
             try:
-                cell.source = answers_for(find(found)).solution.strip()
+                cell.source = answers_for(course.find(found)).solution.strip()
             except LookupError as error:
                 raise CourseError(f"The notebook asks for {found!r}, but {error}.") from error
     return notebook

@@ -8,18 +8,24 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course_utils.autograder.course import Course
 from course_utils.errors import CourseError
-from course_utils.notebook_files import (
-    clear_outputs,
-    course_notebooks,
-    exercise_id,
-    find_notebook,
-    read_notebook,
-    write_notebook,
-)
+from course_utils.notebook_files import clear_outputs, exercise_id, read_notebook, write_notebook
 
-DEFAULT_FOLDER = Path("my-relu-course")
-SHIPPED = Path(".relu-course") / "shipped"  # the notebooks as they were handed out: the base of an update
+
+def default_folder(course: Course) -> Path:
+    """Return the learner's folder when none is named."""
+    return Path(f"my-{course.name}")
+
+
+def shipped_in(course: Course, folder: Path) -> Path:
+    """Return where a learner's folder keeps the notebooks as they were handed out: the base of an update.
+
+    Args:
+        course: the course.
+        folder: the learner's.
+    """
+    return folder / f".{course.name}" / "shipped"
 
 
 @dataclass(frozen=True)
@@ -45,34 +51,58 @@ class Update:
         }[self.what]
 
 
-def prepare(folder: Path) -> list[Update]:
-    """Bring the notebooks in `folder` up to date with the course and return what was done."""
+def prepare(course: Course, folder: Path) -> list[Update]:
+    """Bring a learner's notebooks up to date with the course.
+
+    Args:
+        course: whose notebooks they are.
+        folder: the learner's; it is made when it is not there.
+
+    Returns:
+        What was done to each notebook that was not up to date.
+
+    Raises:
+        CourseError: the folder cannot be used.
+    """
+    shipped = shipped_in(course, folder)
     try:
-        (folder / SHIPPED).mkdir(parents=True, exist_ok=True)
+        shipped.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CourseError(
-            f"{folder} cannot be used: {error.strerror}. Choose another: relu-course lab FOLDER"
+            f"{folder} cannot be used: {error.strerror}. Choose another: {course.name} lab FOLDER"
         ) from error
-    updates = [_bring_up_to_date(original, folder) for original in course_notebooks()]
+    updates = [_bring_up_to_date(original, folder / original.name, shipped) for original in course.notebooks()]
     return [update for update in updates if update is not None]
 
 
-def reset(number: str, folder: Path) -> Path | None:
-    """Put a fresh copy of a notebook into `folder`; return where the learner's copy is kept, if there was one."""
-    original = find_notebook(number)
+def reset(course: Course, number: str, folder: Path) -> Path | None:
+    """Put a fresh copy of a notebook into a learner's folder.
+
+    Args:
+        course: the course.
+        number: the notebook's number or file name.
+        folder: the learner's.
+
+    Returns:
+        Where the learner's copy is kept, None when there was none.
+
+    Raises:
+        CourseError: there is no such notebook or folder, or the folder cannot be written to.
+    """
+    original = course.notebook(number)
     if not folder.is_dir():
-        raise CourseError(f"There is no folder {folder}. Start with: relu-course lab {folder}")
+        raise CourseError(f"There is no folder {folder}. Start with: {course.name} lab {folder}")
     mine = folder / original.name
     kept = _backup(mine) if mine.exists() else None
-    _hand_out(original, folder)
+    _hand_out(original, mine, shipped_in(course, folder))
     return kept
 
 
-def _bring_up_to_date(original: Path, folder: Path) -> Update | None:
-    mine_path, shipped_path = folder / original.name, folder / SHIPPED / original.name
+def _bring_up_to_date(original: Path, mine_path: Path, shipped_folder: Path) -> Update | None:
+    shipped_path = shipped_folder / original.name
     new = clear_outputs(read_notebook(original))
     if not mine_path.exists():
-        _hand_out(original, folder)
+        _hand_out(original, mine_path, shipped_folder)
         return Update(original.name, "new")
     shipped = _read_if_whole(shipped_path)
     if shipped is not None and _sources(shipped) == _sources(new):
@@ -82,13 +112,13 @@ def _bring_up_to_date(original: Path, folder: Path) -> Update | None:
         mine = read_notebook(mine_path)
     except CourseError:
         kept = _backup(mine_path)
-        _hand_out(original, folder)
+        _hand_out(original, mine_path, shipped_folder)
         return Update(original.name, "replaced", kept)
     if _sources(mine) == _sources(new):
         _copy(original, shipped_path)
         return None
     if _sources(mine) == _sources(base):
-        _hand_out(original, folder)
+        _hand_out(original, mine_path, shipped_folder)
         return Update(original.name, "updated")
     carried = _carry(mine, base, new)
     kept = _backup(mine_path)
@@ -130,14 +160,14 @@ def _sources(notebook: NotebookNode) -> list[tuple[str, str]]:
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 
-def _hand_out(original: Path, folder: Path) -> None:
+def _hand_out(original: Path, mine: Path, shipped_folder: Path) -> None:
     try:
         # the learner's copy first: if we are stopped in between, the next start finds it equal to the new one.
         # It comes without outputs, which would give the predictions away.
-        write_notebook(clear_outputs(read_notebook(original)), folder / original.name)
-        _copy(original, folder / SHIPPED / original.name)
+        write_notebook(clear_outputs(read_notebook(original)), mine)
+        _copy(original, shipped_folder / original.name)
     except OSError as error:
-        raise CourseError(f"{folder} cannot be written to: {error.strerror}.") from error
+        raise CourseError(f"{mine.parent} cannot be written to: {error.strerror}.") from error
 
 
 def _copy(source: Path, target: Path) -> None:

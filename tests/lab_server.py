@@ -71,7 +71,7 @@ def start_lab(folder: Path, configuration: Path) -> LabServer:
         "JUPYTER_DATA_DIR": str(configuration / "data"),
         "JUPYTER_RUNTIME_DIR": str(configuration / "runtime"),
     }
-    command = [sys.executable, "-P", "-m", "course_utils.cli", "lab", str(folder)]
+    command = [sys.executable, "-P", "-m", "course_utils.course", "lab", str(folder)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=configuration
     )

@@ -10,17 +10,16 @@ import nbformat
 import pytest
 
 from course_utils.autograder import progress
-from course_utils.autograder.key import key_for
-from course_utils.cli import main
-from course_utils.exercises import all_exercises, find
-from course_utils.notebook_files import find_notebook, read_notebook, solve, write_notebook
+from course_utils.autograder.key_source import key_for
+from course_utils.course import COURSE, main
+from course_utils.notebook_files import read_notebook, solve, write_notebook
 from tests.notebook_helpers import stub_cells
 
 
 def relu_course(*arguments, timeout=120, **options):
     """Run the command; return its exit code, output and errors."""
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "course_utils.cli", *map(str, arguments)],
+        [sys.executable, "-P", "-m", "course_utils.course", *map(str, arguments)],
         capture_output=True,
         text=True,
         timeout=timeout,
@@ -34,7 +33,7 @@ def notebook(tmp_path):
     """Write a notebook 04 of which each answer is what the test gives, else the solution; return its path."""
 
     def write(**answers):
-        made = solve(read_notebook(find_notebook("04")))
+        made = solve(COURSE, read_notebook(COURSE.notebook("04")))
         for name, source in answers.items():
             stub_cells(made)[f"scratch.{name}"].source = source
         write_notebook(made, tmp_path / "mine.ipynb")
@@ -54,7 +53,7 @@ def test_exercises_are_listed():
     code, out, _ = relu_course("exercises", "--json")
     rows = json.loads(out)
     assert code == 0
-    assert [row["id"] for row in rows] == [exercise.id for _, exercise in all_exercises()]
+    assert [row["id"] for row in rows] == [exercise.id for _, exercise in COURSE]
     assert rows[0] == {
         "id": "start.double",
         "notebook": "00_start_here.ipynb",
@@ -99,7 +98,7 @@ def test_a_wrong_notebook_is_explained(notebook):
 
 
 def test_an_untouched_notebook_is_open_and_raises_nothing():
-    code, verdicts, err = check(find_notebook("04"))
+    code, verdicts, err = check(COURSE.notebook("04"))
     assert code == 1
     assert {v["state"] for v in verdicts.values()} == {"unattempted"}
     assert "raised" not in err
@@ -259,7 +258,7 @@ def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path,
 def test_a_terminated_check_ends_what_it_started(notebook, tmp_path):
     marker = tmp_path / "alive"
     path = notebook(graph=f"import time\nwhile True:\n    time.sleep(0.2)\n    open({str(marker)!r}, 'a').write('x')")
-    process = subprocess.Popen([sys.executable, "-P", "-m", "course_utils.cli", "check", str(path)])
+    process = subprocess.Popen([sys.executable, "-P", "-m", "course_utils.course", "check", str(path)])
     deadline = time.monotonic() + 30
     while not marker.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -355,7 +354,7 @@ def test_bad_arguments_are_said_with_exit_code_2(arguments, says):
 
 
 def test_a_notebook_of_another_version_is_said(tmp_path):
-    made = read_notebook(find_notebook("00"))
+    made = read_notebook(COURSE.notebook("00"))
     stub_cells(made)["start.double"].metadata["exercise"]["id"] = "start.gone"
     write_notebook(made, tmp_path / "x.ipynb")
     code, _, err = relu_course("check", tmp_path / "x.ipynb")
@@ -365,29 +364,29 @@ def test_a_notebook_of_another_version_is_said(tmp_path):
 
 def test_solve_overwrites_nothing_unasked(tmp_path):
     out = tmp_path / "out.ipynb"
-    assert relu_course("solve", find_notebook("00"), "-o", out)[0] == 0
+    assert relu_course("solve", COURSE.notebook("00"), "-o", out)[0] == 0
     before = out.read_bytes()
-    code, _, err = relu_course("solve", find_notebook("00"), "-o", out)
+    code, _, err = relu_course("solve", COURSE.notebook("00"), "-o", out)
     assert code == 2
     assert "--force" in err
     assert out.read_bytes() == before
-    assert relu_course("solve", find_notebook("00"), "-o", out, "--force")[0] == 0
-    assert relu_course("solve", find_notebook("00"), "-o", "/proc/none/out.ipynb")[0] == 2
+    assert relu_course("solve", COURSE.notebook("00"), "-o", out, "--force")[0] == 0
+    assert relu_course("solve", COURSE.notebook("00"), "-o", "/proc/none/out.ipynb")[0] == 2
 
 
 def test_progress_knows_passed_then_edited_since(tmp_path, monkeypatch, capsys):
     from course_utils import workspace
-    from course_utils.autograder.shortcuts import source_hash
+    from course_utils.cell_source import source_hash
 
     folder = tmp_path / "mine"
-    workspace.prepare(folder)
+    workspace.prepare(COURSE, folder)
     monkeypatch.setenv("RELU_COURSE_PROGRESS", str(folder / "progress.db"))
 
     def shown():
         assert main(["progress", str(folder)]) == 0
         return capsys.readouterr().out
 
-    out_of = sum(exercise.points for _, exercise in all_exercises())
+    out_of = sum(exercise.points for _, exercise in COURSE)
     assert f"0 of {out_of} points" in shown()
     source = "def double(x):\n    return 2 * x"
     record = progress.Record("start.double", 1, 1, "passed", None, source_hash(source))
@@ -419,7 +418,7 @@ def test_a_reader_that_closes_early_is_no_error():
 def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
     path = notebook(relu="import time\ntime.sleep(300)")
     process = subprocess.Popen(
-        [sys.executable, "-m", "course_utils.cli", "check", str(path)],
+        [sys.executable, "-m", "course_utils.course", "check", str(path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -435,5 +434,5 @@ def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
 
 def test_find_names_what_there_is():
     with pytest.raises(LookupError, match=r"start\.double"):
-        find("nothing")
-    assert os.path.basename(find_notebook("4")) == "04_relu_from_scratch.ipynb"
+        COURSE.find("nothing")
+    assert os.path.basename(COURSE.notebook("4")) == "04_relu_from_scratch.ipynb"

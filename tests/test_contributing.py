@@ -48,7 +48,7 @@ def test_an_exercise_is_added_by_following_the_instructions(tmp_path):
         return done.stdout
 
     run("-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace", NOTEBOOK)
-    assert "scratch.negative_part" in run("-m", "course_utils.cli", "exercises")
+    assert "scratch.negative_part" in run("-m", "course_utils.course", "exercises")
     tests = run(
         "-m",
         "pytest",

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from course_utils import claims, glossary, references
-from course_utils.notebook_files import course_notebooks, read_notebook
+from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 
 TEXTS = {
     path.name[:2]: "\n\n".join(cell.source for cell in read_notebook(path).cells if cell.cell_type == "markdown")
-    for path in course_notebooks()
+    for path in COURSE.notebooks()
 }
 FIRST = ("00", "01", "02", "03", "04")
 # Bold for emphasis, or labels of paragraphs and lists: no terms.

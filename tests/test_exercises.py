@@ -5,13 +5,12 @@ import itertools
 import pytest
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import answers_for, key_for, observe_source
-from course_utils.autograder.observe import nothing_attempted
-from course_utils.exercises import all_exercises, find
-from course_utils.notebook_files import course_notebooks, exercise_id, read_notebook
+from course_utils.autograder.key_source import answers_for, key_for, observe_source
+from course_utils.course import COURSE
+from course_utils.notebook_files import exercise_id, read_notebook
 from tests.autograder.helpers import states, verdict_on_source
 
-EXERCISES = [exercise for _, exercise in all_exercises()]
+EXERCISES = [exercise for _, exercise in COURSE]
 IDS = [exercise.id for exercise in EXERCISES]
 RIGHT = [
     pytest.param(exercise, source, id=f"{exercise.id}-{name}")
@@ -25,7 +24,7 @@ WRONG = [
 ]
 STUBS = {
     exercise_id(cell): (path.name, cell.source)
-    for path in course_notebooks()
+    for path in COURSE.notebooks()
     for cell in read_notebook(path).cells
     if exercise_id(cell)
 }
@@ -41,11 +40,11 @@ def seeds(request):
 def test_the_id_stands_in_exactly_one_cell_of_its_own_notebook(exercise):
     places = [
         path.name
-        for path in course_notebooks()
+        for path in COURSE.notebooks()
         for cell in read_notebook(path).cells
         if exercise_id(cell) == exercise.id
     ]
-    assert places == [notebook for notebook, other in all_exercises() if other is exercise]
+    assert places == [notebook for notebook, other in COURSE if other is exercise]
 
 
 def test_every_id_in_a_notebook_is_an_exercise():
@@ -54,16 +53,16 @@ def test_every_id_in_a_notebook_is_an_exercise():
 
 def test_ids_are_unique_and_findable():
     assert len(set(IDS)) == len(IDS)
-    assert all(find(exercise.id) is exercise for exercise in EXERCISES)
+    assert all(COURSE.find(exercise.id) is exercise for exercise in EXERCISES)
     with pytest.raises(LookupError, match=r"scratch\.relu"):
-        find("no.such")
+        COURSE.find("no.such")
 
 
 @each_exercise
 def test_the_stub_is_unattempted(exercise):
     _, source = STUBS[exercise.id]
     seen = observe_source(exercise, source, answers_for(exercise).setup, 0)
-    assert nothing_attempted(seen)
+    assert seen.is_unattempted
     assert judge(exercise, seen, key_for(exercise, 0)).state == "unattempted"
 
 
@@ -135,13 +134,13 @@ def test_a_choice_has_feedback_for_every_distractor(exercise):
 
 @pytest.mark.parametrize("odd", ["b", " B ", "B.", "(b)", "b)"])
 def test_a_choice_is_read_with_goodwill(odd):
-    verdict = verdict_on_source(find("scratch.graph"), f"graph = {odd!r}")
+    verdict = verdict_on_source(COURSE.find("scratch.graph"), f"graph = {odd!r}")
     assert verdict.state == "passed"
 
 
 @pytest.mark.parametrize("odd", ["E", "", "AB", "hinge", 2, None, ["B"]])
 def test_what_is_no_letter_is_said_and_not_diagnosed(odd):
-    verdict = verdict_on_source(find("scratch.graph"), f"graph = {odd!r}")
+    verdict = verdict_on_source(COURSE.find("scratch.graph"), f"graph = {odd!r}")
     assert verdict.points == 0
     assert verdict.diagnosis is None
     assert "quotation marks" in str(verdict)
@@ -188,7 +187,7 @@ ODD_BUT_RIGHT_RELUS = {
 @pytest.mark.parametrize("name", ODD_BUT_RIGHT_RELUS)
 def test_right_but_odd_answers_have_full_points_and_no_diagnosis(name):
     for seed in range(3):
-        verdict = verdict_on_source(find("scratch.relu"), ODD_BUT_RIGHT_RELUS[name], seed)
+        verdict = verdict_on_source(COURSE.find("scratch.relu"), ODD_BUT_RIGHT_RELUS[name], seed)
         assert verdict.diagnosis is None
         assert verdict.state == "passed", verdict
 
@@ -207,7 +206,7 @@ def test_right_but_odd_answers_have_full_points_and_no_diagnosis(name):
     ],
 )
 def test_wrong_answers_that_no_misconception_describes_get_no_false_diagnosis(source):
-    verdict = verdict_on_source(find("scratch.relu"), source)
+    verdict = verdict_on_source(COURSE.find("scratch.relu"), source)
     assert verdict.points < verdict.out_of
     assert verdict.diagnosis is None, verdict
 
@@ -233,17 +232,17 @@ VARIANTS = {
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in VARIANTS.items() for s in sources])
 def test_a_misconception_is_recognized_by_its_behavior_not_by_its_text(name, source):
-    verdict = verdict_on_source(find("scratch.relu"), source)
+    verdict = verdict_on_source(COURSE.find("scratch.relu"), source)
     assert verdict.diagnosis is not None, verdict
     assert verdict.diagnosis.name == name
 
 
 def test_notebook_04_is_worth_20_points():
-    assert sum(e.points for notebook, e in all_exercises() if notebook.startswith("04")) == 20
+    assert sum(e.points for notebook, e in COURSE if notebook.startswith("04")) == 20
 
 
 def test_impostors_are_caught_one_by_one():
-    exercise = find("scratch.impostors")
+    exercise = COURSE.find("scratch.impostors")
     assert verdict_on_source(exercise, "inputs = [7.0]").points == pytest.approx(2 / 6, abs=0.01)
     assert verdict_on_source(exercise, "inputs = [np.nan, 0.5]").points == pytest.approx(2 * 2 / 6, abs=0.01)
     assert verdict_on_source(exercise, "inputs = [1.0] * 7 + [-np.inf]").points == 0

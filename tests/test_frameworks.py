@@ -6,8 +6,9 @@ import pytest
 from nbclient import NotebookClient
 
 from course_utils import frameworks
+from course_utils.course import COURSE
 from course_utils.frameworks import MissingFrameworkError
-from course_utils.notebook_files import course_notebooks, read_notebook
+from course_utils.notebook_files import read_notebook
 
 QUIET = """
 from course_utils import frameworks
@@ -87,7 +88,7 @@ WITHOUT = "import sys; sys.modules.update(dict.fromkeys(('tensorflow', 'keras', 
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in course_notebooks() if path.name.startswith("05")], ids=lambda path: path.name
+    "path", [path for path in COURSE.notebooks() if path.name.startswith("05")], ids=lambda path: path.name
 )
 def test_a_notebook_on_a_framework_runs_to_its_end_without_it(path):
     notebook = read_notebook(path)

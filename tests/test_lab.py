@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from course_utils import lab
-from course_utils.notebook_files import course_notebooks
+from course_utils.course import COURSE
 from tests.lab_server import start_lab
 
 
@@ -18,7 +18,7 @@ def test_without_a_display_it_prints_the_address_keeps_serving_and_stops_on_ctrl
         assert "There is no display here" in text
         assert "04_relu_from_scratch.ipynb is new in your folder" in text
         names = {item["name"] for item in server.ask("api/contents")["content"]}
-        assert {path.name for path in course_notebooks()} <= names
+        assert {path.name for path in COURSE.notebooks()} <= names
         server.interrupt()
         server.process.wait(timeout=30)
     finally:

@@ -9,8 +9,8 @@ import copy
 
 import pytest
 
-from course_utils.autograder.key import answers_for
-from course_utils.exercises import all_exercises, find
+from course_utils.autograder.key_source import answers_for
+from course_utils.course import COURSE
 from tests.autograder.helpers import verdict_on_source
 
 SWAPS = {
@@ -117,7 +117,7 @@ EQUIVALENT |= {
     ): "the sum of two arrays is as long as they are",
 }
 
-VALUE = one_line(ast.unparse(ast.parse(answers_for(find("derivative.Value")).solution)))
+VALUE = one_line(ast.unparse(ast.parse(answers_for(COURSE.find("derivative.Value")).solution)))
 IDLE = "a sum whose gradient stays 0: it passes nothing down"
 
 
@@ -350,7 +350,7 @@ def survivors(exercise):
     return count, passed
 
 
-MUTATED = [e for _, e in all_exercises() if e.accept is None]
+MUTATED = [e for _, e in COURSE if e.accept is None]
 
 
 def test_95_percent_of_all_mutants_are_refused():
@@ -374,7 +374,7 @@ def test_every_exercise_refuses_its_mutants(exercise):
 @pytest.mark.parametrize(("exercise_id", "text"), EQUIVALENT)
 def test_equivalent_mutants_are_mutants_and_earn_full_points(exercise_id, text):
     """Otherwise the list would hide a mutant that is refused, or one that is never made."""
-    exercise = next(e for _, e in all_exercises() if e.id == exercise_id)
+    exercise = next(e for _, e in COURSE if e.id == exercise_id)
     source = next((t for _, t in mutants(answers_for(exercise).solution) if one_line(t) == text), None)
     assert source is not None, "this mutant is never made"
     assert verdict_on_source(exercise, source).points == exercise.points

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.autograder.key import key_for
+from course_utils.autograder.key_source import key_for
 from course_utils.autograder.verdict import HEADINGS
 from course_utils.classroom.check_notebook import check_notebook
-from course_utils.exercises import modules
-from course_utils.notebook_files import DEMONSTRATION, course_notebooks, read_notebook, solve
+from course_utils.course import COURSE
+from course_utils.notebook_files import DEMONSTRATION, read_notebook, solve
 
-NOTEBOOKS = course_notebooks()
+NOTEBOOKS = COURSE.notebooks()
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 
 
@@ -32,7 +32,7 @@ def texts(cell):
 
 @each
 def test_solved_it_earns_every_point(path):
-    verdicts, run = check_notebook(solve(read_notebook(path)), path.parent, public_key, seconds=60)
+    verdicts, run = check_notebook(COURSE, solve(COURSE, read_notebook(path)), path.parent, public_key, seconds=60)
     assert not run.troubles
     assert not run.errors
     assert [str(verdict) for verdict in verdicts if verdict.state != "passed"] == []
@@ -85,9 +85,8 @@ def test_every_stub_is_followed_by_its_check(path):
 def test_points_in_the_text_are_those_of_the_exercises(path):
     text = "\n".join(cell.source for cell in read_notebook(path).cells if cell.cell_type == "markdown")
     said = sum(int(points) for points in re.findall(r"\((\d+) points?\)", text))
-    from course_utils.exercises import all_exercises
 
-    there = [exercise.points for notebook, exercise in all_exercises() if notebook == path.name]
+    there = [exercise.points for notebook, exercise in COURSE if notebook == path.name]
     by_share = re.findall(r"of the (\d+) points", text)
     assert said + sum(map(int, by_share)) == sum(there)
 
@@ -101,7 +100,7 @@ def test_it_opens_with_what_you_will_be_able_to_do_and_ends_with_the_next_step(p
 
 
 def test_every_notebook_has_a_module_of_exercises():
-    assert [module.NOTEBOOK for module in modules()] == [path.name for path in NOTEBOOKS]
+    assert [module.NOTEBOOK for module in COURSE.modules()] == [path.name for path in NOTEBOOKS]
 
 
 def test_demonstrations_are_not_needed_by_what_follows():

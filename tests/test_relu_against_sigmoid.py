@@ -5,11 +5,11 @@ import re
 import pytest
 
 from course_utils.autograder.verdict import Verdict
-from course_utils.exercises import all_exercises, find
-from course_utils.notebook_files import course_notebooks, read_notebook
+from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 from tests.autograder.helpers import verdict_on_source
 
-PATH = next(path for path in course_notebooks() if path.name.startswith("03"))
+PATH = next(path for path in COURSE.notebooks() if path.name.startswith("03"))
 TEXTS = [cell.source for cell in read_notebook(PATH).cells if cell.cell_type == "markdown"]
 
 
@@ -44,7 +44,7 @@ def test_the_number_in_a_link_s_text_is_that_of_its_section():
 
 
 def test_it_is_worth_19_points():
-    assert sum(e.points for notebook, e in all_exercises() if notebook == PATH.name) == 19
+    assert sum(e.points for notebook, e in COURSE if notebook == PATH.name) == 19
 
 
 RIGHT = {
@@ -99,21 +99,21 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in RIGHT.items() for s in sources])
 def test_more_right_answers_have_full_points(name, source):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert isinstance(verdict, Verdict)
     assert (verdict.state, verdict.diagnosis) == ("passed", None), verdict
 
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in WRONG.items() for s in sources])
 def test_wrong_answers_that_nobody_foresaw_lose_points_and_are_not_misnamed(name, source):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert verdict.points < verdict.out_of
     assert verdict.diagnosis is None or "overflow" in verdict.diagnosis.message, verdict
 
 
 def test_the_texts_of_outputs_are_read_with_goodwill():
     source = 'spam = tags = gate = "Sigmoid"\ndigit = "SOFTMAX "\ntemperature = "None"'
-    assert verdict_on_source(find("sigmoid.outputs"), source).state == "passed"
+    assert verdict_on_source(COURSE.find("sigmoid.outputs"), source).state == "passed"
 
 
 @pytest.mark.parametrize(
@@ -134,12 +134,12 @@ def test_the_texts_of_outputs_are_read_with_goodwill():
     ],
 )
 def test_another_way_of_writing_a_misconception_is_named_as_well(name, source, word):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert verdict.diagnosis is not None
     assert word in verdict.diagnosis.message
 
 
 def test_one_wrong_output_of_five_costs_its_share_alone():
     right = 'spam = tags = gate = "sigmoid"\ndigit = "softmax"\n'
-    verdict = verdict_on_source(find("sigmoid.outputs"), right + 'temperature = "softmax"')
+    verdict = verdict_on_source(COURSE.find("sigmoid.outputs"), right + 'temperature = "softmax"')
     assert 2 < verdict.points < 3

@@ -6,14 +6,14 @@ import sys
 import pytest
 
 from course_utils.autograder.verdict import Verdict
-from course_utils.exercises import all_exercises, find
+from course_utils.course import COURSE
 from tests.autograder.helpers import verdict_on_source
 
 pytest.importorskip("torch")
 
 
 def test_it_is_worth_19_points():
-    assert sum(e.points for notebook, e in all_exercises() if notebook.startswith("06")) == 19
+    assert sum(e.points for notebook, e in COURSE if notebook.startswith("06")) == 19
 
 
 def step(*lines):
@@ -124,14 +124,14 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in RIGHT.items() for s in sources])
 def test_more_right_answers_have_full_points(name, source):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert isinstance(verdict, Verdict)
     assert (verdict.state, verdict.diagnosis) == ("passed", None), verdict
 
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in WRONG.items() for s in sources])
 def test_wrong_answers_that_nobody_foresaw_lose_points(name, source):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert verdict.points < verdict.out_of / 2 + 0.1, verdict
 
 
@@ -165,14 +165,14 @@ NAMED = {
 )
 def test_wrong_answers_are_named_by_what_they_do_or_not_at_all(name, source, diagnosis):
     for seed in range(5):
-        verdict = verdict_on_source(find(name), source, seed)
+        verdict = verdict_on_source(COURSE.find(name), source, seed)
         assert verdict.points < verdict.out_of
         assert (verdict.diagnosis and verdict.diagnosis.name) == diagnosis, verdict
         assert "`None`" not in str(verdict)
 
 
 def test_the_broken_function_that_is_shown_does_what_it_says():
-    given = verdict_on_source(find("torch.bend"), "bend = q.bend_in_place")
+    given = verdict_on_source(COURSE.find("torch.bend"), "bend = q.bend_in_place")
     assert given.diagnosis.name == "as_given"
     assert 0 < given.points < 3
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from course_utils.exercises import all_exercises, find
-from course_utils.notebook_files import course_notebooks, read_notebook
+from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 from tests.autograder.helpers import verdict_on_source
 
-PATH = next(path for path in course_notebooks() if path.name.startswith("08"))
+PATH = next(path for path in COURSE.notebooks() if path.name.startswith("08"))
 TEXT = "\n".join(cell.source for cell in read_notebook(PATH).cells if cell.cell_type == "markdown")
 QUAD = "from scipy.integrate import quad\n"
 
@@ -96,13 +96,13 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in RIGHT.items() for s in sources])
 def test_more_right_answers_have_full_points(name, source):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert (verdict.state, verdict.diagnosis) == ("passed", None), verdict
 
 
 @pytest.mark.parametrize(("name", "source"), [(n, s) for n, sources in WRONG.items() for s in sources])
 def test_wrong_answers_that_nobody_foresaw_lose_points_and_are_not_misnamed(name, source):
-    verdict = verdict_on_source(find(name), source)
+    verdict = verdict_on_source(COURSE.find(name), source)
     assert verdict.points < verdict.out_of
     assert verdict.diagnosis is None, verdict
 
@@ -110,13 +110,13 @@ def test_wrong_answers_that_nobody_foresaw_lose_points_and_are_not_misnamed(name
 def test_an_overflow_on_the_way_is_named_whichever_exponential_it_was():
     for source in ("np.exp(x) - 1", "np.expm1(x)"):
         text = f"def elu(x, alpha):\n    return np.where(x > 0, x, alpha * ({source}))"
-        verdict = verdict_on_source(find("variants.elu"), text)
+        verdict = verdict_on_source(COURSE.find("variants.elu"), text)
         assert verdict.diagnosis is not None
         assert verdict.diagnosis.name == "both_sides_computed"
 
 
 def test_it_is_worth_20_points():
-    assert sum(e.points for notebook, e in all_exercises() if notebook == PATH.name) == 20
+    assert sum(e.points for notebook, e in COURSE if notebook == PATH.name) == 20
 
 
 def test_every_claim_has_its_verdict():

@@ -1,6 +1,6 @@
 """Answers to notebook 01."""
 
-from course_utils.autograder.key import Answers, Misconception
+from course_utils.autograder.answers import Answers, Misconception
 
 NO_ACTIVATION = Answers(
     solution='no_activation = "B"',

@@ -1,6 +1,6 @@
 """Answers to notebook 09. Those that depend on the name work for every name; tests take Ada's."""
 
-from course_utils.autograder.key import Answers, Misconception
+from course_utils.autograder.answers import Answers, Misconception
 from course_utils.exercises.capstone import CLUES
 from course_utils.experiments.patients import FAULTS
 

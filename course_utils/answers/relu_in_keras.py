@@ -1,6 +1,6 @@
 """Answers to the exercises of notebook 05."""
 
-from course_utils.autograder.key import Answers, Misconception
+from course_utils.autograder.answers import Answers, Misconception
 
 SETUP = "import numpy as np\nfrom course_utils import frameworks\nkeras = frameworks.load('keras')"
 

@@ -1,6 +1,6 @@
 """Answers to notebook 02."""
 
-from course_utils.autograder.key import Answers, Misconception
+from course_utils.autograder.answers import Answers, Misconception
 
 SETUP = """
 import math

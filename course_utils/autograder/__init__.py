@@ -6,13 +6,16 @@ the two. The package knows nothing of what a course teaches.
 """
 
 from course_utils.autograder.comparison import Tolerance
-from course_utils.autograder.exercise import Exercise, Share
+from course_utils.autograder.course import Course
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.findings import Share
 from course_utils.autograder.kinds import ChoiceExercise, FunctionExercise, ValueExercise
 from course_utils.autograder.models import ModelExercise, model_probes
 from course_utils.autograder.probes import Probe, array_probes
 
 __all__ = [
     "ChoiceExercise",
+    "Course",
     "Exercise",
     "FunctionExercise",
     "ModelExercise",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.autograder.comparison import Difference, Tolerance, compare, numeric_kind
-from course_utils.autograder.exercise import Accept, Assessment, Example, Exercise, Finding
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.findings import Accept, Assessment, Example, Finding
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.observe import is_unattempted
-from course_utils.autograder.plain import Opaque
+from course_utils.autograder.plain import ELLIPSIS, Opaque, Plain
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.verdict import Counterexample, PropertyState
@@ -38,7 +38,7 @@ def find_fault(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercis
         return Fault("runs", probe, seen, expected)
     if expected.raised:
         return Fault("values", probe, seen, expected)
-    if is_unattempted(seen.returned) or (seen.returned is None and expected.returned is not None):
+    if seen.is_unattempted or (seen.returned is None and expected.returned is not None):
         return Fault("returns", probe, seen, expected)
     if exercise.accept:
         return None  # it decides by itself
@@ -135,18 +135,22 @@ def _runs_message(fault: Fault, call_of: Callable[[Probe], str]) -> str:
 def _returns_message(fault: Fault) -> str:
     if fault.seen.returned is None:
         return "It returned `None`: is a `return` missing?"
-    if is_unattempted(fault.seen.returned):
+    if fault.seen.is_unattempted:
         return "It still returns `...` for some inputs."
     mine, theirs = fault.seen.returned, fault.expected.returned
     if isinstance(mine, list) and isinstance(theirs, list):
         for place, (got, want) in enumerate(zip(mine, theirs, strict=False), start=1):
             if compare(got, want, Tolerance(), dtype=False) == Difference("returns"):
-                found = "still `...`" if is_unattempted(got) else type_text(got)
+                found = "still `...`" if _is_ellipsis(got) else type_text(got)
                 return f"Result {place} of {len(theirs)} is {found}; expected {type_text(want)}."
     wanted = _results(len(theirs)) if isinstance(theirs, list) else type_text(theirs)
     if isinstance(mine, Opaque) and isinstance(theirs, np.ndarray):
         wanted += f" of {numeric_kind(theirs)} numbers"
     return f"It returned {type_text(mine)}; expected {wanted}."
+
+
+def _is_ellipsis(value: Plain) -> bool:
+    return isinstance(value, Opaque) and value == ELLIPSIS
 
 
 def _results(count: int) -> str:

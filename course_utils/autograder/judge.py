@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
-from course_utils.autograder.exercise import Assessment, Exercise, Finding
+from course_utils.autograder.course import course_of
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.findings import Assessment, Finding
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.observe import nothing_attempted
 from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
@@ -28,7 +29,7 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
         )
     if len(seen.outcomes) > len(probes):
         raise MalformedDataError(f"{len(seen.outcomes)} outcomes for {len(probes)} probes")
-    if nothing_attempted(seen):
+    if seen.is_unattempted:
         return Verdict(exercise.id, exercise.title, "unattempted", 0.0, exercise.points, _open_message(exercise.names))
     assessment = _assess(exercise, seen, key, probes)
     properties = _with_points(assessment.findings, exercise.points)
@@ -76,7 +77,7 @@ def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Pr
         else Finding("defined", defined, "passed")
     )
     if exercise.forbids:
-        shortcut = find_shortcut(seen.source, exercise.forbids)
+        shortcut = find_shortcut(seen.source, exercise.forbids, course_of(exercise).aliases)
         message = f"It uses {quoted(shortcut)}. That is what we are building here: write it yourself."
         label = "is your own work, without a shortcut"
         gates.append(Finding("shortcut", label, "failed" if shortcut else "passed", message if shortcut else ""))

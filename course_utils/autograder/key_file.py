@@ -10,16 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_utils import __version__
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key
 from course_utils.autograder.plain import dumps
 from course_utils.errors import CourseError
 
 
-def to_bytes(keys: Iterable[Key]) -> bytes:
-    """Return the content of a key file, the same to the byte for the same keys."""
-    lines = [dumps({"version": __version__}), *(key.to_json() for key in keys)]
+def to_bytes(keys: Iterable[Key], version: str) -> bytes:
+    """Return the content of a key file, the same to the byte for the same keys.
+
+    Args:
+        keys: the keys, in the order in which they are written.
+        version: the course's.
+    """
+    lines = [dumps({"version": version}), *(key.to_json() for key in keys)]
     return gzip.compress("\n".join(lines).encode(), mtime=0)
 
 
@@ -31,14 +35,22 @@ class KeyFile:
     keys: Mapping[str, Key]
 
     @classmethod
-    def read(cls, path: Path) -> "KeyFile":
-        """Return what `path` holds. Raises `CourseError` where it is no whole key file, or of another version."""
+    def read(cls, path: Path, version: str) -> "KeyFile":
+        """Return what a key file holds.
+
+        Args:
+            path: the file.
+            version: the course's; keys of another version judge other exercises.
+
+        Raises:
+            CourseError: the file cannot be read, is no whole key file, or is of another version.
+        """
         try:
             first, *lines = gzip.decompress(path.read_bytes()).decode().split("\n")
-            version = json.loads(first)["version"]
-            if version != __version__:
+            written = json.loads(first)["version"]
+            if written != version:
                 raise CourseError(
-                    f"{path} has keys of version {version} of the course, and this is {__version__}. "
+                    f"{path} has keys of version {written} of the course, and this is {version}. "
                     "Install that version, or ask for the keys of this one."
                 )
             keys = [Key.from_json(line) for line in lines]

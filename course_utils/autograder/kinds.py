@@ -6,18 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from course_utils.autograder.assessment import assess_outcomes
-from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Example, Exercise, Finding
+from course_utils.autograder.exercise import DEFAULT_SECONDS
+from course_utils.autograder.findings import Assessment, Example, Finding
+from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import (
     LARGE,
     SMALL,
     Recorder,
     attempted,
-    is_unattempted,
     signature_problem,
     undefined_names,
 )
-from course_utils.autograder.plain import Opaque
+from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.wording import call_text
@@ -34,7 +35,7 @@ REGION_LABELS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class FunctionExercise(Exercise):
+class FunctionExercise(LearnersExercise):
     """The learner writes a function, or a few names that a `scenario` puts to work.
 
     `parameters` are the asked names of the arguments, in order. `draw_probes` returns the probes for a
@@ -70,8 +71,8 @@ class FunctionExercise(Exercise):
         if undefined:
             return Observation(self.id, undefined=undefined, source=source)
         values = [namespace[name] for name in self.names]
-        if all(is_unattempted(value) for value in values):
-            return Observation(self.id, outcomes=(Outcome(Opaque("ellipsis")),), source=source)
+        if all(value is Ellipsis for value in values):
+            return Observation(self.id, outcomes=(Outcome(ELLIPSIS),), source=source)
         if self.scenario:
             scenario, names = self.scenario, {name: attempted(namespace[name]) for name in self.names}
 
@@ -86,7 +87,7 @@ class FunctionExercise(Exercise):
                 return Observation(self.id, signature=problem, source=source)
         recorder = Recorder()
         outcomes = recorder.run(call, probes, seconds)
-        answered = any(not is_unattempted(outcome.returned) for outcome in outcomes)
+        answered = any(not outcome.is_unattempted for outcome in outcomes)
         events = None
         if self.sized_args and answered and not recorder.stopped:
             events = recorder.line_events(call, self.sized_args, seconds)
@@ -160,7 +161,7 @@ class FunctionExercise(Exercise):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ValueExercise(Exercise):
+class ValueExercise(LearnersExercise):
     """The learner computes a value: a number, a text, an array or a list of these, one for each name."""
 
     kind: ClassVar[str] = "value"

@@ -1,7 +1,5 @@
 """The three verbs of a learner: check, hint, solution."""
 
-from __future__ import annotations
-
 import inspect
 import os
 import sys
@@ -10,24 +8,24 @@ import traceback
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from course_utils.autograder import progress
-from course_utils.autograder.observation import MAX_SOURCE
+from course_utils.autograder.course import course_of
+from course_utils.autograder.exercise import DEFAULT_SECONDS, Exercise
+from course_utils.autograder.judge import judge
+from course_utils.autograder.key_source import answers_for, key_for
 from course_utils.autograder.observe import RECORDING
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.shortcuts import bound_names, source_hash
 from course_utils.autograder.verdict import Notice, Verdict
+from course_utils.cell_source import answer_source, joined, source_hash
 from course_utils.errors import CourseError
 
-if TYPE_CHECKING:
-    from course_utils.autograder.exercise import Exercise
-
 LONGEST_SECONDS = 86_400
-GRADED_ELSEWHERE = "RELU_COURSE_GRADED_ELSEWHERE"
+GRADED_ELSEWHERE = "GRADED_ELSEWHERE"  # the course's environment variable that a grader sets for what it runs
 
 
 @dataclass
@@ -44,7 +42,7 @@ session = Session()
 
 def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict | Notice:
     """Observe and judge one answer, remember the verdict, and return it."""
-    if os.environ.get(GRADED_ELSEWHERE):
+    if os.environ.get(course_of(exercise).variable(GRADED_ELSEWHERE)):
         return Notice("Graded elsewhere", f"{quoted(exercise.id)} is checked outside this process.")
     shell = _shell()
     if answers and len(answers) != len(exercise.names):
@@ -68,7 +66,7 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
         verdict, interrupted = _verdict(exercise, namespace, seconds, source)
         session.verdicts[exercise.id] = verdict
         if verdict.state != "unattempted" and not interrupted:
-            _remember(verdict, source)
+            _remember(exercise, verdict, source)
     except CourseError as error:  # something is missing here that the check needs
         return Notice("Nothing was checked", str(error))
     except Exception as error:  # our own fault, whatever it is: say so, and do not blame the learner
@@ -88,21 +86,18 @@ def hint(exercise: Exercise) -> Notice:
     given = session.hints_given.get(counter, 0)
     session.hints_given[counter] = given + 1
     number = min(given, len(ladder) - 1)
-    after = "" if number + 1 < len(ladder) else _after_the_last_hint()
+    after = "" if number + 1 < len(ladder) else _after_the_last_hint(exercise)
     return Notice(f"Hint {number + 1} of {len(ladder)}: {exercise.title}", ladder[number], after=after)
 
 
-def _after_the_last_hint() -> str:
-    from course_utils.autograder.key import is_lab_release
-
-    return "That was the last hint." + ("" if is_lab_release() else " `.solution()` shows one way to do it.")
+def _after_the_last_hint(exercise: Exercise) -> str:
+    without_solution = course_of(exercise).is_lab_release
+    return "That was the last hint." + ("" if without_solution else " `.solution()` shows one way to do it.")
 
 
 def solution(exercise: Exercise, anyway: bool) -> Notice:
     """Return the solution with its explanation, or ask for a try first. In a lab release, say who has it."""
-    from course_utils.autograder.key import answers_for, is_lab_release
-
-    if is_lab_release():
+    if course_of(exercise).is_lab_release:
         return Notice(
             f"Your lecturer has the solution: {exercise.title}",
             "This copy of the course comes without solutions. `.check()` says what is not right yet, and `.hint()` "
@@ -119,33 +114,10 @@ def solution(exercise: Exercise, anyway: bool) -> Notice:
     return Notice(f"A solution: {exercise.title}", others, answers.solution.strip(), answers.explanation)
 
 
-def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
-    """Return the source of the last cells that defined `names`, None where no cell did or it is too long to carry.
-
-    cells: the sources of the cells run so far, oldest first.
-    """
-    found: list[str] = []
-    for name in names:
-        cell = next((cell for cell in reversed(cells) if name in cell and name in bound_names(cell)), None)
-        if cell is not None and cell not in found:
-            found.append(cell)
-    return _joined(found)
-
-
-def _joined(sources: Sequence[str]) -> str | None:
-    """Return the sources as one, None where there are none or where they are too long for an observation."""
-    source = "\n".join(sources)
-    return source if sources and len(source) <= MAX_SOURCE else None
-
-
 def _verdict(
     exercise: Exercise, namespace: Mapping[str, Any], seconds: float, source: str | None
 ) -> tuple[Verdict, bool]:
     """Return the verdict, and whether the learner stopped the check."""
-    # imported here, since both import the module that imports this one
-    from course_utils.autograder.judge import judge
-    from course_utils.autograder.key import key_for
-
     with RECORDING, np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a learner may have made errors of them
         key = key_for(exercise, PUBLIC_SEED)
@@ -153,7 +125,7 @@ def _verdict(
         return judge(exercise, seen, key), seen.stopped == "interrupted"
 
 
-def _remember(verdict: Verdict, source: str | None) -> None:
+def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:
     record = progress.Record(
         verdict.exercise,
         verdict.points,
@@ -162,7 +134,7 @@ def _remember(verdict: Verdict, source: str | None) -> None:
         verdict.diagnosis.name if verdict.diagnosis else None,
         source_hash(source) if source is not None else None,
     )
-    progress.save_quietly(record, session.said)
+    progress.save_quietly(record, progress.progress_file(course_of(exercise)), session.said)
 
 
 def _attempted(exercise: Exercise) -> bool:
@@ -170,9 +142,10 @@ def _attempted(exercise: Exercise) -> bool:
     if verdict is not None and verdict.state != "unattempted":
         return True
     try:
-        return any(record.exercise == exercise.id for record in progress.load(progress.progress_file()))
+        records = progress.load(progress.progress_file(course_of(exercise)))
     except progress.ProgressUnavailableError:
         return False
+    return any(record.exercise == exercise.id for record in records)
 
 
 def _broken(exercise: Exercise, error: Exception) -> Notice:
@@ -198,4 +171,30 @@ def _source_of_objects(answers: Sequence[Any]) -> str | None:
             sources.append(f"import {answer.__module__}\n{textwrap.dedent(inspect.getsource(answer))}")
         except Exception:  # no file, no source, or an odd object; what cannot be read is not read
             continue
-    return _joined(sources)
+    return joined(sources)
+
+
+class LearnersExercise(Exercise):
+    """An exercise as a notebook has it: with the three verbs. Every kind is one."""
+
+    def check(self, *answers: Any, seconds: float = DEFAULT_SECONDS) -> Verdict | Notice:
+        """Check your answer, and learn from what it says. Check as often as you like.
+
+        Without arguments it takes what your notebook calls by the names the exercise asks for; you can also
+        hand the answer over: ``q.relu.check(my_relu)``.
+
+        seconds: how long your code may run before it is stopped. One long call into compiled code, such as
+        sum(range(10**10)), cannot be stopped from here: press the stop button, or restart the kernel.
+        """
+        return check(self, answers, seconds)
+
+    def hint(self) -> Notice:
+        """Show a hint: first one on what your last check found, then one that says more each time."""
+        return hint(self)
+
+    def solution(self, anyway: bool = False) -> Notice:
+        """Show a solution, once you have tried.
+
+        anyway: show it even if you have not tried yet.
+        """
+        return solution(self, anyway)

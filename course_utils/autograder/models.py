@@ -20,10 +20,12 @@ import numpy as np
 from course_utils import frameworks
 from course_utils.autograder.assessment import assess_outcomes
 from course_utils.autograder.comparison import Tolerance
-from course_utils.autograder.exercise import DEFAULT_SECONDS, Assessment, Example, Exercise
+from course_utils.autograder.exercise import DEFAULT_SECONDS
+from course_utils.autograder.findings import Assessment, Example
+from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.observe import Recorder, Unattempted, is_unattempted, undefined_names
-from course_utils.autograder.plain import Opaque
+from course_utils.autograder.observe import Recorder, Unattempted, undefined_names
+from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.wording import call_text
@@ -88,7 +90,7 @@ def model_probes(
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModelExercise(Exercise):
+class ModelExercise(LearnersExercise):
     """The learner hands over a function or a class that makes a model or a layer, or the model itself.
 
     `draw_probes` returns what `model_probes` does, or several of these joined. A model that was handed over has its
@@ -122,8 +124,8 @@ class ModelExercise(Exercise):
         if undefined:
             return Observation(self.id, undefined=undefined, source=source)
         answer = namespace[self.names[0]]
-        if is_unattempted(answer):
-            return Observation(self.id, outcomes=(Outcome(Opaque("ellipsis")),), source=source)
+        if answer is Ellipsis:
+            return Observation(self.id, outcomes=(Outcome(ELLIPSIS),), source=source)
         framework = FRAMEWORKS[self.framework]()
         recorder = Recorder()
         bench = _Bench(framework, answer, told=any(probe.region == "warnings" for probe in probes))

@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from course_utils.autograder.plain import MalformedDataError, Plain, decode, dumps, encode, writable
+from course_utils.autograder.plain import ELLIPSIS, MalformedDataError, Plain, decode, dumps, encode, writable
+from course_utils.cell_source import MAX_SOURCE, has_placeholder
 
 MAX_OBSERVATION_CHARACTERS = 8 << 20
 MAX_OUTCOMES = 1000
 MAX_NOTES = 20
-MAX_SOURCE = 200_000
 FORMAT = 1
 
 
@@ -29,6 +29,11 @@ class Outcome:
     returned: Plain = None
     raised: Raised | None = None
     input_changed: bool = False
+
+    @property
+    def is_unattempted(self) -> bool:
+        """Whether the `...` of a stub came back."""
+        return type(self.returned) is type(ELLIPSIS) and self.returned == ELLIPSIS
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,19 @@ class Observation:
     printed: str = ""
     subclasses: tuple[str, ...] = ()
     source: str | None = None
+
+    @property
+    def is_unattempted(self) -> bool:
+        """Whether an answer is still the stub: it gives `...` back, or fails while a `...` stands in it."""
+        tries = [outcome for outcome in self.outcomes if not outcome.is_unattempted]
+        if not tries:
+            return bool(self.outcomes)
+        return all(outcome.raised for outcome in tries) and has_placeholder(self.source)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer to judge: the names are there and no longer a stub."""
+        return not self.undefined and not self.is_unattempted
 
     def to_json(self) -> str:
         """Return this observation as JSON, the same to the byte for the same observation."""

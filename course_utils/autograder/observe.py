@@ -18,10 +18,9 @@ from typing import Any
 import numpy as np
 
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
-from course_utils.autograder.observation import MAX_NOTES, Observation, Outcome, Raised
-from course_utils.autograder.plain import Budget, Opaque, Plain, same, to_plain
+from course_utils.autograder.observation import MAX_NOTES, Outcome, Raised
+from course_utils.autograder.plain import ELLIPSIS, Budget, Plain, same, to_plain, without_addresses
 from course_utils.autograder.probes import Probe, fresh_copy
-from course_utils.autograder.shortcuts import has_placeholder
 
 MAX_PRINTED = 200
 MAX_TRACE_LINES = 5
@@ -98,7 +97,7 @@ class Recorder:
         except (TimeLimitExceeded, KeyboardInterrupt):
             raise
         except Unattempted:
-            return Outcome(Opaque("ellipsis"))
+            return Outcome(ELLIPSIS)
         except BaseException as error:  # SystemExit and friends are a verdict as well, never our traceback
             return Outcome(raised=_raised(error))
         changed = not all(same(to_plain(arg), was) for arg, was in zip(mine, before, strict=True))
@@ -157,24 +156,6 @@ def signature_problem(function: Any, parameters: Sequence[str]) -> str:
     return ""
 
 
-def is_unattempted(value: Any) -> bool:
-    """Return whether `value` is the `...` that a stub holds."""
-    return value is Ellipsis or (type(value) is Opaque and value.type_name == "ellipsis")
-
-
-def nothing_attempted(seen: Observation) -> bool:
-    """Return whether an answer is still the stub: it gives `...` back, or fails while a `...` stands in it."""
-    tries = [outcome for outcome in seen.outcomes if not is_unattempted(outcome.returned)]
-    if not tries:
-        return bool(seen.outcomes)
-    return all(outcome.raised for outcome in tries) and has_placeholder(seen.source)
-
-
-def is_answered(seen: Observation) -> bool:
-    """Return whether there is an answer to judge: the names are there and no longer a stub."""
-    return not seen.undefined and not nothing_attempted(seen)
-
-
 class _Head(io.TextIOBase):
     """A text stream that keeps the beginning of what is written to it and lets the rest go."""
 
@@ -199,11 +180,6 @@ def _message_of(error: Any) -> str:
         text = f"(it could not be shown: {type(broken).__name__})"
     text = re.sub(r"\x1b\[[0-9;]*m", "", str.__str__(text))  # colors, for terminals
     return without_addresses(text)[:300]
-
-
-def without_addresses(text: str) -> str:
-    """Return `text` without addresses in memory, which differ from run to run."""
-    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
 
 
 def _trace(error: BaseException) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import binascii
 import functools
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,8 @@ class Oversized:
     dtype: str
     shape: tuple[int, ...]
 
+
+ELLIPSIS = Opaque("ellipsis")  # the `...` that a stub holds
 
 Plain = None | bool | int | float | str | np.ndarray | list | Opaque | Oversized
 
@@ -203,6 +206,11 @@ def _decode_array(content: Any) -> np.ndarray:
     except ValueError as error:  # numpy refuses some shapes with a zero in them, (2**62, 2**62, 0) say
         raise MalformedDataError("an array whose shape NumPy refuses") from error
     return array.astype(dtype)
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` without addresses in memory, which differ from run to run."""
+    return re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
 
 
 def writable(text: str) -> str:

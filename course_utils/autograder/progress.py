@@ -1,7 +1,7 @@
 """Remember which exercises were passed, in one local file. Nothing is sent anywhere.
 
-The file is `progress.db` in the folder a notebook runs in, or what RELU_COURSE_PROGRESS names. A file that
-is damaged or cannot be written is said once and never breaks a check.
+The file is `progress.db` in the folder a notebook runs in, or what the course's variable PROGRESS names
+(RELU_COURSE_PROGRESS). A file that is damaged or cannot be written is said once and never breaks a check.
 """
 
 import os
@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from course_utils.autograder.course import Course
 
 FILE_NAME = "progress.db"
 SECONDS_TO_WAIT = 5.0  # for another notebook that is writing just now
@@ -46,9 +48,14 @@ class ProgressUnavailableError(Exception):
     """The progress file cannot be read or written; the message says why and what to do."""
 
 
-def progress_file(folder: Path | None = None) -> Path:
-    """Return the file that holds the progress of the notebooks in `folder`, by default the current one."""
-    named = os.environ.get("RELU_COURSE_PROGRESS")
+def progress_file(course: Course, folder: Path | None = None) -> Path:
+    """Return the file that holds a learner's progress.
+
+    Args:
+        course: whose environment variable may name the file.
+        folder: that of the learner's notebooks; by default the current one.
+    """
+    named = os.environ.get(course.variable("PROGRESS"))
     return Path(named) if named else (folder or Path()) / FILE_NAME
 
 
@@ -90,10 +97,16 @@ def best(records: list[Record]) -> dict[str, Record]:
     return result
 
 
-def save_quietly(record: Record, already_said: set[str]) -> None:
-    """Add one check; where that fails, say so on stderr, once for each reason."""
+def save_quietly(record: Record, path: Path, already_said: set[str]) -> None:
+    """Add one check; if that fails, say so on stderr, once for each reason.
+
+    Args:
+        record: the check.
+        path: the file that holds the progress.
+        already_said: the reasons that were given before; a new one is added.
+    """
     try:
-        save(record, progress_file())
+        save(record, path)
     except ProgressUnavailableError as error:
         if str(error) not in already_said:
             already_said.add(str(error))

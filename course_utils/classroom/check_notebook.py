@@ -5,17 +5,16 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key import Key
-from course_utils.autograder.observe import is_answered
 from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.plan import Plan, plan
 from course_utils.classroom.run import Limits, Run, run
 from course_utils.classroom.sandbox.processes import FreshProcess
 from course_utils.errors import CourseError
-from course_utils.exercises import find
 
 GRACE_SECONDS = 20.0  # for starting up, heavy imports and what cannot be interrupted
 
@@ -23,26 +22,37 @@ KeyOf = Callable[[Exercise], Key]
 
 
 def check_notebook(
+    course: Course,
     notebook: NotebookNode,
     folder: Path,
     key_of: KeyOf,
     seconds: float,
     on_cell: Callable[[int, int], None] = lambda number, total: None,
 ) -> tuple[list[Verdict], Run]:
-    """Return the verdict on every exercise of `notebook`, in order, and what happened on the way.
+    """Run a notebook without walls and judge every exercise in it.
 
-    folder: where the notebook lies and is run, without walls. seconds: how long each cell, and each exercise, may take.
-    on_cell: called with the number of the cell that runs and with how many there are.
-    Raises `CourseError` when the notebook has no exercise of this course, or one that this version does not have.
+    Args:
+        course: the course that it is of.
+        notebook: the notebook.
+        folder: where the notebook lies and is run.
+        key_of: returns the key of an exercise.
+        seconds: how long each cell, and each exercise, may take.
+        on_cell: called with the number of the cell that runs and with how many there are.
+
+    Returns:
+        The verdicts, in order, and what happened on the way.
+
+    Raises:
+        CourseError: the notebook has no exercise of this course, or one that this version does not have.
     """
-    planned = plan(notebook)
+    planned = plan(course, notebook)
     if planned.unknown:
         raise CourseError(f"This notebook is of another version of the course: it asks for {planned.unknown[0]!r}.")
     limits = Limits(seconds, total_seconds=10 * seconds, wall_seconds=2 * seconds + GRACE_SECONDS)
     seen = run(
         planned,
-        lambda fresh: FreshProcess(folder),
-        lambda name: key_of(find(name)).seed,
+        lambda fresh: FreshProcess(course, folder),
+        lambda name: key_of(course.find(name)).seed,
         limits,
         lambda number: on_cell(number, planned.cells[-1].number),
         fresh=True,
@@ -57,7 +67,7 @@ def judge_run(planned: Plan, seen: Run, key_of: KeyOf) -> list[Verdict]:
 
 def _verdict(exercise: Exercise, seen: Run, key_of: KeyOf) -> Verdict:
     reason = seen.lost.get(exercise.id)
-    if exercise.id in seen.observations and not (reason and not is_answered(seen.observations[exercise.id])):
+    if exercise.id in seen.observations and not (reason and not seen.observations[exercise.id].is_answered):
         try:
             return judge(exercise, seen.observations[exercise.id], key_of(exercise))
         except MalformedDataError as error:

@@ -6,19 +6,31 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.rendering import printable
 from course_utils.errors import CourseError
 
 AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
-def add_commands(command: AddCommand) -> None:
-    """Add the commands. command: takes a name, what to run and a sentence on it, and returns the command's parser."""
-    _add_release(command("release", _release, "Write what students get: notebooks and a course without its answers."))
+def add_commands(course: Course, command: AddCommand) -> None:
+    """Add the commands of a lecturer.
+
+    Args:
+        course: the course.
+        command: takes a name, what to run and a sentence on it, and returns the command's parser.
+    """
+    _add_release(
+        course, command("release", _release, "Write what students get: notebooks and a course without its answers.")
+    )
     _add_grade(command("grade", _grade, "Grade a class: run every submission in a sandbox and judge it from outside."))
-    _add_override(command("override", _override, "Set a student's score on an exercise by hand, with the reason."))
-    _add_export(command("export", _export, "Write the scores of a class as a table, for Canvas or for Moodle."))
-    _add_report(command("report", _report, "Write a page for each student and one on what the class misunderstood."))
+    _add_override(
+        course, command("override", _override, "Set a student's score on an exercise by hand, with the reason.")
+    )
+    _add_export(course, command("export", _export, "Write the scores of a class as a table, for Canvas or for Moodle."))
+    _add_report(
+        course, command("report", _report, "Write a page for each student and one on what the class misunderstood.")
+    )
 
 
 def positive(text: str) -> float:
@@ -70,8 +82,8 @@ def _add_grade(graded: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_override(override: argparse.ArgumentParser) -> None:
-    _add_gradebook(override)
+def _add_override(course: Course, override: argparse.ArgumentParser) -> None:
+    _add_gradebook(course, override)
     override.add_argument("student", metavar="STUDENT", help="as in the first column of the csv, or a name or an id")
     override.add_argument("exercise", metavar="EXERCISE", help="its id, scratch.relu say")
     override.add_argument("points", nargs="?", type=float, metavar="POINTS")
@@ -79,8 +91,8 @@ def _add_override(override: argparse.ArgumentParser) -> None:
     override.add_argument("--remove", action="store_true", help="take your score back; what was graded counts again")
 
 
-def _add_export(export: argparse.ArgumentParser) -> None:
-    _add_gradebook(export)
+def _add_export(course: Course, export: argparse.ArgumentParser) -> None:
+    _add_gradebook(course, export)
     export.add_argument("--to", choices=("csv", "canvas", "moodle"), required=True)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument(
@@ -91,8 +103,8 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
-def _add_report(report: argparse.ArgumentParser) -> None:
-    _add_gradebook(report)
+def _add_report(course: Course, report: argparse.ArgumentParser) -> None:
+    _add_gradebook(course, report)
     report.add_argument("--out", type=Path, required=True, metavar="OUT", help="a folder; with --zip, a file")
     report.add_argument("--anonymous", action="store_true", help="without names")
     report.add_argument("--zip", choices=("canvas", "moodle"), help="pack the students' pages for upload")
@@ -100,7 +112,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--force", action="store_true", help="overwrite the file OUT")
 
 
-def _add_release(released: argparse.ArgumentParser) -> None:
+def _add_release(course: Course, released: argparse.ArgumentParser) -> None:
     released.add_argument(
         "--out", type=Path, required=True, metavar="OUT", help="a new folder; with --keys, a new file"
     )
@@ -109,12 +121,13 @@ def _add_release(released: argparse.ArgumentParser) -> None:
     )
     released.add_argument(
         "--keys", type=seed, metavar="SEED",
-        help="write the keys that a class was graded by with SEED, for relu-course check --keys",
+        help=f"write the keys that a class was graded by with SEED, for {course.name} check --keys",
     )  # fmt: skip
 
 
-def _add_gradebook(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("gradebook", type=Path, metavar="GRADEBOOK", help="the file that `relu-course grade` has made")
+def _add_gradebook(course: Course, parser: argparse.ArgumentParser) -> None:
+    made = f"the file that `{course.name} grade` has made"
+    parser.add_argument("gradebook", type=Path, metavar="GRADEBOOK", help=made)
 
 
 def _add_notebooks(parser: argparse.ArgumentParser, text: str) -> None:
@@ -122,9 +135,7 @@ def _add_notebooks(parser: argparse.ArgumentParser, text: str) -> None:
 
 
 def _notebooks(options: argparse.Namespace) -> tuple[str, ...]:
-    from course_utils.notebook_files import find_notebook
-
-    return tuple(find_notebook(number).name for number in options.notebook)
+    return tuple(options.course.notebook(number).name for number in options.notebook)
 
 
 def _require_new(path: Path, force: bool) -> None:
@@ -143,11 +154,11 @@ def _release(options: argparse.Namespace) -> int:
     from course_utils.classroom.release import release_course, release_keys
 
     if options.keys is not None:
-        release_keys(options.out, options.keys, options.notebook)
+        release_keys(options.course, options.out, options.keys, options.notebook)
         print(f"{options.out} has the keys. With them a student finds the grade again:")
-        print(f"relu-course check NOTEBOOK --keys {options.out.name}")
+        print(f"{options.course.name} check NOTEBOOK --keys {options.out.name}")
         return 0
-    wheel = release_course(options.out, options.notebook)
+    wheel = release_course(options.course, options.out, options.notebook)
     print(f"{options.out} has the notebooks and the course without its answers. Students install the course with:")
     print(f"pip install {wheel}")
     return 0
@@ -159,13 +170,15 @@ def _grade(options: argparse.Namespace) -> int:
     from course_utils.classroom.sandbox.protections import protections
 
     if options.explain_sandbox:
-        found = protections()
+        found = protections(options.course)
         print("\n".join(protection.line() for protection in found))
         return 0 if all(protection.stands for protection in found if protection.needed) else 1
     if not options.submissions or not options.gradebook:
-        raise CourseError("Name the submissions and the gradebook: relu-course grade SUBMISSIONS --gradebook grades.db")
+        command = f"{options.course.name} grade SUBMISSIONS --gradebook grades.db"
+        raise CourseError(f"Name the submissions and the gradebook: {command}")
     limits = Limits(options.timeout, 10 * options.timeout, options.memory << 20, 5 * options.timeout + 10)
     summary = grade(
+        options.course,
         Options(
             options.submissions, options.gradebook, _notebooks(options), options.jobs, options.seed, limits,
             options.regrade, options.trust_submissions,
@@ -185,11 +198,12 @@ def _override(options: argparse.Namespace) -> int:
 
     if options.remove == (options.points is not None):
         raise CourseError("Give either the POINTS and a --reason, or --remove.")
-    with Gradebook(options.gradebook) as book:
+    with Gradebook(options.course, options.gradebook) as book:
         if options.remove:
-            done = remove_override(book, options.student, options.exercise)
+            done = remove_override(options.course, book, options.student, options.exercise)
         else:
-            done = set_override(book, options.student, options.exercise, options.points, options.reason or "")
+            reason = options.reason or ""
+            done = set_override(options.course, book, options.student, options.exercise, options.points, reason)
     print(printable(done))
     return 0
 
@@ -201,8 +215,8 @@ def _export(options: argparse.Namespace) -> int:
     from course_utils.notebook_files import write_whole
 
     _require_new(options.out, options.force)
-    with Gradebook(options.gradebook) as book:
-        scores = class_scores(book, _notebooks(options))
+    with Gradebook(options.course, options.gradebook) as book:
+        scores = class_scores(options.course, book, _notebooks(options))
     made = export(scores, options.to, options.template)
     write_whole(options.out, made.table.to_bytes())
     _say(made.remarks)
@@ -220,8 +234,8 @@ def _report(options: argparse.Namespace) -> int:
         raise CourseError("Files that go back to students carry their names. Leave out --anonymous or --zip.")
     if options.zip:
         _require_new(options.out, options.force)
-    with Gradebook(options.gradebook) as book:
-        scores, secret = class_scores(book, _notebooks(options)), book.settings().get("seed", "")
+    with Gradebook(options.course, options.gradebook) as book:
+        scores, secret = class_scores(options.course, book, _notebooks(options)), book.settings().get("seed", "")
     if options.zip:
         packed = feedback_zip(scores, options.zip)
         write_whole(options.out, packed.data)

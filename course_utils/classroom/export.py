@@ -6,15 +6,16 @@ mod/assign/feedback/offline/importgradeslib.php.
 
 import html
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils.autograder.course import number_of
 from course_utils.autograder.verdict import format_points
 from course_utils.classroom.scores import ClassScores, Student
 from course_utils.classroom.tables import Table, as_text, read_table
 from course_utils.errors import CourseError
-from course_utils.notebook_files import notebook_title
+from course_utils.notebook_files import notebook_heading, notebook_title
 
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 CANVAS_NAMES = ("Student", "LastName", "FirstName")
@@ -23,7 +24,7 @@ ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)", re.DOTALL)
 
 IDENTIFIER, GRADE, MAXIMUM, COMMENTS = "Identifier", "Grade", "Maximum Grade", "Feedback comments"
 MOODLE_COLUMNS = (IDENTIFIER, "Full name", GRADE, MAXIMUM, "Last modified (grade)", COMMENTS)
-OUR_COMMENT = "Graded with relu-course."
+OUR_COMMENT = "Graded with {course}."
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,13 @@ def _points(points: float | None) -> str:
 def _csv(scores: ClassScores) -> Table:
     header = ["student", "name", "id"]
     for name, exercises in scores.notebooks.items():
-        header += [exercise.id for exercise in exercises] + [f"{name[:2]} points"]
+        header += [exercise.id for exercise in exercises] + [f"{number_of(name)} points"]
     rows = [(*header, "points", "late", "overridden", "trouble")]
     for student in scores.students:
         row = [as_text(student.student), as_text(student.name), student.platform_id]
         for notebook in student.notebooks:
             row += [_points(score.points) for score in notebook.scores] + [_points(notebook.points)]
-        late = " ".join(item.notebook[:2] for item in student.notebooks if item.entry and item.entry.late)
+        late = " ".join(number_of(item.notebook) for item in student.notebooks if item.entry and item.entry.late)
         overridden = "; ".join(f"{s.exercise.id}: {s.override.reason}" for s in student.overridden if s.override)
         trouble = "; ".join(f"{place}: {reason}" for place, reason in student.troubles)
         rows.append((*row, _points(student.points), late, as_text(overridden), as_text(trouble)))
@@ -96,7 +97,7 @@ def _canvas(scores: ClassScores) -> Export:
     students, remarks = _with_ids(scores, "Canvas")
     out_of = [format_points(scores.out_of(name)) for name in scores.notebooks]
     rows: list[tuple[str, ...]] = [
-        (*CANVAS_COLUMNS, *map(notebook_title, scores.notebooks)),
+        (*CANVAS_COLUMNS, *(notebook_title(scores.course, name) for name in scores.notebooks)),
         (f"    {POINTS_POSSIBLE}", "", "", "", "", *out_of),
     ]
     for student in students:
@@ -109,7 +110,7 @@ def _canvas(scores: ClassScores) -> Export:
 
 
 def _canvas_of(scores: ClassScores, template: Table) -> Export:
-    columns = _assignments(scores.notebooks, template)
+    columns = _assignments(scores, template)
     place = template.column("ID", "Canvas")
     logins = [template.header.index(name) for name in ("SIS Login ID", "SIS User ID") if name in template.header]
     by_id = {student.platform_id: student for student in scores.students if student.platform_id}
@@ -132,35 +133,36 @@ def _canvas_of(scores: ClassScores, template: Table) -> Export:
     return Export(Table(tuple(rows), template.delimiter), _not_found(scores, found, template))
 
 
-def _assignments(notebooks: Collection[str], template: Table) -> dict[str, int]:
+def _assignments(scores: ClassScores, template: Table) -> dict[str, int]:
     """Return the column of the assignment that each notebook is."""
     titles = {
         place: match["title"] for place, name in enumerate(template.header) if (match := ASSIGNMENT.fullmatch(name))
     }
     listed = "; ".join(titles.values()) or "none"
     found = {}
-    for notebook in notebooks:
-        fitting = [place for place, title in titles.items() if _names(title, notebook)]
-        if not fitting and len(titles) == len(notebooks) == 1:
+    for notebook in scores.notebooks:
+        heading = notebook_heading(scores.course, notebook)
+        fitting = [place for place, title in titles.items() if _names(title, notebook, heading)]
+        if not fitting and len(titles) == len(scores.notebooks) == 1:
             fitting = list(titles)
         if len(fitting) != 1:
             raise CourseError(
-                f"{len(fitting)} assignments of {template.source} are called after {notebook_title(notebook)!r}, and "
-                f"one must be. It has these assignments: {listed}. Put {notebook[:2]!r} or the notebook's title into "
+                f"{len(fitting)} assignments of {template.source} are called after "
+                f"{notebook_title(scores.course, notebook)!r}, and one must be. It has these assignments: {listed}. "
+                f"Put {number_of(notebook)!r} or the notebook's title into "
                 "the assignment's name in Canvas and export again, or name the notebooks to export with --notebook."
             )
         found[notebook] = fitting[0]
     return found
 
 
-def _names(assignment: str, notebook: str) -> bool:
-    """Return whether an assignment's title has the notebook's title, file name or number in it."""
-    title = notebook_title(notebook)[3:]
+def _names(assignment: str, notebook: str, heading: str) -> bool:
+    """Return whether an assignment's title has the notebook's heading, file name or number in it."""
     low = assignment.casefold()
     return (
-        title.casefold() in low
+        heading.casefold() in low
         or Path(notebook).stem.casefold() in low
-        or notebook[:2] in re.findall(r"(?<!\d)\d+(?!\d)", low)
+        or number_of(notebook) in re.findall(r"(?<!\d)\d+(?!\d)", low)
     )
 
 
@@ -200,7 +202,7 @@ def _moodle(scores: ClassScores) -> Export:
                 _points(student.points),
                 format_points(student.out_of),
                 "",
-                _comment(student),
+                _comment(scores, student),
             )
         )
     return Export(Table(tuple(rows)), (*remarks, *_one_grade(scores)))
@@ -221,8 +223,8 @@ def _moodle_of(scores: ClassScores, template: Table) -> Export:
             found.add(student.student)
             _check_maximum(row[maximum], student.out_of, f"{MAXIMUM} in {template.source}")
             cells[grade] = _points(student.points) or cells[grade]
-            if comments is not None and (not cells[comments].strip() or OUR_COMMENT in cells[comments]):
-                cells[comments] = _comment(student)
+            if comments is not None and (not cells[comments].strip() or _ours(scores) in cells[comments]):
+                cells[comments] = _comment(scores, student)
             elif comments is not None:
                 kept.append(f"{student.student} has a comment of yours in Moodle already; it is kept.")
         for name in names:
@@ -234,19 +236,23 @@ def _moodle_of(scores: ClassScores, template: Table) -> Export:
 
 def _one_grade(scores: ClassScores) -> Iterator[str]:
     if len(scores.notebooks) > 1:
-        numbers = " ".join(name[:2] for name in scores.notebooks)
+        numbers = " ".join(map(number_of, scores.notebooks))
         yield f"Moodle's one grade is the sum over the notebooks {numbers}. --notebook exports one of them."
 
 
-def _comment(student: Student) -> str:
+def _ours(scores: ClassScores) -> str:
+    return OUR_COMMENT.format(course=scores.course.name)
+
+
+def _comment(scores: ClassScores, student: Student) -> str:
     """Return what Moodle shows a student beside the grade, as the HTML that Moodle takes it for."""
     if student.points is None:
         return ""
-    lines = [OUR_COMMENT]
+    lines = [_ours(scores)]
     for notebook in student.notebooks:
         points = _points(notebook.points)
         of = f"{points} of {format_points(notebook.out_of)} points" if points else "not handed in"
-        lines.append(f"{notebook_title(notebook.notebook)}: {of}.")
+        lines.append(f"{notebook_title(scores.course, notebook.notebook)}: {of}.")
     for score in student.overridden:
         if score.override:
             lines.append(f"{score.exercise.title}: score set by your lecturer. {score.override.reason}")

@@ -1,6 +1,7 @@
 """`relu-course grade`: from a folder of submissions to a gradebook, with progress, able to go on where it was ended."""
 
 import contextlib
+import functools
 import multiprocessing
 import secrets
 import shutil
@@ -15,7 +16,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from course_utils import __version__
+from course_utils.autograder.course import Course, load_course
 from course_utils.classroom import grader
 from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
 from course_utils.classroom.grader import Graded, Settings, Survey
@@ -23,14 +24,12 @@ from course_utils.classroom.run import Limits
 from course_utils.classroom.seeds import exercise_seed, reproducible_key
 from course_utils.classroom.submissions import Found, Submission, find_submissions
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises, find
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-PREFIX = "relu-course-grade-"
 UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 
 Say = Callable[[str], None]
@@ -59,25 +58,31 @@ class Summary:
     troubled: int
 
 
-def grade(options: Options, say: Say) -> Summary:
-    """Grade all submissions that the gradebook does not hold yet, and say what happens on the way.
+def grade(course: Course, options: Options, say: Say) -> Summary:
+    """Grade all submissions that the gradebook does not hold yet.
 
-    Raises `CourseError` for what the lecturer can put right, before any code of a student has run.
+    Args:
+        course: the course that they are of.
+        options: what was asked for.
+        say: called with each sentence on what happens on the way.
+
+    Raises:
+        CourseError: there is something that the lecturer can put right. No code of a student has run then.
     """
     with contextlib.ExitStack() as stack:
         stack.push(lambda kind, *_: _say_how_to_go_on(kind, say))
-        folder = Path(stack.enter_context(_temporary_folder()))
+        folder = Path(stack.enter_context(_temporary_folder(f"{course.name}-grade-")))
         (folder / "extracted").mkdir()
         found = find_submissions(options.submissions, folder / "extracted")
-        _keep_apart(options)
+        _keep_apart(course, options)
         if not options.trust:
             from course_utils.classroom.sandbox.protections import require_all
 
-            require_all()
+            require_all(course)
         _report_found(found, say)
-        book = stack.enter_context(Gradebook(options.gradebook, create=True))
-        seed = _settle(book, options)
-        pool = stack.enter_context(_Pool(options.jobs, Settings(str(folder), options.limits, options.trust)))
+        book = stack.enter_context(Gradebook(course, options.gradebook, create=True))
+        seed = _settle(course, book, options)
+        pool = stack.enter_context(_Pool(options.jobs, Settings(course, str(folder), options.limits, options.trust)))
         surveys = _survey(pool, found.submissions)
         current, superseded = _newest(surveys)
         states = book.states()
@@ -86,7 +91,7 @@ def grade(options: Options, say: Say) -> Summary:
         for survey in superseded:
             book.supersede(_entry(Graded(survey), "superseded"))
         names = {survey.notebook for survey in wanted if survey.notebook}
-        _provide_keys(book, names, seed, folder, say)
+        _provide_keys(course, book, names, seed, folder, say)
         troubled = 0
         with tqdm(total=len(wanted), unit="notebook", disable=None, dynamic_ncols=True) as bar:
             for graded in pool.grade(wanted):
@@ -107,13 +112,13 @@ def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
 
 
 @contextlib.contextmanager
-def _temporary_folder() -> Iterator[str]:
+def _temporary_folder(prefix: str) -> Iterator[str]:
     """Make a folder for this run, and remove those that runs left behind when they were killed."""
-    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
         with open(Path(folder, "lock"), "w") as lock:
             if fcntl:
                 fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
-                for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+                for old in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
                     _remove_abandoned(old)
             yield folder
 
@@ -125,13 +130,13 @@ def _remove_abandoned(folder: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _keep_apart(options: Options) -> None:
+def _keep_apart(course: Course, options: Options) -> None:
     """Raise `CourseError` where what students must not see lies among what they can see."""
     if options.trust:
         return
     from course_utils.classroom.sandbox.walls import python_environment  # it needs Linux
 
-    environment = python_environment()
+    environment = python_environment(course)
     for path in (options.gradebook.absolute(), options.submissions.absolute()):
         for readable in environment.readable:
             if path.resolve().is_relative_to(readable):
@@ -145,14 +150,14 @@ def _report_found(found: Found, say: Say) -> None:
         say(f"Left aside: {line}.")
 
 
-def _settle(book: Gradebook, options: Options) -> int:
+def _settle(course: Course, book: Gradebook, options: Options) -> int:
     """Return the seed, and make sure that the gradebook's settings are those of this run."""
     recorded = book.settings()
     seed = options.seed
     if seed is None:
         seed = int(recorded["seed"]) if "seed" in recorded else secrets.randbits(64)
     settings = {
-        "course_version": __version__,
+        "course_version": course.version,
         "seed": str(seed),
         "seconds": f"{options.limits.seconds:g}",
         "total_seconds": f"{options.limits.total_seconds:g}",
@@ -209,16 +214,16 @@ def _is_graded(survey: Survey, states: Mapping[tuple[str, str], tuple[str, str]]
     return known is not None and known[0] == survey.sha256 and known[1] != "superseded"
 
 
-def _provide_keys(book: Gradebook, notebooks: set[str], seed: int, folder: Path, say: Say) -> None:
+def _provide_keys(course: Course, book: Gradebook, notebooks: set[str], seed: int, folder: Path, say: Say) -> None:
     """Write the keys that are needed to `folder`; build those that the gradebook does not hold yet."""
-    needed = [exercise.id for notebook, exercise in all_exercises() if notebook in notebooks]
+    needed = [exercise.id for notebook, exercise in course if notebook in notebooks]
     keys = book.keys()
     missing = [name for name in needed if name not in keys]
     if missing:
         # in a process of its own, since the answers to Keras' exercises load all of TensorFlow
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, context, initializer=grader.ignore_interrupts) as builder:
-            jobs = [(name, builder.submit(build_key, name, seed)) for name in missing]
+            jobs = [(name, builder.submit(build_key, course.address, name, seed)) for name in missing]
             for name, job in tqdm(jobs, unit="exercise", desc="Preparing keys", disable=None, leave=False):
                 keys[name] = job.result()
                 book.add_key(name, keys[name])
@@ -226,9 +231,16 @@ def _provide_keys(book: Gradebook, notebooks: set[str], seed: int, folder: Path,
         (folder / f"{name}.json").write_text(keys[name], encoding="utf-8")
 
 
-def build_key(exercise_id: str, seed: int) -> str:
-    """Return the key of one exercise in a run of that seed, as JSON."""
-    return reproducible_key(find(exercise_id), exercise_seed(seed, exercise_id)).to_json()
+def build_key(address: str, exercise_id: str, seed: int) -> str:
+    """Return the key of one exercise, as JSON.
+
+    Args:
+        address: the course's.
+        exercise_id: the exercise's.
+        seed: that of the run.
+    """
+    course = load_course(address)
+    return reproducible_key(course, course.find(exercise_id), exercise_seed(seed, exercise_id)).to_json()
 
 
 def _entry(graded: Graded, state: SubmissionState) -> Entry:
@@ -296,7 +308,7 @@ class _Pool:
         def failed(submission: Submission, how: str) -> Survey:
             return Survey(submission, "", problem=f"Reading the file {how}.")
 
-        yield from self._each(grader.look_at, submissions, failed)
+        yield from self._each(functools.partial(grader.look_at, self.settings.course), submissions, failed)
 
     def grade(self, surveys: Sequence[Survey]) -> Iterator[Graded]:
         """Yield what comes of each submission, in any order."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.verdict import Counterexample, Diagnosis, Property, Verdict
 from course_utils.errors import CourseError
 
@@ -98,10 +99,19 @@ class Override:
 class Gradebook:
     """An open gradebook."""
 
-    def __init__(self, path: Path, create: bool = False) -> None:
-        """Open the gradebook in `path`. Raises `CourseError` where there is none, unless it may be created."""
+    def __init__(self, course: Course, path: Path, create: bool = False) -> None:
+        """Open a gradebook.
+
+        Args:
+            course: the course that it is of.
+            path: the file.
+            create: make one when there is none.
+
+        Raises:
+            CourseError: there is none, it is none, or it cannot be opened.
+        """
         if not create and not path.is_file():
-            raise CourseError(f"There is no gradebook {path}. `relu-course grade` makes one.")
+            raise CourseError(f"There is no gradebook {path}. `{course.name} grade` makes one.")
         if not path.absolute().parent.is_dir():
             raise CourseError(f"There is no folder {path.absolute().parent} for the gradebook. Make it first.")
         self.path = path

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key
-from course_utils.autograder.observe import without_addresses
-from course_utils.autograder.plain import writable
+from course_utils.autograder.plain import without_addresses, writable
 from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.check_notebook import judge_run
 from course_utils.classroom.plan import Plan, plan
@@ -30,14 +30,6 @@ from course_utils.classroom.submissions import MAX_NOTEBOOK_BYTES, Submission
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook
 
-LIBRARIES = {  # what takes long to load, and how a notebook that uses it is known
-    "torch": re.compile(r"\btorch\b"),
-    "keras": re.compile(r"\b(keras|tensorflow)\b"),
-    "scipy": re.compile(r"\bscipy\b"),
-    "matplotlib": re.compile(r"\b(matplotlib|figures|explorers)\b"),
-    "digits": re.compile(r"\bdigits\b"),
-}
-
 MAX_PROBLEM = 500  # characters: a message of nbformat's may quote the whole notebook
 
 
@@ -45,7 +37,7 @@ MAX_PROBLEM = 500  # characters: a message of nbformat's may quote the whole not
 class Survey:
     """What a look at a submission shows without running it: which notebook it is, or why it is none.
 
-    `libraries` are those of `LIBRARIES` that it uses.
+    `libraries` are the names of those in the course's table that it uses.
     """
 
     submission: Submission
@@ -73,6 +65,7 @@ class Graded:
 class Settings:
     """What a grader is started with. folder: the run's own; it holds the key of each exercise, as JSON."""
 
+    course: Course
     folder: str
     limits: Limits
     trust: bool
@@ -94,7 +87,7 @@ class Grader:
         """Run and judge one submission."""
         started = time.monotonic()
         try:
-            planned = read_plan(survey.submission.path)
+            planned = read_plan(self.settings.course, survey.submission.path)
         except CourseError as error:  # it was there and readable when we looked first
             return Graded(survey, problem=str(error))
         exercises = {exercise.id: exercise for exercise in planned.exercises}
@@ -118,20 +111,29 @@ class Grader:
 
     def _start(self, survey: Survey, fresh: bool) -> NotebookProcess:
         if self.settings.trust:
-            return FreshProcess(survey.submission.path.parent)
+            return FreshProcess(self.settings.course, survey.submission.path.parent)
         if self.worker is None or self.libraries != survey.libraries:
             if self.worker:
                 self.worker.close()
-            self.worker, self.libraries = WarmWorker(survey.libraries, self.settings.folder), survey.libraries
+            self.worker = WarmWorker(self.settings.course, survey.libraries, self.settings.folder)
+            self.libraries = survey.libraries
         limits = self.settings.limits
         return self.worker.start(survey.submission.copies, limits.memory_bytes, limits.total_seconds, fresh)
 
 
-def read_plan(path: Path) -> Plan:
-    """Return the plan for the notebook in `path`. Raises `CourseError`, also where the file is too large to read."""
+def read_plan(course: Course, path: Path) -> Plan:
+    """Return the plan for a notebook.
+
+    Args:
+        course: the course that it may be of.
+        path: its file.
+
+    Raises:
+        CourseError: the file is no notebook of the course, or too large to read.
+    """
     size = _check_size(path)
     try:
-        return plan(read_notebook(path))
+        return plan(course, read_notebook(path))
     finally:
         if size > 1 << 20:
             gc.collect()
@@ -144,21 +146,27 @@ def _check_size(path: Path) -> int:
     return size
 
 
-def look_at(submission: Submission) -> Survey:
-    """Return what a submission is, without running it."""
+def look_at(course: Course, submission: Submission) -> Survey:
+    """Return what a submission is, without running it.
+
+    Args:
+        course: the course that it may be of.
+        submission: the file and whose it is.
+    """
     digest = ""
     try:
         _check_size(submission.path)  # first: a sparse file of a terabyte is a week's work to hash
         with open(submission.path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        planned = read_plan(submission.path)
+        planned = read_plan(course, submission.path)
     except OSError as error:
         return Survey(submission, "", problem=f"The file cannot be read: {error.strerror}.")
     except CourseError as error:
         problem = str(error).replace(str(submission.path), "The file")
         return Survey(submission, digest, problem=writable(problem[:MAX_PROBLEM]))
     source = "\n".join(cell.source for cell in planned.cells)
-    libraries = tuple(name for name, mention in LIBRARIES.items() if mention.search(source))
+    table = course.libraries
+    libraries = tuple(name for name, item in table.items() if item.mention and re.search(item.mention, source))
     return Survey(submission, digest, planned.notebook, libraries)
 
 

@@ -8,20 +8,28 @@ import math
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.verdict import format_points
 from course_utils.classroom.gradebook import Gradebook, Override
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises
 
 
-def set_override(book: Gradebook, student: str, exercise_id: str, points: float, reason: str) -> str:
+def set_override(course: Course, book: Gradebook, student: str, exercise_id: str, points: float, reason: str) -> str:
     """Set a score and return a sentence on it.
 
-    student: as the gradebook has it, or the name or id, where only one student has it. points: from 0 to what the
-    exercise is worth. Raises `CourseError` where one of these is not so, or there is no reason.
+    Args:
+        course: the course that was graded.
+        book: its gradebook.
+        student: as the gradebook has it, or the name or id, if only one student has it.
+        exercise_id: the exercise's.
+        points: from 0 to what the exercise is worth.
+        reason: for the student to read.
+
+    Raises:
+        CourseError: there is no such student or exercise, the points are out of range, or there is no reason.
     """
-    found, exercise = _student(book, student), _exercise(exercise_id)
+    found, exercise = _student(book, student), _exercise(course, exercise_id)
     if not (math.isfinite(points) and 0 <= points <= exercise.points):
         raise CourseError(
             f"{exercise.id} is worth {format_points(exercise.points)} points. Give from 0 to that, not {points:g}."
@@ -34,9 +42,19 @@ def set_override(book: Gradebook, student: str, exercise_id: str, points: float,
     return f"{found} has {format_points(points)} of {format_points(exercise.points)} points on {exercise.id}: {reason}"
 
 
-def remove_override(book: Gradebook, student: str, exercise_id: str) -> str:
-    """Take a score back and return a sentence on it. Raises `CourseError` where none was set."""
-    found, exercise = _student(book, student), _exercise(exercise_id)
+def remove_override(course: Course, book: Gradebook, student: str, exercise_id: str) -> str:
+    """Take a score back and return a sentence on it.
+
+    Args:
+        course: the course that was graded.
+        book: its gradebook.
+        student: as the gradebook has it, or the name or id, if only one student has it.
+        exercise_id: the exercise's.
+
+    Raises:
+        CourseError: no score was set, or there is no such student or exercise.
+    """
+    found, exercise = _student(book, student), _exercise(course, exercise_id)
     if not book.remove_override(found, exercise.id):
         raise CourseError(f"No score of {found} on {exercise.id} was set by hand, so there is none to take back.")
     return f"{found} has the graded score on {exercise.id} again."
@@ -54,11 +72,11 @@ def _student(book: Gradebook, wanted: str) -> str:
     raise CourseError(f"The gradebook has no student {wanted!r}." + _similar(wanted, students))
 
 
-def _exercise(wanted: str) -> Exercise:
-    exercises = {exercise.id: exercise for _, exercise in all_exercises()}
+def _exercise(course: Course, wanted: str) -> Exercise:
+    exercises = {exercise.id: exercise for _, exercise in course}
     if wanted not in exercises:
         raise CourseError(
-            f"There is no exercise {wanted!r}." + _similar(wanted, exercises) + " `relu-course exercises` lists them."
+            f"There is no exercise {wanted!r}.{_similar(wanted, exercises)} `{course.name} exercises` lists them."
         )
     return exercises[wanted]
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
-from course_utils.autograder.shortcuts import bound_names
+from course_utils.cell_source import bound_names
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises, exercises_of, modules
-from course_utils.notebook_files import course_notebooks, exercise_id, is_demonstration, read_notebook
+from course_utils.notebook_files import exercise_id, is_demonstration, read_notebook
 
 MAX_CODE = 1 << 20  # characters: reading a program takes hundreds of times its size in memory, and it is read outside
 
@@ -48,10 +48,15 @@ class Plan:
     unknown: tuple[str, ...]
 
 
-def plan(notebook: NotebookNode) -> Plan:
-    """Return the plan for `notebook`.
+def plan(course: Course, notebook: NotebookNode) -> Plan:
+    """Return the plan for a notebook.
 
-    Raises `CourseError` when it has nothing to do with this course, or more code than anybody writes.
+    Args:
+        course: the course that it may be of.
+        notebook: as somebody handed it in.
+
+    Raises:
+        CourseError: it has nothing to do with this course, or more code than anybody writes.
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     size = sum(len(cell.source) for cell in code)
@@ -59,7 +64,7 @@ def plan(notebook: NotebookNode) -> Plan:
         raise CourseError(f"Its cells hold {size} characters of code; at most {MAX_CODE} are read.")
     bound = [bound_names(cell.source) for cell in code]
     ids = dict.fromkeys(found for found in map(exercise_id, code) if found)
-    name, exercises = _recognize(ids, set().union(*bound))
+    name, exercises = _recognize(course, ids, set().union(*bound))
     stubs: dict[str, tuple[int, ...]] = {}
     definitions: dict[str, int] = {}
     for exercise in exercises:
@@ -74,18 +79,18 @@ def plan(notebook: NotebookNode) -> Plan:
         for number, cell in enumerate(code, start=1)
         if number in needed or not is_demonstration(cell)
     )
-    known = {exercise.id for _, exercise in all_exercises()}
+    known = {exercise.id for _, exercise in course}
     unknown = tuple(repr(found)[1:MAX_ID] for found in ids if found not in known)[:MAX_UNKNOWN]
     remarks = (
-        *_remarks(_as_shipped(name), stubs, definitions, bound),
+        *_remarks(_as_shipped(course, name), stubs, definitions, bound),
         *(f"{gone}: no exercise of this course." for gone in unknown),
     )
     return Plan(name, exercises, cells, stubs, definitions, remarks, unknown)
 
 
-def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
+def _recognize(course: Course, ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
     """Return which notebook of the course this is: that of most ids, else the one whose names are all defined."""
-    known = {module.NOTEBOOK: exercises_of(module) for module in modules()}
+    known = course.by_notebook()
     votes = Counter(notebook for notebook, exercises in known.items() for exercise in exercises if exercise.id in ids)
     if not votes:
         for notebook, exercises in known.items():
@@ -101,10 +106,10 @@ def _recognize(ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exerci
 
 
 @functools.cache
-def _as_shipped(notebook: str) -> dict[str, frozenset[str]]:
+def _as_shipped(course: Course, notebook: str) -> dict[str, frozenset[str]]:
     """Return the stub cells of a notebook of the course, in order: the exercise's id and the names it binds."""
-    path = next(path for path in course_notebooks() if path.name == notebook)
-    return {found: bound_names(cell.source) for cell in read_notebook(path).cells if (found := exercise_id(cell))}
+    cells = read_notebook(course.notebook(notebook)).cells
+    return {found: bound_names(cell.source) for cell in cells if (found := exercise_id(cell))}
 
 
 def _remarks(

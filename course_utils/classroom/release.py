@@ -14,62 +14,67 @@ from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from tqdm import tqdm
 
-import course_utils
 from course_utils.autograder import Exercise, key_file
-from course_utils.autograder.key import SHIPPED_KEYS, Key
+from course_utils.autograder.course import Course
+from course_utils.autograder.key import Key
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.classroom.seeds import exercise_seed, reproducible_key
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises, modules
-from course_utils.experiments.progress_bar import progress_bar
-from course_utils.notebook_files import (
-    clear_outputs,
-    course_notebooks,
-    find_notebook,
-    notebook_bytes,
-    read_notebook,
-    write_whole,
-)
+from course_utils.notebook_files import clear_outputs, notebook_bytes, read_notebook, write_whole
 
-DISTRIBUTION = "relu-course"
-PACKAGE = Path(course_utils.__file__).parent
 NOTEBOOKS_IN_PACKAGE = "_notebooks"
 LEFT_OUT = {"answers", NOTEBOOKS_IN_PACKAGE}  # the notebooks come back without their outputs
 # What the package is made of. Anything else that lies in a checkout, an editor's backup say, is not handed out.
 SUFFIXES = {".py", ".js", ".css", ".json"}
-WHEEL = f"Wheel-Version: 1.0\nGenerator: {DISTRIBUTION}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+WHEEL = "Wheel-Version: 1.0\nGenerator: {distribution}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of every file in the wheel, so that the same course makes the same bytes
 Files = dict[str, bytes]
 
 
-def release_course(folder: Path, numbers: Sequence[str] = ()) -> str:
-    """Write the notebooks and the wheel into the new or empty `folder`, and return the wheel's file name.
+def release_course(course: Course, folder: Path, numbers: Sequence[str] = ()) -> str:
+    """Write the notebooks and the wheel that students get.
 
-    numbers: of the notebooks, all by default. The wheel has exercises and keys for these alone.
-    Raises `CourseError`, and has then written nothing.
+    Args:
+        course: the course.
+        folder: new or empty.
+        numbers: of the notebooks, all by default. The wheel has exercises and keys for these alone.
+
+    Returns:
+        The wheel's file name.
+
+    Raises:
+        CourseError: this cannot be done; nothing was written then.
     """
     if _is_taken(folder) and not _is_empty_folder(folder):
         raise CourseError(f"{folder} exists already and is not an empty folder. Choose another name.")
-    paths = _notebooks(numbers)
-    distribution = _distribution()
-    keys = _keys(paths, lambda exercise: PUBLIC_SEED)
+    paths = _notebooks(course, numbers)
+    distribution = _distribution(course)
+    keys = _keys(course, paths, lambda exercise: PUBLIC_SEED)
     notebooks = {path.name: notebook_bytes(clear_outputs(read_notebook(path))) for path in paths}
-    name = f"{DISTRIBUTION.replace('-', '_')}-{course_utils.__version__}"
-    wheel = _wheel(_package(notebooks, keys), _dist_info(distribution), f"{name}.dist-info")
+    name = f"{course.name.replace('-', '_')}-{course.version}"
+    wheel = _wheel(_package(course, notebooks, keys), _dist_info(course, distribution), f"{name}.dist-info")
     _write_into(folder, {**notebooks, f"{name}-py3-none-any.whl": wheel})
     return f"{name}-py3-none-any.whl"
 
 
-def release_keys(file: Path, seed: int, numbers: Sequence[str] = ()) -> None:
-    """Write the keys that a class was graded by with `seed` to the new `file`.
+def release_keys(course: Course, file: Path, seed: int, numbers: Sequence[str] = ()) -> None:
+    """Write the keys that a class was graded by.
 
-    numbers: of the notebooks, all by default. Raises `CourseError`, and has then written nothing.
+    Args:
+        course: the course.
+        file: a new one.
+        seed: that of the run in which the class was graded.
+        numbers: of the notebooks, all by default.
+
+    Raises:
+        CourseError: this cannot be done; nothing was written then.
     """
     if _is_taken(file):
         raise CourseError(f"{file} exists already. Choose another name.")
-    keys = _keys(_notebooks(numbers), lambda exercise: exercise_seed(seed, exercise.id))
-    write_whole(file, key_file.to_bytes(keys))
+    keys = _keys(course, _notebooks(course, numbers), lambda exercise: exercise_seed(seed, exercise.id))
+    write_whole(file, key_file.to_bytes(keys, course.version))
 
 
 def _is_taken(path: Path) -> bool:
@@ -83,61 +88,57 @@ def _is_empty_folder(path: Path) -> bool:
         return False
 
 
-def _notebooks(numbers: Sequence[str]) -> list[Path]:
+def _notebooks(course: Course, numbers: Sequence[str]) -> list[Path]:
     """Return the paths of the notebooks asked for, in the course's order, each once."""
-    return sorted({find_notebook(number) for number in numbers}) if numbers else course_notebooks()
+    wanted = {course.notebook(number) for number in numbers}
+    return [path for path in course.notebooks() if not numbers or path in wanted]
 
 
-def _keys(notebooks: Iterable[Path], seed_of: Callable[[Exercise], int]) -> list[Key]:
+def _keys(course: Course, notebooks: Iterable[Path], seed_of: Callable[[Exercise], int]) -> list[Key]:
     names = {path.name for path in notebooks}
-    exercises = [exercise for notebook, exercise in all_exercises() if notebook in names]
-    with progress_bar(len(exercises), "keys") as advance:
-        keys = []
-        for exercise in exercises:
-            keys.append(reproducible_key(exercise, seed_of(exercise)))
-            advance()
-    return keys
+    exercises = [exercise for notebook, exercise in course if notebook in names]
+    shown = tqdm(exercises, unit="key", desc="Preparing keys", disable=None, leave=False)
+    return [reproducible_key(course, exercise, seed_of(exercise)) for exercise in shown]
 
 
-def _package(notebooks: Files, keys: Iterable[Key]) -> Files:
+def _package(course: Course, notebooks: Files, keys: Iterable[Key]) -> Files:
     """Return the files of the package as students get it, by their names in the wheel."""
-    others = {module.__file__ for module in modules() if module.NOTEBOOK not in notebooks}
-    files = {
-        _name_in_wheel(path): path.read_bytes()
-        for path in _files_of_course()
-        if str(path) not in others and path != SHIPPED_KEYS
-    }
-    folder = f"{PACKAGE.name}/{NOTEBOOKS_IN_PACKAGE}"
+    package = course.folder
+    others = {module.__file__ for module in course.modules() if module.NOTEBOOK not in notebooks}
+    files = {_name_in(package, path): path.read_bytes() for path in _files_of(package) if str(path) not in others}
+    folder = f"{package.name}/{NOTEBOOKS_IN_PACKAGE}"
     files |= {f"{folder}/{name}": content for name, content in notebooks.items()}
-    files[f"{folder}/LICENSE"] = (course_notebooks()[0].parent / "LICENSE").read_bytes()
-    files[_name_in_wheel(SHIPPED_KEYS)] = key_file.to_bytes(keys)
+    license_file = course.notebooks_folder / "LICENSE"
+    if license_file.exists():
+        files[f"{folder}/LICENSE"] = license_file.read_bytes()
+    files[_name_in(package, course.keys_file)] = key_file.to_bytes(keys, course.version)
     return files
 
 
-def _files_of_course() -> Iterator[Path]:
-    for path in sorted(PACKAGE.rglob("*")):
-        parts = path.relative_to(PACKAGE).parts
+def _files_of(package: Path) -> Iterator[Path]:
+    for path in sorted(package.rglob("*")):
+        parts = path.relative_to(package).parts
         hidden = any(part.startswith(".") for part in parts)
         if path.suffix in SUFFIXES and not hidden and parts[0] not in LEFT_OUT:
             yield path
 
 
-def _name_in_wheel(path: Path) -> str:
-    return path.relative_to(PACKAGE.parent).as_posix()
+def _name_in(package: Path, path: Path) -> str:
+    return path.relative_to(package.parent).as_posix()
 
 
-def _distribution() -> metadata.Distribution:
+def _distribution(course: Course) -> metadata.Distribution:
     """Return the installed course's metadata. Raises `CourseError` where there is none, or that of another version.
 
     A checkout keeps the metadata of the day it was installed, whatever became of pyproject.toml since.
     """
     again = "Install the course again, then release it: pip install -e ."
     try:
-        found = metadata.distribution(DISTRIBUTION)
+        found = metadata.distribution(course.name)
     except metadata.PackageNotFoundError:
         raise CourseError(f"The course runs here without being installed. {again}") from None
-    pyproject = PACKAGE.parent / "pyproject.toml"
-    if found.version != course_utils.__version__:
+    pyproject = course.folder.parent / "pyproject.toml"
+    if found.version != course.version:
         raise CourseError(f"The course was installed as version {found.version}, which it no longer is. {again}")
     if pyproject.exists():
         asked = set(map(Requirement, tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]))
@@ -147,9 +148,9 @@ def _distribution() -> metadata.Distribution:
     return found
 
 
-def _dist_info(distribution: metadata.Distribution) -> Files:
+def _dist_info(course: Course, distribution: metadata.Distribution) -> Files:
     """Return the files that describe the wheel: those of the installed course, but for what belongs to its own."""
-    files = {"WHEEL": WHEEL.encode()}
+    files = {"WHEEL": WHEEL.format(distribution=course.name).encode()}
     for path in distribution.files or ():
         folder, *rest = path.parts
         if folder.endswith(".dist-info") and rest[0] in ("METADATA", "entry_points.txt", "licenses"):

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from course_utils.autograder.exercise import Exercise
-from course_utils.autograder.learner import answer_source
 from course_utils.autograder.observation import Observation
-from course_utils.autograder.observe import is_answered
 from course_utils.autograder.plain import MalformedDataError, writable
+from course_utils.cell_source import answer_source
 from course_utils.classroom.plan import Cell, Plan
 from course_utils.classroom.sandbox.processes import NotebookProcess, ProcessEndedError
 
@@ -119,7 +118,7 @@ class _Attempt:
 
     def _is_answered(self, exercise: Exercise) -> bool:
         seen = self.observations.get(exercise.id)
-        return seen is not None and is_answered(seen)
+        return seen is not None and seen.is_answered
 
     def _run_cell(self, process: NotebookProcess, cell: Cell) -> None:
         self.step = f"Code cell {cell.number}"
@@ -152,7 +151,7 @@ class _Attempt:
             self.lost.setdefault(exercise.id, f"What came back from your code cannot be read: {error}.")
             return
         # as in a notebook, the last answer counts; but a stub that comes after it takes nothing away
-        if exercise.id not in self.observations or is_answered(seen):
+        if exercise.id not in self.observations or seen.is_answered:
             self.observations[exercise.id] = seen
 
     def _ask(self, process: NotebookProcess, request: dict[str, Any], cpu_seconds: float) -> dict[str, Any]:

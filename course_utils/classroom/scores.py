@@ -6,11 +6,11 @@ Exports and reports all start from here, so that they cannot differ. The order i
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.gradebook import Entry, Gradebook, Override
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ class Student:
 class ClassScores:
     """The students of a class, and the notebooks that any of them has handed in, each with its exercises."""
 
+    course: Course
     notebooks: dict[str, tuple[Exercise, ...]]
     students: tuple[Student, ...]
 
@@ -109,25 +110,29 @@ class ClassScores:
         return sum(exercise.points for exercise in self.notebooks[notebook])
 
 
-def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
-    """Return what counts in `book`, for these notebooks, or for all that it holds.
+def class_scores(course: Course, book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
+    """Return what counts in a gradebook.
 
-    Raises `CourseError` where the gradebook holds no such notebook, or exercises of another version of the course.
+    Args:
+        course: the course that was graded.
+        book: its gradebook.
+        notebooks: the file names of the notebooks to return; all that the gradebook holds when there are none.
+
+    Raises:
+        CourseError: the gradebook holds no such notebook, or exercises of another version of the course.
     """
     entries = [entry for entry in book.entries() if entry.state != "superseded"]
     overrides = book.overrides()
-    course: dict[str, list[Exercise]] = {}
-    for notebook, exercise in all_exercises():
-        course.setdefault(notebook, []).append(exercise)
-    _check_version(book, entries, course)
+    _check_version(course, book, entries)
     set_by_hand = {exercise for _, exercise in overrides}
     graded = {entry.notebook for entry in entries if entry.state == "graded"}
-    held = [name for name, exercises in course.items() if name in graded or set_by_hand & {e.id for e in exercises}]
+    exercises_of = course.by_notebook()
+    held = [name for name, own in exercises_of.items() if name in graded or set_by_hand & {one.id for one in own}]
     wanted = tuple(notebooks)
     for name in wanted:
         if name not in held:
             raise CourseError(f"{book.path} holds no submission of {name}. It holds {', '.join(held) or 'none'}.")
-    shown = {name: tuple(course[name]) for name in held if not wanted or name in wanted}
+    shown = {name: exercises_of[name] for name in held if not wanted or name in wanted}
     by_student: dict[str, list[Entry]] = {}
     for entry in entries:
         by_student.setdefault(entry.student, []).append(entry)
@@ -141,7 +146,7 @@ def class_scores(book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
         )
         for student, own in by_student.items()
     ]
-    return ClassScores(shown, tuple(sorted(students, key=lambda item: (item.name.casefold(), item.student))))
+    return ClassScores(course, shown, tuple(sorted(students, key=lambda item: (item.name.casefold(), item.student))))
 
 
 def _notebook_score(
@@ -159,8 +164,8 @@ def _notebook_score(
     return NotebookScore(notebook, counted, tuple(scores), tuple(entry.place for entry in attempts[:-1]))
 
 
-def _check_version(book: Gradebook, entries: list[Entry], course: dict[str, list[Exercise]]) -> None:
-    known = {exercise.id: exercise for exercises in course.values() for exercise in exercises}
+def _check_version(course: Course, book: Gradebook, entries: list[Entry]) -> None:
+    known = {exercise.id: exercise for _, exercise in course}
     for verdict in (verdict for entry in entries for verdict in entry.verdicts):
         if verdict.exercise not in known or known[verdict.exercise].points != verdict.out_of:
             raise CourseError(

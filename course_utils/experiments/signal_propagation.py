@@ -31,6 +31,17 @@ class Propagation:
         return float((self.gradients[0] / self.gradients[-1]) ** (1 / steps))
 
 
+@dataclass(frozen=True)
+class Flow:
+    """Layer by layer: the variance of the activations, and the root mean square length of an example's dL/dz.
+
+    Both have shape (depth,).
+    """
+
+    variances: np.ndarray
+    norms: np.ndarray
+
+
 def propagate(
     activation: str, gain: float, *, depth: int = 30, width: int = 256, examples: int = 200, seed: int = 0
 ) -> Propagation:

@@ -1,10 +1,9 @@
 """How signals shrink or grow on their way through a deep network, forward and backward."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import traitlets
 
+from course_utils.experiments.signal_propagation import Flow
 from course_utils.explorers.explorer import Explorer, bundle
 from course_utils.explorers.random_numbers import standard_normal
 from course_utils.figures import explorers as figures
@@ -14,14 +13,6 @@ from course_utils.networks import MLP
 # Once more in gradient_flow.js.
 SEED, EXAMPLES, WIDEST, DEEPEST = 1, 16, 64, 40
 OFFERED = ("relu", "sigmoid", "tanh", "selu")
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Per layer, shape (depth,): the variance of its activations, the norm of the gradient by its pre-activations."""
-
-    variances: np.ndarray
-    norms: np.ndarray
 
 
 class GradientFlow(Explorer):

@@ -1,15 +1,12 @@
 """What stands in an explorer's place where no JavaScript runs."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course_utils.experiments.signal_propagation import Flow
 from course_utils.figures.picture import BLUE, GREEN, LINES, ORANGE, PURPLE, RED, Picture, new_figure, style
-
-if TYPE_CHECKING:
-    from course_utils.explorers.gradient_flow import Flow
-    from course_utils.spiking import LIFRun
+from course_utils.spiking import LIFRun
 
 COLORS = (BLUE, RED, GREEN, PURPLE)
 Curves = Mapping[str, tuple[np.ndarray, np.ndarray]]
@@ -63,7 +60,7 @@ def hinges(
 
 
 def neuron(
-    run: "LIFRun",
+    run: LIFRun,
     threshold_mV: float,
     currents_pA: np.ndarray,
     rates_Hz: np.ndarray,
@@ -96,7 +93,7 @@ def neuron(
         )
 
 
-def gradient_flow(flows: Mapping[str, "Flow"], width: int, gain: float) -> Picture:
+def gradient_flow(flows: Mapping[str, Flow], width: int, gain: float) -> Picture:
     """Draw what reaches each layer, and what comes back, one line an activation, both on logarithmic axes."""
     with style():
         figure = new_figure(8.5, 3.4)

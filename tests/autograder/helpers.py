@@ -1,7 +1,7 @@
 """Short ways to a verdict."""
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import answers_for, key_for, observe_source
+from course_utils.autograder.key_source import answers_for, key_for, observe_source
 
 
 def verdict_on_source(exercise, source, seed=0, seconds=10.0):

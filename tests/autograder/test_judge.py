@@ -11,10 +11,11 @@ import pytest
 from course_utils.autograder import Probe, assessment
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import KnownMisconception, key_for
+from course_utils.autograder.key import KnownMisconception
+from course_utils.autograder.key_source import key_for
 from course_utils.autograder.observation import Outcome
 from course_utils.autograder.plain import to_plain
-from course_utils.exercises import find
+from course_utils.course import COURSE
 from tests.autograder import toys
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
 
@@ -436,14 +437,14 @@ def test_code_that_raises_everywhere_is_not_taken_for_a_misconception_that_does(
 
 
 def test_the_example_belongs_to_the_diagnosis():
-    verdict = verdict_on_source(find("scratch.relu"), "def relu(x):\n    x[x < 0] = 0\n    return x")
+    verdict = verdict_on_source(COURSE.find("scratch.relu"), "def relu(x):\n    x[x < 0] = 0\n    return x")
     assert verdict.diagnosis.name == "in_place"
     assert "changed the array" in verdict.message
     assert verdict.counterexample is None
 
 
 def test_code_that_stops_elsewhere_as_well_does_not_stop_for_the_reason_of_a_misconception():
-    relu = find("scratch.relu")
+    relu = COURSE.find("scratch.relu")
     source = "def relu(x):\n    if np.ndim(x) or x < 0:\n        raise ValueError('no')\n    return x"
     assert verdict_on_source(relu, source).diagnosis is None
     assert verdict_on_source(relu, "def relu(x):\n    return max(0, x)").diagnosis.name == "one_number_only"

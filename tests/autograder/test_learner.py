@@ -11,10 +11,11 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.autograder import learner, progress
-from course_utils.autograder.learner import answer_source
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.verdict import Notice, Verdict
+from course_utils.cell_source import answer_source
 from tests.autograder import toys
+from tests.autograder.course import COURSE
 
 half = toys.half
 
@@ -59,7 +60,7 @@ def test_misuse_gets_a_way_out_and_no_traceback():
 
 
 def test_check_only_says_that_grading_is_elsewhere_when_told_so(monkeypatch):
-    monkeypatch.setenv(learner.GRADED_ELSEWHERE, "1")
+    monkeypatch.setenv(COURSE.variable(learner.GRADED_ELSEWHERE), "1")
     assert half.check(lambda x: x).title == "Graded elsewhere"
 
 
@@ -241,7 +242,7 @@ def test_a_tiny_limit_leaves_no_alarm_behind(seconds):
 
 
 def test_a_key_cut_short_is_not_remembered(monkeypatch):
-    from course_utils.autograder import key
+    from course_utils.autograder import key_source as key
 
     key.key_for.cache_clear()
     with monkeypatch.context() as patch:

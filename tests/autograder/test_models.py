@@ -5,10 +5,12 @@ import pytest
 
 from course_utils import frameworks
 from course_utils.autograder import model_probes
-from course_utils.autograder.key import Key, answers_for, key_for, run_source
+from course_utils.autograder.key import Key
+from course_utils.autograder.key_source import answers_for, key_for, run_source
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.verdict import Notice
 from tests.autograder import model_toys as toys
+from tests.autograder.answers import model_toys as answers
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
 
 RIGHT = [
@@ -100,7 +102,7 @@ def test_what_is_no_working_model_is_said_and_earns_nothing(answer, said):
 
 
 def test_weights_that_are_no_numbers_are_replaced_by_ours_and_put_back(torch):
-    net = run_source(answers_for(toys.torch_parts).solution, toys.TORCH)["Net"]()
+    net = run_source(answers_for(toys.torch_parts).solution, answers.TORCH)["Net"]()
     with torch.no_grad():
         net[0].weight[0, 0] = float("nan")
         net[2].weight[0, 0] = 7.0
@@ -115,7 +117,7 @@ def test_weights_that_are_no_numbers_are_replaced_by_ours_and_put_back(torch):
 
 
 def test_a_trained_keras_model_keeps_its_weights(keras):
-    net = run_source(answers_for(toys.keras_net).solution, toys.KERAS)["build_net"]()
+    net = run_source(answers_for(toys.keras_net).solution, answers.KERAS)["build_net"]()
     before = [weights.copy() for weights in net.get_weights()]
     assert verdict_on(toys.keras_net, net).state == "passed"
     for mine, was in zip(net.get_weights(), before, strict=True):

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import Key, key_for
+from course_utils.autograder.key import Key
+from course_utils.autograder.key_source import key_for
 from course_utils.autograder.observation import MAX_OBSERVATION_CHARACTERS, Observation, Outcome, Raised
 from course_utils.autograder.plain import MalformedDataError, same, to_plain
 from course_utils.autograder.verdict import Verdict
-from course_utils.exercises import all_exercises
+from course_utils.course import COURSE
 from tests.autograder import toys
 from tests.autograder.test_plain import json_values, values
 
@@ -45,7 +46,7 @@ def test_an_observation_survives_a_json_round_trip_unchanged(seen):
         assert (mine.raised, mine.input_changed) == (theirs.raised, theirs.input_changed)
 
 
-JUDGED = [*toys.TOYS, *(exercise for _, exercise in all_exercises())]
+JUDGED = [*toys.TOYS, *(exercise for _, exercise in COURSE)]
 
 
 @given(observations, st.sampled_from(JUDGED))

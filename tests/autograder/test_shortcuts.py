@@ -1,6 +1,8 @@
 import pytest
 
-from course_utils.autograder.shortcuts import bound_names, find_shortcut, has_placeholder, source_hash
+from course_utils.autograder.shortcuts import find_shortcut
+from course_utils.cell_source import bound_names, has_placeholder, source_hash
+from course_utils.course import COURSE
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ from course_utils.autograder.shortcuts import bound_names, find_shortcut, has_pl
     ],
 )
 def test_forbidden_names_are_found_however_they_are_imported(source, found):
-    assert find_shortcut(source, ("torch", "tensorflow", "course_utils.activations")) == found
+    assert find_shortcut(source, ("torch", "tensorflow", "course_utils.activations"), COURSE.aliases) == found
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.key_source import answers_for
 from tests.autograder import toys
 from tests.autograder.helpers import verdict_on_source
 

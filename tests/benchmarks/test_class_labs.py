@@ -3,8 +3,9 @@ import json
 import pytest
 
 from benchmarks.class_labs import LABS, answers_of_student, hidden_tests, nbgrader_notebook, submit
-from course_utils.autograder.key import answers_for, run_source
+from course_utils.autograder.key_source import answers_for, run_source
 from course_utils.classroom.plan import plan
+from course_utils.course import COURSE
 from course_utils.exercises import relu_from_scratch as q
 from course_utils.notebook_files import read_notebook
 
@@ -28,7 +29,7 @@ def test_a_wrong_answer_fails_them():
 
 @pytest.mark.parametrize("lab", LABS.values(), ids=LABS)
 def test_a_submission_is_a_notebook_of_the_course_with_every_exercise(lab, tmp_path):
-    planned = plan(read_notebook(submit(lab, 3, tmp_path)))
+    planned = plan(COURSE, read_notebook(submit(lab, 3, tmp_path)))
     assert planned.notebook == lab.module.NOTEBOOK
     assert all(len(planned.stubs[exercise.id]) == 1 for exercise in lab.exercises)
     assert not planned.remarks

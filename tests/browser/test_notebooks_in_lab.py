@@ -2,8 +2,8 @@
 
 import pytest
 
-from course_utils.exercises import all_exercises
-from course_utils.notebook_files import course_notebooks, read_notebook
+from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 from tests.browser.driving import (
     ERROR_OUTPUTS,
     PLACEHOLDERS,
@@ -16,7 +16,7 @@ from tests.browser.driving import (
     violations,
 )
 
-NOTEBOOKS = course_notebooks()
+NOTEBOOKS = COURSE.notebooks()
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 
 
@@ -46,7 +46,7 @@ def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab,
     open_notebook(page, lab, path.name)
     run_all(page)
     assert page.locator(ERROR_OUTPUTS).count() == 0
-    exercises = sum(notebook == path.name for notebook, _ in all_exercises())
+    exercises = sum(notebook == path.name for notebook, _ in COURSE)
     assert page.get_by_text("Still open:").count() == exercises
     expected = sum(
         "explorers import" in cell.source or "explorers." in cell.source for cell in read_notebook(path).cells

@@ -7,19 +7,19 @@ import sys
 import pytest
 
 from course_utils.autograder import progress
-from course_utils.exercises import all_exercises
-from course_utils.notebook_files import course_notebooks, is_demonstration, read_notebook, solve, write_notebook
+from course_utils.course import COURSE
+from course_utils.notebook_files import is_demonstration, read_notebook, solve, write_notebook
 from tests.browser.driving import PLACEHOLDERS, open_notebook, run_all, violations, wait_until_idle
 from tests.notebook_helpers import stub_cells
 
-each = pytest.mark.parametrize("path", course_notebooks(), ids=lambda path: path.name)
+each = pytest.mark.parametrize("path", COURSE.notebooks(), ids=lambda path: path.name)
 # Colors of nbconvert's own template, which no notebook can choose: prompts, highlighted code, links in the text.
 NBCONVERTS_OWN = (".jp-InputPrompt", ".jp-OutputPrompt", ".highlight", ".jp-MarkdownCell a")
 
 
 @each
 def test_its_checks_are_seen_to_pass_once_it_is_solved(page, lab, path):
-    notebook = solve(read_notebook(path))
+    notebook = solve(COURSE, read_notebook(path))
     solved = len(stub_cells(notebook))
     notebook.cells = [cell for cell in notebook.cells if not is_demonstration(cell)]
     write_notebook(notebook, lab.folder / "solved.ipynb")
@@ -53,6 +53,6 @@ def test_the_dashboard_follows_a_check_made_elsewhere_and_its_link_opens_what_is
     progress.save(progress.Record("start.double", 1, 1, "passed"), lab.folder / progress.FILE_NAME)
     page.get_by_text(re.compile("Your progress: 1 of")).wait_for()
     output = page.locator(".jp-OutputArea-output", has_text="Your progress")
-    following = next(notebook for notebook, exercise in all_exercises() if exercise.id != "start.double")
+    following = next(notebook for notebook, exercise in COURSE if exercise.id != "start.double")
     output.locator("p a").first.click()
     page.locator(f".lm-TabBar-tabLabel:text-is('{following}')").wait_for()

@@ -5,6 +5,7 @@ import pytest
 from course_utils.classroom.gradebook import Gradebook, Override
 from course_utils.classroom.report.files import write_folder
 from course_utils.classroom.scores import class_scores
+from course_utils.course import COURSE
 from tests.browser.driving import violations
 from tests.classroom.helpers import START, entry, misconception, untouched
 
@@ -19,13 +20,13 @@ def report(tmp_path_factory):
         "scratch.graph": untouched("scratch.graph"),
         "scratch.network": f"def network(*a):\n    raise ValueError({NAME!r})",
     }
-    with Gradebook(folder / "grades.db", create=True) as book:
+    with Gradebook(COURSE, folder / "grades.db", create=True) as book:
         book.add(entry(NAME, answers=wrong, late=True, errors=((3, "NameError: x"),), troubles=("It hung.",)))
         book.add(entry(NAME, START))
         book.add(entry("ann"))
         book.add(entry("bo", notebook="", state="unreadable", reason="The file is cut off."))
         book.set_override(Override(NAME, "scratch.relu", 4, "shown orally", ""))
-        write_folder(class_scores(book), folder / "out", "")
+        write_folder(class_scores(COURSE, book), folder / "out", "")
     return folder / "out"
 
 

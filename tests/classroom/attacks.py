@@ -290,7 +290,7 @@ THEFTS = {
         exec(ANSWERS["scratch.network"].solution)
     """),
     "answers_by_key": _answer("""
-        from course_utils.autograder.key import answers_for
+        from course_utils.autograder.key_source import answers_for
         exec(answers_for(q.network).solution)
     """),
     "answers_by_loader": _answer("""

@@ -3,35 +3,36 @@
 import functools
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import answers_for, key_for, observe_source
+from course_utils.autograder.key_source import answers_for, key_for, observe_source
 from course_utils.classroom.gradebook import Entry
-from course_utils.exercises import exercises_of, find, relu_from_scratch, start_here
+from course_utils.course import COURSE
+from course_utils.exercises import relu_from_scratch, start_here
 
 SCRATCH = relu_from_scratch.NOTEBOOK
 START = start_here.NOTEBOOK
-EXERCISES = {module.NOTEBOOK: exercises_of(module) for module in (start_here, relu_from_scratch)}
+EXERCISES = {module.NOTEBOOK: COURSE.by_notebook()[module.NOTEBOOK] for module in (start_here, relu_from_scratch)}
 
 
 def solution(exercise):
     """Return the source of the right answer to the exercise with that id."""
-    return answers_for(find(exercise)).solution
+    return answers_for(COURSE.find(exercise)).solution
 
 
 def misconception(exercise, name):
     """Return the misconception of that name."""
-    return next(known for known in answers_for(find(exercise)).misconceptions if known.name == name)
+    return next(known for known in answers_for(COURSE.find(exercise)).misconceptions if known.name == name)
 
 
 @functools.cache
 def verdict(exercise, source):
     """Return the verdict on an answer, given as source."""
-    found = find(exercise)
+    found = COURSE.find(exercise)
     return judge(found, observe_source(found, source, answers_for(found).setup, 0), key_for(found, 0))
 
 
 def untouched(exercise):
     """Return an answer that was not begun."""
-    return "\n".join(f"{name} = ..." for name in find(exercise).names)
+    return "\n".join(f"{name} = ..." for name in COURSE.find(exercise).names)
 
 
 def entry(student="jane", notebook=SCRATCH, state="graded", answers=None, **fields):

@@ -4,10 +4,11 @@ import json
 
 import nbformat
 
-from course_utils.autograder.key import answers_for
-from course_utils.exercises import exercises_of, relu_from_scratch
+from course_utils.autograder.key_source import answers_for
+from course_utils.course import COURSE
+from course_utils.exercises import relu_from_scratch
 
-EXERCISES = exercises_of(relu_from_scratch)
+EXERCISES = COURSE.by_notebook()[relu_from_scratch.NOTEBOOK]
 NOTEBOOK = relu_from_scratch.NOTEBOOK
 POINTS = sum(exercise.points for exercise in EXERCISES)
 SETUP = "import numpy as np\nfrom course_utils.exercises import relu_from_scratch as q"

@@ -12,10 +12,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.key_source import answers_for
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.run import Limits
+from course_utils.course import COURSE
 from course_utils.notebook_files import exercise_id
 from tests.classroom.attacks import ATTACKS, TARGET, UNTOUCHED, fill_in
 from tests.classroom.labs import EXERCISES, hand_in, lab
@@ -97,7 +98,7 @@ def files_below(folder):
 def graded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     submissions, gradebook = folder / "submissions", folder / "grades.db"
-    with Gradebook(gradebook, create=True):
+    with Gradebook(COURSE, gradebook, create=True):
         pass
     os.chmod(gradebook, 0o600)
     book_before = os.stat(gradebook)
@@ -125,12 +126,12 @@ def graded(tmp_path_factory):
             path.write_text(text)
     files_before = files_below(submissions)
     said = []
-    grade(Options(submissions, gradebook, jobs=4, limits=LIMITS), said.append)
+    grade(COURSE, Options(submissions, gradebook, jobs=4, limits=LIMITS), said.append)
     reached = list(listener.reached)
     socket.create_connection(("127.0.0.1", listener.port)).close()
     assert listener.has_noted(len(reached) + 1), "the server is deaf, so it proves nothing"
     listener.close()
-    with Gradebook(gradebook) as book:
+    with Gradebook(COURSE, gradebook) as book:
         entries = {entry.student: entry for entry in book.entries()}
     return SimpleNamespace(
         entries=entries,
@@ -218,8 +219,8 @@ def test_without_walls_the_same_thefts_succeed(tmp_path):
         hand_in(submissions / name / "04.ipynb", notebook_of(ATTACKS[name]))
     source = notebook_of(ATTACKS["a_classmates_work"], classmates=str(submissions), classmate=__file__)
     hand_in(submissions / "a_classmates_work" / "04.ipynb", source)
-    grade(Options(submissions, tmp_path / "trusted.db", jobs=2, trust=True), lambda line: None)
-    with Gradebook(tmp_path / "trusted.db") as book:
+    grade(COURSE, Options(submissions, tmp_path / "trusted.db", jobs=2, trust=True), lambda line: None)
+    with Gradebook(COURSE, tmp_path / "trusted.db") as book:
         entries = {entry.student: entry for entry in book.entries()}
     for name in THEFTS_THAT_SUCCEED_WITHOUT_WALLS:
         assert points(entries[name]) == HONEST, name
@@ -246,10 +247,18 @@ def test_an_ordinary_user_grades_as_safely(tmp_path_factory):
     hand_in(home / "class" / CLASSMATES[0] / "04.ipynb", lab())
     for name in FOR_AN_ORDINARY_USER:
         hand_in(home / "class" / f"bbb_{name}" / "04.ipynb", notebook_of(ATTACKS[name], **what))
-    program = [sys.executable, "-m", "course_utils.cli", "grade", str(home / "class"), "--gradebook", what["gradebook"]]
+    program = [
+        sys.executable,
+        "-m",
+        "course_utils.course",
+        "grade",
+        str(home / "class"),
+        "--gradebook",
+        what["gradebook"],
+    ]
     done = run_as_ordinary_user([*program, "--jobs", "1", "--timeout", "3"], home)
     assert done.returncode == 0, done.stderr
-    with Gradebook(home / "grades.db") as book:
+    with Gradebook(COURSE, home / "grades.db") as book:
         entries = {entry.student: entry for entry in book.entries()}
     assert points(entries.pop(CLASSMATES[0])) == HONEST
     assert len(entries) == len(FOR_AN_ORDINARY_USER)

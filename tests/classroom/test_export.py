@@ -10,7 +10,7 @@ from course_utils.classroom.export import export
 from course_utils.classroom.gradebook import Gradebook, Override
 from course_utils.classroom.scores import class_scores
 from course_utils.classroom.tables import as_text, read_table
-from course_utils.cli import main
+from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
 from tests.classroom.helpers import SCRATCH, START, canvas, entry, misconception, moodle, untouched
 
@@ -19,14 +19,14 @@ ABSOLUTE = misconception("scratch.relu", "absolute_value").source
 
 @pytest.fixture
 def book(tmp_path):
-    with Gradebook(tmp_path / "grades.db", create=True) as made:
+    with Gradebook(COURSE, tmp_path / "grades.db", create=True) as made:
         yield made
 
 
 def fill(book, *entries):
     for item in entries:
         book.add(item)
-    return class_scores(book)
+    return class_scores(COURSE, book)
 
 
 def rows(made):
@@ -58,10 +58,10 @@ def test_the_csv_is_the_same_to_the_byte_whatever_the_order_and_the_time(tmp_pat
     entries = [entry("ann"), entry("bo", answers={"scratch.relu": ABSOLUTE}), entry("bo", START)]
     made = []
     for number, order in enumerate((entries, reversed(entries))):
-        with Gradebook(tmp_path / f"{number}.db", create=True) as book:
+        with Gradebook(COURSE, tmp_path / f"{number}.db", create=True) as book:
             for item in order:
                 book.add(replace(item, graded_at=f"2026-01-0{number + 1}", cpu_seconds=number, wall_seconds=number))
-            made.append(export(class_scores(book), "csv").table.to_bytes())
+            made.append(export(class_scores(COURSE, book), "csv").table.to_bytes())
     assert made[0] == made[1]
     assert made[0].count(b"\n") == 3
 
@@ -69,10 +69,10 @@ def test_the_csv_is_the_same_to_the_byte_whatever_the_order_and_the_time(tmp_pat
 def test_what_is_superseded_does_not_count_and_of_two_graded_the_last_does(book):
     old = entry(place="jane/a.ipynb", answers={"scratch.relu": ABSOLUTE}, graded_at="2026-01-01")
     fill(book, replace(old, state="superseded"), entry(place="jane/b.ipynb"))
-    (row,) = rows(export(class_scores(book), "csv"))
+    (row,) = rows(export(class_scores(COURSE, book), "csv"))
     assert (row["04 points"], row["trouble"]) == ("20", "")
     fill(book, replace(old, graded_at="2026-02-01"))
-    (row,) = rows(export(class_scores(book), "csv"))
+    (row,) = rows(export(class_scores(COURSE, book), "csv"))
     assert float(row["04 points"]) < 20
     assert row["trouble"].startswith("jane/a.ipynb: It was handed in more than once")
 
@@ -88,7 +88,7 @@ def test_an_unreadable_submission_is_a_row_with_its_reason_and_no_grade(book):
 def test_an_override_counts_everywhere_and_shows_its_reason(book):
     fill(book, moodle("Ann", 7, answers={"scratch.relu": ABSOLUTE}))
     book.set_override(Override("Ann_7", "scratch.relu", 4.5, "=shown <b>orally</b>", "2026-01-01"))
-    scores = class_scores(book)
+    scores = class_scores(COURSE, book)
     (row,) = rows(export(scores, "csv"))
     assert (row["scratch.relu"], row["04 points"], row["points"]) == ("4.5", "19.5", "19.5")
     assert row["overridden"] == "scratch.relu: =shown <b>orally</b>"
@@ -281,7 +281,7 @@ def test_a_table_reads_back_as_it_was_written(tmp_path):
 
 
 def test_an_empty_gradebook_exports_its_header(book):
-    assert export(class_scores(book), "csv").table.rows == (
+    assert export(class_scores(COURSE, book), "csv").table.rows == (
         ("student", "name", "id", "points", "late", "overridden", "trouble"),
     )
-    assert SCRATCH not in class_scores(book).notebooks
+    assert SCRATCH not in class_scores(COURSE, book).notebooks

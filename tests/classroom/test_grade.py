@@ -15,7 +15,7 @@ from course_utils.classroom import grade as grade_module
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.run import Limits
-from course_utils.cli import main
+from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
 from tests.classroom.labs import NOTEBOOK, POINTS, hand_in, lab, misconception
 from tests.classroom.sandbox import needs_sandbox, running
@@ -27,8 +27,10 @@ QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_secon
 def graded(tmp_path, said=None, **options):
     book = tmp_path / "grades.db"
     defaults = {"jobs": 2, "seed": 7, "limits": QUICK}
-    summary = grade(Options(tmp_path / "in", book, **(defaults | options)), said.append if said is not None else print)
-    with Gradebook(book) as opened:
+    summary = grade(
+        COURSE, Options(tmp_path / "in", book, **(defaults | options)), said.append if said is not None else print
+    )
+    with Gradebook(COURSE, book) as opened:
         return summary, {entry.place: entry for entry in opened.entries()}
 
 
@@ -202,7 +204,7 @@ def test_a_gradebook_that_students_could_read_is_refused(tmp_path):
     hand_in(tmp_path / "in/ann/04.ipynb", lab())
     place = os.path.join(os.path.dirname(nbformat.__file__), "grades.db")
     with pytest.raises(CourseError, match="Move it elsewhere"):
-        grade(Options(tmp_path / "in", tmp_path / place), print)
+        grade(COURSE, Options(tmp_path / "in", tmp_path / place), print)
     assert not os.path.exists(place)
 
 
@@ -216,7 +218,7 @@ def test_trusted_submissions_are_graded_alike_without_walls(tmp_path):
 
 def command(tmp_path, *more):
     return [
-        sys.executable, "-P", "-m", "course_utils.cli", "grade", str(tmp_path / "in"), "--gradebook",
+        sys.executable, "-P", "-m", "course_utils.course", "grade", str(tmp_path / "in"), "--gradebook",
         str(tmp_path / "grades.db"), "--seed", "7", "--jobs", "2", "--timeout", "5", *more,
     ]  # fmt: skip
 

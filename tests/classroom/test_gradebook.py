@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import key_for, observe_source
+from course_utils.autograder.key_source import key_for, observe_source
 from course_utils.classroom.gradebook import Entry, Gradebook, Override
 from course_utils.classroom.seeds import exercise_seed
+from course_utils.course import COURSE
 from course_utils.errors import CourseError
 from course_utils.exercises import relu_from_scratch as q
 from tests.classroom.labs import misconception
@@ -32,15 +33,15 @@ def entry(student="ann", place="ann/04.ipynb", **fields):
 
 def test_what_goes_in_comes_out_the_same(path):
     mine = entry()
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(mine)
-    with Gradebook(path) as book:
+    with Gradebook(COURSE, path) as book:
         assert list(book.entries()) == [mine]
         assert book.states() == {("ann", "ann/04.ipynb"): ("00", "graded")}
 
 
 def test_a_submission_is_there_once_however_often_it_is_graded(path):
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(entry(reason="first"))
         book.add(entry(reason="second", verdicts=()))
         assert [(e.reason, e.verdicts) for e in book.entries()] == [("second", ())]
@@ -48,7 +49,7 @@ def test_a_submission_is_there_once_however_often_it_is_graded(path):
 
 
 def test_an_entry_that_cannot_be_written_whole_is_not_written_at_all(path):
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         twice = entry("bob", "bob/04.ipynb")
         book._connection.execute("CREATE TRIGGER stop BEFORE INSERT ON verdict BEGIN SELECT RAISE(ABORT, 'full'); END")
@@ -58,7 +59,7 @@ def test_an_entry_that_cannot_be_written_whole_is_not_written_at_all(path):
 
 
 def test_a_gradebook_that_another_program_holds_is_a_clear_error(path):
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         book._connection.execute("PRAGMA busy_timeout = 0")
         with sqlite3.connect(path, isolation_level=None) as other:
@@ -71,7 +72,7 @@ def test_a_gradebook_that_another_program_holds_is_a_clear_error(path):
 
 
 def test_a_superseded_attempt_keeps_its_verdicts(path):
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         book.supersede(Entry("ann", "ann", "", "ann/04.ipynb", "00", "04.ipynb", "superseded"))
         (kept,) = book.entries()
@@ -81,7 +82,7 @@ def test_a_superseded_attempt_keeps_its_verdicts(path):
 
 def test_overrides_outlive_a_new_grade(path):
     mine = Override("ann", "scratch.relu", 3.0, "typo in the task", "2026-01-01T00:00:00+00:00")
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         book.set_override(mine)
         book.add(entry(reason="again"))
@@ -91,7 +92,7 @@ def test_overrides_outlive_a_new_grade(path):
 
 
 def test_keys_belong_to_one_seed(path):
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.set_settings({"seed": "1"})
         book.add_key("scratch.relu", "{}")
         book.set_settings({"seed": "1"})
@@ -101,7 +102,7 @@ def test_keys_belong_to_one_seed(path):
 
 
 def test_to_begin_again_makes_no_grade_up_to_date_and_drops_none(path):
-    with Gradebook(path, create=True) as book:
+    with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         book.add(replace(entry("bob", "bob/05.ipynb"), notebook="05.ipynb"))
         book.begin_again({"seed": "2"}, ["05.ipynb"])
@@ -114,7 +115,7 @@ def test_what_is_no_gradebook_is_a_clear_error(path, content):
     if content:
         path.write_bytes(content)
     with pytest.raises(CourseError, match=r"grades\.db"):
-        Gradebook(path)
+        Gradebook(COURSE, path)
     assert not content or path.read_bytes() == content
 
 
@@ -122,12 +123,12 @@ def test_another_program_s_database_is_left_alone(path):
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE mine (x)")
     with pytest.raises(CourseError, match="no gradebook"):
-        Gradebook(path, create=True)
+        Gradebook(COURSE, path, create=True)
 
 
 def test_a_gradebook_needs_its_folder():
     with pytest.raises(CourseError, match="no folder"):
-        Gradebook(Path("/no/such/folder/grades.db"), create=True)
+        Gradebook(COURSE, Path("/no/such/folder/grades.db"), create=True)
 
 
 def test_each_exercise_has_a_seed_of_its_own_and_always_the_same():

@@ -5,9 +5,10 @@ import copy
 import nbformat
 import pytest
 
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.key_source import answers_for
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
+from course_utils.course import COURSE
 from course_utils.notebook_files import exercise_id
 from tests.classroom.labs import EXERCISES, hand_in, lab
 from tests.classroom.sandbox import needs_sandbox
@@ -198,8 +199,8 @@ def entries(tmp_path_factory):
     for name, notebook in odd_notebooks().items():
         # nobody has to keep the file's name
         hand_in(folder / "submissions" / name / f"{name} – Übung (1).ipynb", notebook)
-    grade(Options(folder / "submissions", folder / "grades.db", jobs=2), lambda line: None)
-    with Gradebook(folder / "grades.db") as book:
+    grade(COURSE, Options(folder / "submissions", folder / "grades.db", jobs=2), lambda line: None)
+    with Gradebook(COURSE, folder / "grades.db") as book:
         return {entry.student: entry for entry in book.entries()}
 
 

@@ -9,7 +9,7 @@ from course_utils.classroom.export import export
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.report.student_page import student_page
 from course_utils.classroom.scores import class_scores
-from course_utils.cli import main
+from course_utils.course import COURSE, main
 from tests.classroom.helpers import START, entry, misconception, moodle
 
 ABSOLUTE = misconception("scratch.relu", "absolute_value").source
@@ -17,7 +17,7 @@ ABSOLUTE = misconception("scratch.relu", "absolute_value").source
 
 @pytest.fixture
 def path(tmp_path):
-    with Gradebook(tmp_path / "grades.db", create=True) as book:
+    with Gradebook(COURSE, tmp_path / "grades.db", create=True) as book:
         book.add(entry("ann", answers={"scratch.relu": ABSOLUTE}))
         book.add(moodle("Bo Roe", 7))
         book.add(moodle("Bo Roe", 8))
@@ -25,21 +25,23 @@ def path(tmp_path):
 
 
 def row_of(path, student):
-    with Gradebook(path) as book:
-        table = export(class_scores(book), "csv").table
+    with Gradebook(COURSE, path) as book:
+        table = export(class_scores(COURSE, book), "csv").table
     return next(row for row in csv.DictReader(io.StringIO(table.to_bytes().decode())) if row["student"] == student)
 
 
 def page_of(path, student):
-    with Gradebook(path) as book:
-        return next(student_page(one, one.name) for one in class_scores(book).students if one.student == student)
+    with Gradebook(COURSE, path) as book:
+        return next(
+            student_page(COURSE, one, one.name) for one in class_scores(COURSE, book).students if one.student == student
+        )
 
 
 def test_it_counts_shows_its_reason_survives_grading_again_and_can_be_taken_back(path, capsys):
     graded = row_of(path, "ann")["scratch.relu"]
     assert main(["override", str(path), "ann", "scratch.relu", "4.5", "--reason", "shown  <b>orally</b>"]) == 0
     assert capsys.readouterr().out == "ann has 4.5 of 5 points on scratch.relu: shown <b>orally</b>\n"
-    with Gradebook(path) as book:
+    with Gradebook(COURSE, path) as book:
         book.add(entry("ann", answers={"scratch.relu": ABSOLUTE}, sha256="1"))  # as `grade --regrade` does
     row = row_of(path, "ann")
     assert (row["scratch.relu"], row["overridden"]) == ("4.5", "scratch.relu: shown <b>orally</b>")
@@ -60,7 +62,7 @@ def test_zero_is_a_score_and_the_last_one_set_counts(path):
 
 
 def test_points_can_be_given_for_what_was_not_handed_in_or_not_readable(path):
-    with Gradebook(path) as book:
+    with Gradebook(COURSE, path) as book:
         book.add(entry("cleo", notebook="", state="unreadable", reason="cut off"))
     assert main(["override", str(path), "cleo", "start.double", "1", "--reason", "seen on paper"]) == 0
     row = row_of(path, "cleo")
@@ -95,5 +97,5 @@ def test_a_student_is_found_by_name_or_number_where_only_one_has_it(path, capsys
 def test_what_cannot_be_set_is_refused_with_the_way_out(path, capsys, arguments, complaint):
     assert main(["override", str(path), *arguments]) == 2
     assert complaint in capsys.readouterr().err
-    with Gradebook(path) as book:
+    with Gradebook(COURSE, path) as book:
         assert book.overrides() == {}

@@ -13,28 +13,29 @@ import subprocess
 import sys
 import venv
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course_utils.autograder import key, key_file
+from course_utils.autograder import key_file, key_source
 from course_utils.autograder.judge import judge
-from course_utils.autograder.key import Key, KnownMisconception, answers_for, key_for
+from course_utils.autograder.key import Key, KnownMisconception
+from course_utils.autograder.key_source import answers_for, key_for
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.classroom import release
 from course_utils.classroom.check_notebook import check_notebook
 from course_utils.classroom.seeds import exercise_seed
-from course_utils.cli import main
+from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
-from course_utils.exercises import all_exercises, find, modules
-from course_utils.notebook_files import course_notebooks, find_notebook, read_notebook, solve, write_notebook
+from course_utils.notebook_files import read_notebook, solve, write_notebook
 from tests.notebook_helpers import stub_cells
 
 ROOT = Path(__file__).parents[2]
-EXERCISES = [exercise for _, exercise in all_exercises()]
+EXERCISES = [exercise for _, exercise in COURSE]
 WHEEL = "relu_course-0.1.0-py3-none-any.whl"
-KEYS_IN_WHEEL = "course_utils/autograder/keys.jsonl.gz"
+KEYS_IN_WHEEL = "course_utils/keys.jsonl.gz"
 SEED = 20_260_301
 
 
@@ -42,7 +43,7 @@ SEED = 20_260_301
 def release_and_observations(tmp_path_factory):
     """Return the folder of a release of all notebooks, and all that was seen while its keys were built, by exercise."""
     folder, seen = tmp_path_factory.mktemp("release") / "lab", {}
-    observe = key.observe_source
+    observe = key_source.observe_source
 
     def remembering(exercise, *arguments):
         seen.setdefault(exercise.id, []).append(observe(exercise, *arguments))
@@ -50,8 +51,8 @@ def release_and_observations(tmp_path_factory):
 
     key_for.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key, "observe_source", remembering)
-        release.release_course(folder)
+        patch.setattr(key_source, "observe_source", remembering)
+        release.release_course(COURSE, folder)
     return folder, seen
 
 
@@ -63,7 +64,8 @@ def released(release_and_observations):
 @pytest.fixture(scope="module")
 def shipped(wheel, tmp_path_factory):
     """Return the keys of the release."""
-    return key_file.KeyFile.read(Path(wheel.extract(KEYS_IN_WHEEL, tmp_path_factory.mktemp("keys"))))
+    path = Path(wheel.extract(KEYS_IN_WHEEL, tmp_path_factory.mktemp("keys")))
+    return key_file.KeyFile.read(path, COURSE.version)
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +108,12 @@ def installed(wheel, place):
 
 
 def command(run, *arguments, **options):
-    return run("-m", "course_utils.cli", *arguments, **options)
+    return run("-m", "course_utils.course", *arguments, **options)
 
 
 def written(path, number, **answers):
     """Write a notebook with its solutions, but for the answers given; return its path."""
-    made = solve(read_notebook(find_notebook(number)))
+    made = solve(COURSE, read_notebook(COURSE.notebook(number)))
     for exercise_id, cell in stub_cells(made).items():
         cell.source = answers.get(exercise_id.partition(".")[2], cell.source)
     write_notebook(made, path)
@@ -160,12 +162,12 @@ def test_the_seed_of_an_exercise_follows_from_the_runs_seed_and_from_nothing_els
 
 
 def test_the_notebooks_come_without_outputs_and_are_the_same_in_the_wheel(released, wheel):
-    names = [path.name for path in course_notebooks()]
+    names = [path.name for path in COURSE.notebooks()]
     assert sorted(path.name for path in released.iterdir()) == [*names, WHEEL]
     for name in names:
         cells = read_notebook(released / name).cells
         assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
-        assert [cell.source for cell in cells] == [cell.source for cell in read_notebook(find_notebook(name)).cells]
+        assert [cell.source for cell in cells] == [cell.source for cell in read_notebook(COURSE.notebook(name)).cells]
         assert (released / name).read_bytes() == wheel.read(f"course_utils/_notebooks/{name}")
 
 
@@ -203,7 +205,7 @@ def test_the_wheels_record_is_right(wheel):
 
 def released_by_another_process(folder, number):
     arguments = ["release", "--out", folder, "--notebook", number]
-    subprocess.run([sys.executable, "-P", "-m", "course_utils.cli", *arguments], check=True, timeout=120)
+    subprocess.run([sys.executable, "-P", "-m", "course_utils.course", *arguments], check=True, timeout=120)
     return folder / WHEEL
 
 
@@ -226,7 +228,7 @@ def test_an_installed_course_makes_the_same_release_as_a_checkout(ordinary_wheel
 
 def test_two_processes_make_the_same_keys_where_a_misconception_draws_weights_without_a_seed(shipped, tmp_path):
     other = zipfile.ZipFile(released_by_another_process(tmp_path / "lab", "06")).extract(KEYS_IN_WHEEL, tmp_path)
-    keys = key_file.KeyFile.read(Path(other)).keys
+    keys = key_file.KeyFile.read(Path(other), COURSE.version).keys
     assert "torch.build_model" in keys
     for exercise_id, one in keys.items():
         assert one.to_json() == shipped.keys[exercise_id].to_json(), exercise_id
@@ -252,8 +254,8 @@ def secrets():
             lines |= {line.strip(' ",') for line in path.read_text().splitlines()}
         else:
             open_texts.append(path.read_text())
-    open_texts += [cell.source for path in course_notebooks() for cell in read_notebook(path).cells]
-    for module in modules():
+    open_texts += [cell.source for path in COURSE.notebooks() for cell in read_notebook(path).cells]
+    for module in COURSE.modules():
         for answers in importlib.import_module(module.ANSWERS).ANSWERS.values():
             sources = [answers.solution, *answers.others.values(), *(m.source for m in answers.misconceptions)]
             lines |= {line for text in (*sources, answers.explanation) for line in text.splitlines()}
@@ -284,14 +286,13 @@ def test_the_wheel_has_no_bytecode(wheel):
 
 MEMORY = """
 import gc, sys, types
-from course_utils.autograder.key import key_for
-from course_utils.exercises import all_exercises, find
+from course_utils.autograder.key_source import key_for
 import course_utils.cli, course_utils.classroom.release, course_utils.dashboard
 for name in ("scratch.relu", "start.double", "spikes.count_spikes"):
-    find(name).check(*[lambda *args: 1.0] * len(find(name).names))
-    find(name).hint()
-    find(name).solution(anyway=True)
-for _, exercise in all_exercises():
+    COURSE.find(name).check(*[lambda *args: 1.0] * len(COURSE.find(name).names))
+    COURSE.find(name).hint()
+    COURSE.find(name).solution(anyway=True)
+for _, exercise in COURSE:
     if not exercise.id.startswith(("keras", "torch", "capstone")) or len(sys.argv) > 2:
         key_for(exercise, 0)
 met, waiting, lines = set(), [*gc.get_objects(), *sys.modules.values()], set()
@@ -340,8 +341,7 @@ def test_no_answer_is_in_memory_after_everything_was_used(student, secrets, tmp_
 DAY = """
 import json
 import numpy as np
-from course_utils.exercises import find
-relu = find("scratch.relu")
+relu = COURSE.find("scratch.relu")
 right = relu.check(lambda x: np.maximum(0, x))
 wrong = relu.check(lambda x: np.abs(x))
 hints = [str(relu.hint()) for _ in range(9)]
@@ -354,7 +354,7 @@ def test_check_and_hint_say_what_they_say_with_the_answers_and_solution_says_who
     assert code == 0, err
     right, wrong, hints, solution, anyway = json.loads(out)
     assert (right["state"], right["points"]) == ("passed", right["out_of"])
-    relu = find("scratch.relu")
+    relu = COURSE.find("scratch.relu")
     assert wrong == relu.check(lambda x: np.abs(x)).to_dict()
     assert wrong["diagnosis"] == "absolute_value"
     with_answers = [str(relu.hint()) for _ in range(9)]
@@ -372,7 +372,7 @@ def test_the_commands_of_a_student_work(student, tmp_path):
     path = written(tmp_path / "mine.ipynb", "00", double="def double(x):\n    return x**2")
     code, out, err = command(student, "check", path, "--json")
     (verdict,) = json.loads(out)
-    mistake = next(m for m in answers_for(find("start.double")).misconceptions if m.name == "squares")
+    mistake = next(m for m in answers_for(COURSE.find("start.double")).misconceptions if m.name == "squares")
     assert verdict["diagnosis"] == mistake.name, err
     assert mistake.message in verdict["message"]
     assert code == 1
@@ -382,13 +382,13 @@ def test_the_commands_of_a_student_work(student, tmp_path):
 
 
 def test_progress_tells_overcome_mistakes_in_the_words_of_the_check(student):
-    mistake = answers_for(find("start.double")).misconceptions[0]
+    mistake = answers_for(COURSE.find("start.double")).misconceptions[0]
     code, out, err = student(
         "-c",
         "from pathlib import Path; from course_utils.dashboard import Dashboard; from course_utils.autograder import "
         "progress; save = lambda *a: progress.save(progress.Record('start.double', *a), Path('p.db'));"
         "import os; os.environ['RELU_COURSE_PROGRESS'] = 'p.db';"
-        f"save(0, 1, 'failed', {mistake.name!r}); save(1, 1, 'passed'); print(Dashboard.of(Path()))",
+        f"save(0, 1, 'failed', {mistake.name!r}); save(1, 1, 'passed'); print(Dashboard.of(COURSE, Path()))",
     )
     assert code == 0, err
     assert mistake.message.replace("`", "") in out.replace("`", "")
@@ -402,14 +402,14 @@ def test_with_the_keys_of_the_grading_seed_a_student_finds_the_grade_to_the_poin
     def graded(exercise):
         return key_for(exercise, exercise_seed(SEED, exercise.id))
 
-    grade, _ = check_notebook(read_notebook(path), tmp_path, graded, 60.0)
+    grade, _ = check_notebook(COURSE, read_notebook(path), tmp_path, graded, 60.0)
     code, out, err = command(student, "check", path, "--keys", keys, "--json")
     assert json.loads(out) == json.loads(json.dumps([verdict.to_dict() for verdict in grade])), err
     assert code == 1
-    assert {one.seed for one in key_file.KeyFile.read(keys).keys.values()} == {
+    assert {one.seed for one in key_file.KeyFile.read(keys, COURSE.version).keys.values()} == {
         exercise_seed(SEED, exercise.id) for exercise in EXERCISES if exercise.id.startswith("scratch.")
     }
-    code, _, err = command(student, "check", find_notebook("00"), "--keys", keys)
+    code, _, err = command(student, "check", COURSE.notebook("00"), "--keys", keys)
     assert (code, "has no key of 'start.double'" in err) == (2, True), err
 
 
@@ -424,7 +424,7 @@ def test_with_the_keys_of_the_grading_seed_a_student_finds_the_grade_to_the_poin
     ids=["solve", "check --seed", "release", "release --keys"],
 )
 def test_what_needs_the_answers_says_so(student, arguments, says, tmp_path):
-    arguments = [argument.format(find_notebook("00")) for argument in arguments]
+    arguments = [argument.format(COURSE.notebook("00")) for argument in arguments]
     code, out, err = command(student, *arguments, work=tmp_path)
     assert (code, out) == (2, "")
     assert says in err
@@ -444,7 +444,7 @@ def test_a_release_of_some_notebooks_knows_of_no_others(tmp_path):
     code = (
         "from pathlib import Path; import course_utils; from course_utils import cli, workspace;"
         "assert str(Path.cwd()) in course_utils.__file__, course_utils.__file__;"
-        "print(len(workspace.prepare(Path('work')))); cli.main(['exercises']); cli.main(['progress', 'work'])"
+        "print(len(workspace.prepare(COURSE, Path('work')))); cli.main(['exercises']); cli.main(['progress', 'work'])"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     done = subprocess.run(
@@ -526,9 +526,10 @@ def _full(source, target):
     raise OSError(28, "No space left on device")
 
 
-def test_metadata_of_another_day_is_not_handed_out(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(release.course_utils, "__version__", "9.9.9")
-    assert "Install the course again" in refused(["release", "--out", tmp_path / "lab"], capsys, tmp_path)
+def test_metadata_of_another_day_is_not_handed_out(tmp_path):
+    with pytest.raises(CourseError, match="Install the course again"):
+        release.release_course(replace(COURSE, version="9.9.9"), tmp_path / "lab")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_framework_that_is_missing_makes_no_key(tmp_path, monkeypatch, capsys):
@@ -562,13 +563,13 @@ def _other_version(content):
     ],
 )
 def test_a_damaged_key_file_and_one_of_another_version_are_said(spoil, says, tmp_path, capsys):
-    content = spoil(key_file.to_bytes([key_for(find("start.double"), 3)]))
+    content = spoil(key_file.to_bytes([key_for(COURSE.find("start.double"), 3)], COURSE.version))
     if content is not None:
         (tmp_path / "keys.gz").write_bytes(content)
-    arguments = ["check", find_notebook("00"), "--keys", tmp_path / "keys.gz"]
+    arguments = ["check", COURSE.notebook("00"), "--keys", tmp_path / "keys.gz"]
     assert says in refused(arguments, capsys, tmp_path)
 
 
 def test_a_seed_and_keys_exclude_each_other(tmp_path, capsys):
-    arguments = ["check", find_notebook("00"), "--keys", "k.gz", "--seed", "3"]
+    arguments = ["check", COURSE.notebook("00"), "--keys", "k.gz", "--seed", "3"]
     assert "not allowed with" in refused(arguments, capsys, tmp_path)

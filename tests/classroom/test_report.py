@@ -9,14 +9,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.key_source import answers_for
 from course_utils.classroom.gradebook import Gradebook, Override
 from course_utils.classroom.report.charts import histogram
 from course_utils.classroom.report.files import feedback_zip, write_folder
 from course_utils.classroom.scores import class_scores
-from course_utils.cli import main
+from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
-from course_utils.notebook_files import find_notebook, read_notebook, solve, write_notebook
+from course_utils.notebook_files import read_notebook, solve, write_notebook
 from tests.classroom.helpers import EXERCISES, SCRATCH, START, canvas, entry, misconception, moodle, untouched, verdict
 from tests.notebook_helpers import stub_cells
 
@@ -52,7 +52,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def book(tmp_path):
-    with Gradebook(tmp_path / "grades.db", create=True) as made:
+    with Gradebook(COURSE, tmp_path / "grades.db", create=True) as made:
         made.set_settings({"seed": "secret"})
         yield made
 
@@ -64,7 +64,7 @@ def report(book, tmp_path):
     def write(*entries, anonymous=False):
         for item in entries:
             book.add(item)
-        write_folder(class_scores(book), tmp_path / "out", "secret", anonymous)
+        write_folder(class_scores(COURSE, book), tmp_path / "out", "secret", anonymous)
         return read(tmp_path / "out")
 
     return write
@@ -204,7 +204,7 @@ def test_an_anonymous_report_names_nobody_and_its_links_are_no_ones_guess(report
     assert "The file is cut off." in page.text
     assert "It was handed in more than once" in page.text
     order = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
-    write_folder(class_scores(book), tmp_path / "other", "another secret", True)
+    write_folder(class_scores(COURSE, book), tmp_path / "other", "another secret", True)
     other = [attributes["href"] for tag, attributes in read(tmp_path / "other")[0].tags if tag == "a"]
     assert not set(order) & set(other)
 
@@ -249,7 +249,7 @@ def test_canvas_takes_its_own_names_back(book, tmp_path):
     for item in (canvas("doejane", 4711, 815), canvas("roerik", 4712, 816, late=True), canvas("123", 4713, 817)):
         book.add(item)
     book.add(entry("folder"))
-    packed = feedback_zip(class_scores(book), "canvas")
+    packed = feedback_zip(class_scores(COURSE, book), "canvas")
     files = files_of(packed)
     assert sorted(files) == [
         "doejane_4711_815_feedback.html",
@@ -266,7 +266,7 @@ def test_canvas_takes_its_own_names_back(book, tmp_path):
 def test_moodle_takes_folders_that_name_the_student_and_the_plugin(book):
     for item in (moodle("Jane Doe", 7), moodle("a_b/../c", 8)):
         book.add(item)
-    files = files_of(feedback_zip(class_scores(book), "moodle"))
+    files = files_of(feedback_zip(class_scores(COURSE, book), "moodle"))
     assert sorted(files) == [
         "Jane Doe_7_assignfeedback_file/feedback.html",
         "a b-..-c_8_assignfeedback_file/feedback.html",
@@ -293,7 +293,7 @@ def test_a_zip_has_the_same_bytes_every_time_and_is_not_overwritten(book, tmp_pa
     assert out.read_bytes() == first
     assert main([*command, "--force", "--anonymous"]) == 2
     with pytest.raises(CourseError, match="No submission of this gradebook was in Canvas's own download"):
-        feedback_zip(class_scores(book), "canvas")
+        feedback_zip(class_scores(COURSE, book), "canvas")
 
 
 def test_no_page_says_the_answer(report):
@@ -308,7 +308,7 @@ def test_no_page_says_the_answer(report):
 def test_from_a_moodle_download_to_feedback_and_grades(tmp_path, capsys):
     """End to end, without the sandbox, which has tests of its own."""
     for name, source in (("Jane Doe_7", None), ("Rik Roe_8", misconception("start.double", "adds_two").source)):
-        notebook = solve(read_notebook(find_notebook("00")))
+        notebook = solve(COURSE, read_notebook(COURSE.notebook("00")))
         if source:
             stub_cells(notebook)["start.double"].source = source
         write_notebook(notebook, tmp_path / "in" / f"{name}_assignsubmission_file" / "mine.ipynb")

@@ -16,10 +16,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from course_utils.autograder.key import answers_for
+from course_utils.autograder.key_source import answers_for
 from course_utils.autograder.rendering import inline_html
 from course_utils.classroom.gradebook import Gradebook
-from course_utils.cli import main
+from course_utils.course import COURSE, main
 from tests.classroom.attacks import ATTACKS, TARGET
 from tests.classroom.labs import EXERCISES, POINTS, hand_in, lab
 from tests.classroom.ordinary_user import run_as_ordinary_user
@@ -60,7 +60,7 @@ def students(number):
 
 def grading(folder, gradebook):
     return [
-        sys.executable, "-m", "course_utils.cli", "grade", str(folder), "--gradebook", str(gradebook),
+        sys.executable, "-m", "course_utils.course", "grade", str(folder), "--gradebook", str(gradebook),
         "--seed", "11", "--jobs", "2", "--timeout", "4", "--memory", "512",
     ]  # fmt: skip
 
@@ -84,7 +84,7 @@ def whole_class(request, tmp_path_factory):
 
 
 def test_every_honest_score_is_exact_and_an_attacker_has_what_their_honest_cells_earn(whole_class):
-    with Gradebook(whole_class.folder / "whole.db") as book:
+    with Gradebook(COURSE, whole_class.folder / "whole.db") as book:
         points = {entry.student: sum(verdict.points for verdict in entry.verdicts) for entry in book.entries()}
     assert {student: points[student] for student in whole_class.worth} == whole_class.worth
     assert all(points[student] < POINTS for student in points.keys() - whole_class.worth.keys())

@@ -5,7 +5,7 @@ import pytest
 
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.plain import Opaque
-from course_utils.exercises import all_exercises, find
+from course_utils.course import COURSE
 from course_utils.experiments.patients import FAULTS, planted
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
 
@@ -30,7 +30,7 @@ each_fault = pytest.mark.parametrize("letter", FAULTS)
 
 
 def test_it_is_worth_18_points():
-    assert sum(e.points for notebook, e in all_exercises() if notebook.startswith("09")) == 18
+    assert sum(e.points for notebook, e in COURSE if notebook.startswith("09")) == 18
 
 
 @each_fault
@@ -47,14 +47,14 @@ def test_the_solutions_hold_for_every_fault(letter):
     source = setup
     for name in ("diagnosis", "mend", "evidence"):
         source += ANSWERS[f"capstone.{name}"].solution
-        verdict = verdict_on_source(find(f"capstone.{name}"), source)
+        verdict = verdict_on_source(COURSE.find(f"capstone.{name}"), source)
         assert verdict.state == "passed", verdict
 
 
 @each_fault
 def test_every_other_diagnosis_is_refused_with_what_it_would_look_like(letter):
     for other in FAULTS:
-        verdict = verdict_on(find("capstone.diagnosis"), NAMES[letter], other)
+        verdict = verdict_on(COURSE.find("capstone.diagnosis"), NAMES[letter], other)
         assert (verdict.state == "passed") == (other == letter)
         if other != letter:
             assert FAULTS[other] in str(verdict)
@@ -63,7 +63,7 @@ def test_every_other_diagnosis_is_refused_with_what_it_would_look_like(letter):
 @each_fault
 def test_no_healthy_value_but_its_own_mends_a_fault(letter):
     for other, change in HEALTHY.items():
-        verdict = verdict_on(find("capstone.mend"), NAMES[letter], change)
+        verdict = verdict_on(COURSE.find("capstone.mend"), NAMES[letter], change)
         right = change == HEALTHY[letter]
         assert (verdict.state == "passed") == right, f"{other}: {verdict}"
         assert (verdict.points > 0) <= (right or letter == "E")
@@ -74,11 +74,11 @@ def test_no_healthy_value_but_its_own_mends_a_fault(letter):
     [("A", {"hidden": [48, 48]}), ("B", {"gain": 1.3}), ("F", {"inputs": "shares"}), ("D", {"learning_rate": 0.01})],
 )
 def test_other_treatments_that_work_are_right(letter, change):
-    assert verdict_on(find("capstone.mend"), NAMES[letter], change).state == "passed"
+    assert verdict_on(COURSE.find("capstone.mend"), NAMES[letter], change).state == "passed"
 
 
 def test_two_changes_that_mend_lose_the_point_for_one_change_alone():
-    verdict = verdict_on(find("capstone.mend"), "Ada", {"gain": 1.4, "bias": 0.0})
+    verdict = verdict_on(COURSE.find("capstone.mend"), "Ada", {"gain": 1.4, "bias": 0.0})
     assert states(verdict)["values.learns"] == "passed"
     assert states(verdict)["values.one_change"] == "failed"
     assert 0 < verdict.points < verdict.out_of
@@ -91,7 +91,7 @@ def test_what_is_no_name_is_refused_in_words(name):
         ("mend", (name, {"gain": 1.4})),
         ("evidence", (name, {"gain": 1.4}, {}, {})),
     ):
-        verdict = verdict_on(find(f"capstone.{exercise}"), *answers)
+        verdict = verdict_on(COURSE.find(f"capstone.{exercise}"), *answers)
         assert verdict.points == 0
         assert "name" in str(verdict)
         assert "`return`" not in str(verdict)
@@ -100,7 +100,7 @@ def test_what_is_no_name_is_refused_in_words(name):
 
 @pytest.mark.parametrize("letter", [None, "", 3])
 def test_what_is_no_letter_is_refused_in_words(letter):
-    verdict = verdict_on(find("capstone.diagnosis"), "Marie", letter)
+    verdict = verdict_on(COURSE.find("capstone.diagnosis"), "Marie", letter)
     assert "letters A to F" in str(verdict)
     assert "`return`" not in str(verdict)
 
@@ -110,14 +110,14 @@ def test_what_is_no_letter_is_refused_in_words(letter):
     [("E", {"output": "relu"}), ("F", {"inputs": "bytes"}), ("F", {"inputs": "standard"}), ("E", {"output": None})],
 )
 def test_a_wrong_value_of_the_right_setting_is_not_told_that_the_setting_is_wrong(letter, change):
-    verdict = verdict_on(find("capstone.mend"), NAMES[letter], change)
+    verdict = verdict_on(COURSE.find("capstone.mend"), NAMES[letter], change)
     assert verdict.points == 0
     assert verdict.diagnosis is None, verdict
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "`rm`\n\x1b[31m", "\ud800", "名前", "Ada\u202e", "🙂"])
 def test_any_text_is_a_name_and_is_not_repeated_in_a_verdict(name):
-    verdict = verdict_on(find("capstone.diagnosis"), name, "Z")
+    verdict = verdict_on(COURSE.find("capstone.diagnosis"), name, "Z")
     assert verdict.points == 0
     assert "script" not in str(verdict)
 
@@ -145,7 +145,7 @@ def test_any_text_is_a_name_and_is_not_repeated_in_a_verdict(name):
     ],
 )
 def test_odd_treatments_earn_nothing_and_are_answered_in_words(mend):
-    verdict = verdict_on(find("capstone.mend"), "Ada", mend)
+    verdict = verdict_on(COURSE.find("capstone.mend"), "Ada", mend)
     assert verdict.points == 0
     assert verdict.message
 
@@ -156,7 +156,7 @@ def test_evidence_is_compared_with_what_the_course_measures():
     patient = admit("Ada")
     mend = {"gain": 2**0.5}
     before, after = measure(patient), measure(patient.treat(**mend))
-    exercise = find("capstone.evidence")
+    exercise = COURSE.find("capstone.evidence")
     assert verdict_on(exercise, "Ada", mend, before, after).state == "passed"
     wrong = verdict_on(exercise, "Ada", mend, {**before, "factor": 0.9}, after)
     assert states(wrong)["values.factor"] == "failed"
@@ -175,9 +175,9 @@ def test_evidence_is_compared_with_what_the_course_measures():
 def test_forged_observations_are_judged_without_an_error(exercise):
     """A hostile process may send any plain data in any place."""
     from course_utils.autograder.judge import judge
-    from course_utils.autograder.key import key_for
+    from course_utils.autograder.key_source import key_for
 
-    found = find(f"capstone.{exercise}")
+    found = COURSE.find(f"capstone.{exercise}")
     key = key_for(found, 0)
     odd = [
         None,
@@ -202,9 +202,9 @@ def test_forged_observations_are_judged_without_an_error(exercise):
 
 
 def test_untouched_it_is_unattempted_even_though_a_name_stands_there():
-    assert verdict_on(find("capstone.diagnosis"), "Ada", ...).state == "unattempted"
-    assert verdict_on(find("capstone.mend"), "Ada", ...).state == "unattempted"
-    assert verdict_on(find("capstone.evidence"), "Ada", ..., ..., ...).state == "unattempted"
+    assert verdict_on(COURSE.find("capstone.diagnosis"), "Ada", ...).state == "unattempted"
+    assert verdict_on(COURSE.find("capstone.mend"), "Ada", ...).state == "unattempted"
+    assert verdict_on(COURSE.find("capstone.evidence"), "Ada", ..., ..., ...).state == "unattempted"
 
 
 @pytest.mark.parametrize("factor", [0.0, 0.04, float("nan")])
@@ -214,7 +214,7 @@ def test_a_signal_that_is_gone_may_be_0_or_rounding_or_no_number(factor):
     patient = admit(NAMES["C"])
     before, after = measure(patient), measure(patient.treat(bias=0.0))
     assert before["factor"] < 0.06
-    exercise = find("capstone.evidence")
+    exercise = COURSE.find("capstone.evidence")
     changed = {**before, "factor": factor}
     assert verdict_on(exercise, NAMES["C"], {"bias": 0.0}, changed, after).state == "passed"
     assert verdict_on(exercise, NAMES["C"], {"bias": 0.0}, before, {**after, "factor": factor}).state == "partial"
@@ -225,7 +225,9 @@ def test_a_mend_that_mends_nothing_is_not_called_a_patient_never_treated():
 
     patient = admit("Ada")
     mend = {"gain": 0.49}
-    verdict = verdict_on(find("capstone.evidence"), "Ada", mend, measure(patient), measure(patient.treat(**mend)))
+    verdict = verdict_on(
+        COURSE.find("capstone.evidence"), "Ada", mend, measure(patient), measure(patient.treat(**mend))
+    )
     assert "does not get well" in str(verdict)
     assert verdict.diagnosis is None, verdict
 
@@ -249,12 +251,12 @@ WRONG = [
 
 @pytest.mark.parametrize("source", RIGHT)
 def test_more_right_symptoms_have_full_points(source):
-    verdict = verdict_on_source(find("capstone.symptoms"), source)
+    verdict = verdict_on_source(COURSE.find("capstone.symptoms"), source)
     assert (verdict.state, verdict.diagnosis) == ("passed", None), verdict
 
 
 @pytest.mark.parametrize("source", WRONG)
 def test_wrong_symptoms_that_nobody_foresaw_are_not_misnamed(source):
-    verdict = verdict_on_source(find("capstone.symptoms"), source)
+    verdict = verdict_on_source(COURSE.find("capstone.symptoms"), source)
     assert verdict.points < verdict.out_of
     assert verdict.diagnosis is None, verdict

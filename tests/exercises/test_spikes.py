@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from course_utils.exercises import all_exercises
+from course_utils.course import COURSE
 from course_utils.exercises import spikes as q
 from tests.autograder.helpers import states, verdict_on_source
 
 
 def test_notebook_02_is_worth_20_points():
-    assert sum(e.points for notebook, e in all_exercises() if notebook.startswith("02")) == 20
+    assert sum(e.points for notebook, e in COURSE if notebook.startswith("02")) == 20
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_step_that_resets_is_named(when):
 
 
 def test_a_neuron_that_starts_at_threshold_loses_the_first_spike():
-    from course_utils.autograder.key import answers_for
+    from course_utils.autograder.key_source import answers_for
 
     source = answers_for(q.count_spikes).solution.replace("v, waiting, spikes = E_mV", "v, waiting, spikes = -55.0")
     assert states(verdict_on_source(q.count_spikes, source))["values.first"] == "failed"

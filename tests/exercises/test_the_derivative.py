@@ -7,17 +7,16 @@ import pytest
 
 from course_utils import activations
 from course_utils.answers.the_derivative import value_class
-from course_utils.autograder.key import answers_for
-from course_utils.autograder.observe import nothing_attempted
-from course_utils.exercises import find
-from course_utils.notebook_files import course_notebooks, exercise_id, read_notebook
+from course_utils.autograder.key_source import answers_for
+from course_utils.course import COURSE
+from course_utils.notebook_files import exercise_id, read_notebook
 from tests.autograder.helpers import verdict_on_source
 
 torch = pytest.importorskip("torch")
 
 
 def solved(name):
-    exercise = find(f"derivative.{name}")
+    exercise = COURSE.find(f"derivative.{name}")
     answers = answers_for(exercise)
     namespace = {}
     exec(answers.setup + answers.solution, namespace)
@@ -87,7 +86,7 @@ def test_value_agrees_with_torch_on_graphs_that_use_numbers_many_times(seed):
 
 
 def test_the_notebooks_class_is_the_solution_with_two_methods_left_open():
-    path = next(path for path in course_notebooks() if path.name.startswith("07"))
+    path = next(path for path in COURSE.notebooks() if path.name.startswith("07"))
     source = next(cell.source for cell in read_notebook(path).cells if exercise_id(cell) == "derivative.Value")
 
     def methods(text):
@@ -102,16 +101,16 @@ def test_a_class_with_one_method_still_open_is_told_so_and_keeps_what_it_earned(
     half = value_class()
     start, end = half.index("    def relu"), half.index("    def backward")
     verdict = verdict_on_source(
-        find("derivative.Value"), half[:start] + "    def relu(self):\n        return ...\n\n" + half[end:]
+        COURSE.find("derivative.Value"), half[:start] + "    def relu(self):\n        return ...\n\n" + half[end:]
     )
     assert 0 < verdict.points < 5
     assert "ellipsis" in str(verdict) or "`...`" in str(verdict)
 
 
 def test_the_stub_of_the_class_is_unattempted_even_where_its_source_is_not_known():
-    path = next(path for path in course_notebooks() if path.name.startswith("07"))
+    path = next(path for path in COURSE.notebooks() if path.name.startswith("07"))
     source = next(cell.source for cell in read_notebook(path).cells if exercise_id(cell) == "derivative.Value")
     namespace = {}
     exec(source, namespace)
-    exercise = find("derivative.Value")
-    assert nothing_attempted(exercise.observe(namespace, exercise.probes(0), source=None))
+    exercise = COURSE.find("derivative.Value")
+    assert exercise.observe(namespace, exercise.probes(0), source=None).is_unattempted

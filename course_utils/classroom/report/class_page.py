@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from course_utils.autograder.course import number_of
 from course_utils.autograder.rendering import inline_html
 from course_utils.autograder.verdict import format_points
 from course_utils.classroom.report.charts import histogram, shares
@@ -24,19 +25,18 @@ def class_page(
     students = sorted(scores.students, key=lambda item: (labels[item.student].casefold(), item.student))
     parts = ["<h1>The class</h1>", f"<p>{_count(len(students), 'student')}.</p>"]
     for place, notebook in enumerate(scores.notebooks):
-        parts += _notebook(notebook, [student.notebooks[place] for student in students])
+        parts += _notebook(notebook_title(scores.course, notebook), [student.notebooks[place] for student in students])
     parts += _trouble(students, labels, with_files)
     parts.append(_students(scores, students, labels, links))
-    return page("The class", "\n".join(parts))
+    return page(scores.course, "The class", "\n".join(parts))
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _notebook(notebook: str, scores: Sequence[NotebookScore]) -> Iterable[str]:
+def _notebook(title: str, scores: Sequence[NotebookScore]) -> Iterable[str]:
     """Yield the sections on one notebook; `scores` hold one entry a student."""
-    title = notebook_title(notebook)
     points = [score.points for score in scores if score.points is not None]
     handed_in = [score for score in scores if score.entry]
     yield f"<h2>{escape(title)}</h2>"
@@ -118,10 +118,10 @@ def _students(
             row.append("–" if item.points is None else format_points(item.points))
         if len(scores.notebooks) > 1:
             row.append("–" if student.points is None else format_points(student.points))
-        late = " ".join(item.notebook[:2] for item in student.notebooks if item.entry and item.entry.late)
+        late = " ".join(number_of(item.notebook) for item in student.notebooks if item.entry and item.entry.late)
         by_hand = ", ".join(escape(score.exercise.title) for score in student.overridden)
         rows.append((*row, late, by_hand))
-    header = ["student", *(escape(name[:2]) for name in scores.notebooks)]
+    header = ["student", *(escape(number_of(name)) for name in scores.notebooks)]
     header += ["all"] * (len(scores.notebooks) > 1)
     numbers = range(1, len(header))
     caption = "Points that count. A dash: no grade"

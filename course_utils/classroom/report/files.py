@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.classroom.report.class_page import class_page
-from course_utils.classroom.report.page import GENERATOR
+from course_utils.classroom.report.page import generator
 from course_utils.classroom.report.student_page import student_page
 from course_utils.classroom.scores import ClassScores, Student
 from course_utils.classroom.submissions import CANVAS
@@ -38,7 +38,7 @@ def write_folder(scores: ClassScores, folder: Path, secret: str, anonymous: bool
     secret: what nobody in the class knows; without it, nobody can tell from a name whose page an anonymous one is.
     An earlier report there is replaced. Raises `CourseError` where anything else is in the folder.
     """
-    _make_room(folder)
+    _make_room(folder, generator(scores.course))
     codes = {student.student: _code(student.student, secret) for student in scores.students}
     if anonymous:
         labels = {student: f"Student {code}" for student, code in codes.items()}
@@ -49,17 +49,17 @@ def write_folder(scores: ClassScores, folder: Path, secret: str, anonymous: bool
     links = {student: f"{STUDENTS}/{file}" for student, file in files.items()}
     write_whole(folder / INDEX, class_page(scores, labels, links, with_files=not anonymous).encode())
     for student in scores.students:
-        text = student_page(student, labels[student.student], with_files=not anonymous)
+        text = student_page(scores.course, student, labels[student.student], with_files=not anonymous)
         write_whole(folder / links[student.student], text.encode())
 
 
-def _make_room(folder: Path) -> None:
+def _make_room(folder: Path, ours: str) -> None:
     """Take away the pages of an earlier report: those of an anonymous one must not stand among named ones."""
     try:
         if not folder.exists() or not any(folder.iterdir()):
             return
         index = folder / INDEX
-        if not index.is_file() or GENERATOR not in index.read_text(encoding="utf-8", errors="replace"):
+        if not index.is_file() or ours not in index.read_text(encoding="utf-8", errors="replace"):
             raise CourseError(f"{folder} holds something else than a report. Name a new folder, or an empty one.")
         for page in (folder / STUDENTS).glob("*.html"):
             page.unlink()
@@ -96,7 +96,7 @@ def feedback_zip(scores: ClassScores, system: str) -> Packed:
                 member = zipfile.ZipInfo(name, EARLIEST)
                 member.compress_type = zipfile.ZIP_DEFLATED
                 member.create_system, member.external_attr = 3, 0o100644 << 16
-                packed.writestr(member, student_page(student, student.name))
+                packed.writestr(member, student_page(scores.course, student, student.name))
     left_out = [student for student, name in named.items() if not name]
     remarks = tuple(f"{student} was not in {title}'s own download and is left out." for student in left_out)
     return Packed(data.getvalue(), len(named) - len(left_out), remarks)

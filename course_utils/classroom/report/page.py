@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.rendering import inline_html, printable
 
-GENERATOR = "relu-course report"
 STATES = {"passed": "Passed", "partial": "Partly right", "failed": "Not yet", "unattempted": "Still open"}
 
 
@@ -19,15 +19,26 @@ def _style() -> str:
     return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
-def page(title: str, body: str) -> str:
-    """Return a whole page. title: plain text. body: HTML, escaped already."""
+def generator(course: Course) -> str:
+    """Return the text by which a page is known as one of ours."""
+    return f"{course.name} report"
+
+
+def page(course: Course, title: str, body: str) -> str:
+    """Return a whole page.
+
+    Args:
+        course: the course that was graded.
+        title: plain text.
+        body: HTML, escaped already.
+    """
     return printable(
         f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="{GENERATOR}">
+<meta name="generator" content="{escape(generator(course))}">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <title>{escape(title)}</title>

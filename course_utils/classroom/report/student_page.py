@@ -2,6 +2,7 @@
 
 from html import escape
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.rendering import Block, Details, Heading, Paragraph, to_html
 from course_utils.autograder.verdict import format_points
 from course_utils.classroom.report.page import STATES, items, page, table
@@ -11,12 +12,19 @@ from course_utils.notebook_files import notebook_title
 NO_GRADE = "no grade"
 
 
-def student_page(student: Student, label: str, with_files: bool = True) -> str:
-    """Return a student's page. label: whose it is called. with_files: name the files, which carry names themselves."""
+def student_page(course: Course, student: Student, label: str, with_files: bool = True) -> str:
+    """Return a student's page.
+
+    Args:
+        course: the course that was graded.
+        student: the student.
+        label: what the student is called on it.
+        with_files: name the files, which carry names themselves.
+    """
     parts = [f'<h1>{escape(label)}</h1><p class="total">{_of(student.points, student.out_of)}</p>']
     if len(student.notebooks) > 1:
         rows = [
-            (escape(notebook_title(item.notebook)), _of(item.points, item.out_of), _when(item))
+            (escape(notebook_title(course, item.notebook)), _of(item.points, item.out_of), _when(item))
             for item in student.notebooks
         ]
         parts.append(table("Your notebooks", ("notebook", "points", ""), rows))
@@ -25,8 +33,8 @@ def student_page(student: Student, label: str, with_files: bool = True) -> str:
         parts.append(
             items(f"{entry.place}: {entry.reason}" if with_files else entry.reason for entry in student.unreadable)
         )
-    parts += [_notebook(item, with_files) for item in student.notebooks]
-    return page(f"{label}: {_of(student.points, student.out_of)}", "\n".join(parts))
+    parts += [_notebook(course, item, with_files) for item in student.notebooks]
+    return page(course, f"{label}: {_of(student.points, student.out_of)}", "\n".join(parts))
 
 
 def _of(points: float | None, out_of: float) -> str:
@@ -39,8 +47,8 @@ def _when(item: NotebookScore) -> str:
     return "handed in late" if item.entry.late else ""
 
 
-def _notebook(item: NotebookScore, with_files: bool) -> str:
-    parts = [f"<h2>{escape(notebook_title(item.notebook))}</h2>"]
+def _notebook(course: Course, item: NotebookScore, with_files: bool) -> str:
+    parts = [f"<h2>{escape(notebook_title(course, item.notebook))}</h2>"]
     state = _when(item)
     parts.append(f"<p>{_of(item.points, item.out_of)}{', ' if state else ''}{state}.</p>")
     if item.entry and with_files:

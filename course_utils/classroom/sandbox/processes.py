@@ -18,11 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_utils.autograder.course import Course
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.plain import dumps
 from course_utils.classroom.sandbox import RESERVE_BYTES
 from course_utils.errors import CourseError
 
+OBSERVER = "course_utils.classroom.sandbox.observer"
 MAX_LINE_BYTES = 16 << 20
 POLL_SECONDS = 0.05
 START_SECONDS = 300.0  # a cold disk and a busy machine may need minutes for TensorFlow
@@ -32,7 +34,11 @@ CRASHES = {128 + getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SI
 
 # One thread adds up in the same order on every machine, and two submissions then do not fight for two processors.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-QUIET = {GRADED_ELSEWHERE: "1", "MPLBACKEND": "Agg"}
+
+
+def _environment(course: Course) -> dict[str, str]:
+    """Return the variables that every process of ours runs a notebook with."""
+    return {**ONE_THREAD, "MPLBACKEND": "Agg", course.variable(GRADED_ELSEWHERE): "1"}
 
 
 class ProcessEndedError(Exception):
@@ -128,15 +134,21 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
 class FreshProcess(NotebookProcess):
     """A new interpreter without walls, for a notebook that its owner trusts. It works on every system."""
 
-    def __init__(self, folder: Path) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="relu-course-", ignore_cleanup_errors=True)
+    def __init__(self, course: Course, folder: Path) -> None:
+        """Start it.
+
+        Args:
+            course: the course that the notebook is of.
+            folder: where the notebook lies and is run.
+        """
+        self._scratch = tempfile.TemporaryDirectory(prefix=f"{course.name}-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "course_utils.classroom.observer"],
+            [sys.executable, "-P", "-m", OBSERVER, course.address, str(course.import_path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            env={**os.environ, **ONE_THREAD, **QUIET, "IPYTHONDIR": self._scratch.name},
+            env={**os.environ, **_environment(course), "IPYTHONDIR": self._scratch.name},
             start_new_session=True,
         )
         # a thread, since a pipe cannot be waited for with a limit on Windows
@@ -192,19 +204,23 @@ class FreshProcess(NotebookProcess):
 class WarmWorker:
     """A warm worker, and the means to start a locked-in process from it."""
 
-    def __init__(self, libraries: Sequence[str], folder: str | None = None) -> None:
+    def __init__(self, course: Course, libraries: Sequence[str], folder: str | None = None) -> None:
         """Start the worker and wait until it is warm.
 
-        libraries: what it loads, as `observer.prepare` names them. folder: where it may make one of its
-        own. Raises `CourseError` where it does not start.
+        Args:
+            course: the course that the notebooks are of.
+            libraries: what it loads, as the course's table names them.
+            folder: where it may make one of its own.
+
+        Raises:
+            CourseError: it does not start.
         """
-        self._folder = tempfile.TemporaryDirectory(prefix="relu-course-", dir=folder, ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=f"{course.name}-", dir=folder, ignore_cleanup_errors=True)
         staging = os.path.join(self._folder.name, "root")
         os.mkdir(staging)
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {
-            **ONE_THREAD,
-            **QUIET,
+            **_environment(course),
             "PATH": os.pathsep.join([os.path.join(sys.prefix, "bin"), "/usr/local/bin", "/usr/bin", "/bin"]),
             "LANG": "C.UTF-8",
             "HOME": self._folder.name,
@@ -217,7 +233,10 @@ class WarmWorker:
         module = "course_utils.classroom.sandbox.warm_worker"
         with theirs, open(os.path.join(self._folder.name, "errors"), "w+b") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", module, str(theirs.fileno()), staging, *libraries],
+                [
+                    *(sys.executable, "-P", "-m", module, course.address, str(course.import_path)),
+                    *(str(theirs.fileno()), staging, *libraries),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
+from course_utils.autograder.course import Course
 from course_utils.classroom.sandbox.processes import ProcessEndedError, SandboxError, WarmWorker
 from course_utils.errors import CourseError
 
@@ -53,7 +54,7 @@ LOOKS = {
     ),
     "answers masked": (
         "the course's answers are not among them",
-        "not importable('course_utils.answers.relu_from_scratch')",
+        "not any(map(importable, ANSWERS))",
         True,
     ),
     "ipc namespace": (
@@ -99,19 +100,20 @@ def writable(path):
 """
 
 
-def protections() -> tuple[Protection, ...]:
+def protections(course: Course) -> tuple[Protection, ...]:
     """Return every protection, each tried from inside the sandbox as it stands on this machine."""
     if sys.platform != "linux":
         return _none(f"the sandbox is built from what Linux has; this is {sys.platform}")
     try:
-        worker = WarmWorker(())
+        worker = WarmWorker(course, ())
     except CourseError as error:
         return _none(str(error))
     try:
         with tempfile.NamedTemporaryFile() as outside, socket.create_server(("127.0.0.1", 0)) as server:
             process = worker.start({}, memory_bytes=1 << 30, cpu_seconds=60)
             try:
-                setup = f"{HELPERS}\nOUTSIDE, PORT = {outside.name!r}, {server.getsockname()[1]}"
+                answers = sorted({exercise.answers for _, exercise in course})
+                setup = f"{HELPERS}\nOUTSIDE, PORT = {outside.name!r}, {server.getsockname()[1]}\nANSWERS = {answers}"
                 sources = [setup] + [f"assert {look}" for _, look, _ in LOOKS.values()]
                 replies = [
                     process.ask({"step": step, "run": source, "seconds": 20.0}, 120.0, 60.0)["error"]
@@ -135,13 +137,13 @@ def _none(reason: str) -> tuple[Protection, ...]:
     return tuple(Protection(name, purpose, False, needed, reason) for name, (purpose, _, needed) in LOOKS.items())
 
 
-def require_all() -> None:
-    """Raise `CourseError` where a protection that grading needs is missing on this machine."""
-    missing = [protection for protection in protections() if protection.needed and not protection.stands]
+def require_all(course: Course) -> None:
+    """Raise `CourseError` when a protection that grading needs is missing on this machine."""
+    missing = [protection for protection in protections(course) if protection.needed and not protection.stands]
     if missing:
         raise CourseError(
             f"The students' code was not run, since a protection is missing here: {missing[0].name} "
             f"({missing[0].detail}). "
-            "`relu-course grade --explain-sandbox` shows them all. Grade on a Linux machine that allows user "
+            f"`{course.name} grade --explain-sandbox` shows them all. Grade on a Linux machine that allows user "
             "namespaces, or, if you trust every submission, add --trust-submissions."
         )

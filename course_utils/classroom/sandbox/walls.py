@@ -16,16 +16,19 @@ import socket
 import stat
 import sys
 import sysconfig
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_utils.autograder.course import Course
 from course_utils.classroom.sandbox import RESERVE_BYTES, linux
 
 if TYPE_CHECKING:
     from landlock import FSAccess
     from pyseccomp import SyscallFilter
+
+ENGINE = Path(__file__).parents[2]
 
 SCRATCH = "/scratch"
 WORK, HOME, TEMPORARY = f"{SCRATCH}/notebook", f"{SCRATCH}/home", f"{SCRATCH}/tmp"
@@ -65,26 +68,31 @@ class Environment:
     masked: tuple[str, ...]
 
 
-def python_environment() -> Environment:
+def python_environment(course: Course) -> Environment:
     """Return what this interpreter needs of the machine: no home folder, no project, nobody's data.
 
-    Of the course it is the package alone, and that without `answers`. A package that is installed in editable form
-    elsewhere stays outside.
+    Of the course and of the engine it is the package alone. A package that is installed in editable form elsewhere
+    stays outside. The answers of every course that is there are masked: of a classmate's course as well.
     """
     paths = [*SYSTEM_FOLDERS, *SYSTEM_FILES]
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
         paths += [os.path.join(prefix, name) for name in PREFIX_FOLDERS]
     paths += [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     paths += _links_of(sys.executable)
-    spec = find_spec("course_utils")
-    places = (spec and spec.submodule_search_locations) or []
-    packages = [str(Path(place).resolve()) for place in places]
+    packages = [str(folder.resolve()) for folder in (ENGINE, course.folder)]
     masked = {os.path.join(place, "answers") for place in packages}
-    for place in (sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
-        masked.add(os.path.join(place, "course_utils", "answers"))  # an installed copy besides the editable one
+    for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+        masked |= set(_answers_in(Path(place)))
     existing = dict.fromkeys(path for path in [*paths, *packages] if os.path.lexists(path))
     roots = [p for p in existing if os.path.islink(p) or not any(p != q and _is_below(p, q) for q in existing)]
     return Environment(tuple(roots), tuple(sorted(filter(os.path.isdir, masked))))
+
+
+def _answers_in(folder: Path) -> Iterator[str]:
+    """Yield the answers of the courses that are installed in a folder, which each lie beside a `course.py`."""
+    for pattern in ("*/course.py", "*/*/course.py"):
+        for found in folder.glob(pattern):
+            yield str(found.with_name("answers"))
 
 
 def _links_of(path: str) -> list[str]:

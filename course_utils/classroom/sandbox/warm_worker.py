@@ -1,9 +1,10 @@
 """A process that has imported the heavy libraries and forks one locked-in process for each notebook.
 
-Started with an empty environment as ``python -P -m course_utils.classroom.sandbox.warm_worker DESCRIPTOR STAGING
-[LIBRARY …]``. It opens no gradebook, imports no answers and holds no key. On the socket it takes one request at a
-time: ``{"memory": bytes, "cpu_seconds": s, "copies": {name: path}, "fresh": false}`` with two descriptors, the channel
-to the code and the line to its supervisor.
+Started with an empty environment as ``python -P -m course_utils.classroom.sandbox.warm_worker COURSE FOLDER DESCRIPTOR
+STAGING [LIBRARY …]``: the address of the course and the folder from which it is imported come first. It opens no
+gradebook, imports no answers and holds no key. On the socket it takes one request at a time: ``{"memory": bytes,
+"cpu_seconds": s, "copies": {name: path}, "fresh": false}`` with two descriptors, the channel to the code and the line
+to its supervisor.
 
 For each request three processes come about. The supervisor stands outside: it ends everything when it is told to, or
 when the grader is no longer there. Process 1 of the new namespace collects what dies in it; when it ends, the kernel
@@ -22,7 +23,8 @@ import tempfile
 import warnings
 from typing import Any, NoReturn
 
-from course_utils.classroom.sandbox import linux, walls
+from course_utils.autograder.course import Course, load_course
+from course_utils.classroom.sandbox import linux, observer, walls
 
 CHANNEL = 3  # the one descriptor of a notebook's process besides its standard streams
 ALL_WALLS_STAND = b"all walls stand"
@@ -30,15 +32,15 @@ ALL_WALLS_STAND = b"all walls stand"
 
 def main() -> None:
     """Import the libraries named on the command line, then serve requests until the grader hangs up."""
-    descriptor, staging, *libraries = sys.argv[1:]
+    address, folder, descriptor, staging, *libraries = sys.argv[1:]
     requests = socket.socket(fileno=int(descriptor))
     requests.set_inheritable(False)
-    from course_utils.classroom import observer
-
-    observer.prepare(libraries)
-    observer.rehearse()
+    sys.path.append(folder)  # the course may run from one that no installation knows
+    course = load_course(address)
+    observer.prepare(course, libraries)
+    observer.rehearse(course)
     walls.prepare()
-    environment = walls.python_environment()
+    environment = walls.python_environment(course)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to answer
     warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of a fork beside threads; we tested it
@@ -51,13 +53,13 @@ def main() -> None:
             return
         if os.fork() == 0:
             requests.close()
-            _supervise(json.loads(message), environment, staging, *descriptors)
+            _supervise(course, json.loads(message), environment, staging, *descriptors)
         for number in descriptors:
             os.close(number)
 
 
 def _supervise(
-    request: dict[str, Any], environment: walls.Environment, staging: str, channel: int, line: int
+    course: Course, request: dict[str, Any], environment: walls.Environment, staging: str, channel: int, line: int
 ) -> NoReturn:
     """Build the walls, start the code behind them, and wait for its end or for the word to end it."""
     control = socket.socket(fileno=line)
@@ -72,7 +74,7 @@ def _supervise(
         if first == 0:
             control.close()
             os.close(readable)
-            _be_first_process(request, environment, staging, as_root, channel, writable)
+            _be_first_process(course, request, environment, staging, as_root, channel, writable)
         os.close(channel)
         os.close(writable)
         news = os.read(readable, 4096)
@@ -107,7 +109,13 @@ def _wait(first: int, control: socket.socket) -> None:
 
 
 def _be_first_process(
-    request: dict[str, Any], environment: walls.Environment, staging: str, as_root: bool, channel: int, news: int
+    course: Course,
+    request: dict[str, Any],
+    environment: walls.Environment,
+    staging: str,
+    as_root: bool,
+    channel: int,
+    news: int,
 ) -> NoReturn:
     """Take the tree with it, give up all privileges, start the code, and bury what dies until the code has."""
     try:
@@ -121,7 +129,7 @@ def _be_first_process(
         code = os.fork()
         if code == 0:
             linux.control_process(linux.PR_SET_DUMPABLE, 1)
-            _be_the_code(request, channel, news)  # which ends its process itself
+            _be_the_code(course, request, channel, news)  # which ends its process itself
         linux.control_process(linux.PR_SET_DUMPABLE, 0)  # nobody attaches to this one
         os.close(channel)
         os.close(news)
@@ -136,10 +144,8 @@ def _be_first_process(
         os._exit(1)
 
 
-def _be_the_code(request: dict[str, Any], channel: int, news: int) -> NoReturn:
+def _be_the_code(course: Course, request: dict[str, Any], channel: int, news: int) -> NoReturn:
     """Become the process that runs the notebook, with nothing open but the channel."""
-    from course_utils.classroom import observer
-
     status = 1
     try:
         os.setsid()
@@ -157,10 +163,18 @@ def _be_the_code(request: dict[str, Any], channel: int, news: int) -> NoReturn:
             os.dup2(nothing, stream)
         os.closerange(CHANNEL + 1, 1 << 16)
         if request["fresh"]:
-            command = [sys.executable, "-P", "-m", "course_utils.classroom.observer", str(CHANNEL)]
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                observer.__name__,
+                course.address,
+                str(course.import_path),
+                str(CHANNEL),
+            ]
             os.execve(sys.executable, command, dict(os.environ))
         sys.path.append(walls.WORK)  # after the libraries: a numpy.py beside the notebook changes nothing
-        observer.serve_socket(CHANNEL)
+        observer.serve_socket(course, CHANNEL)
         status = 0
     finally:
         os._exit(status)

@@ -5,12 +5,11 @@ Whoever started it says what comes next, one JSON object a line, and gets one li
     {"step": "a", "run": "x = 1", "seconds": 20}                                {"step": "a", "error": null}
     {"step": "b", "observe": "scratch.relu", "seed": 7, "source": "…", "seconds": 9}  {"step": "b", "observation": "…"}
 
-A seed is that of one exercise and no other. Run as a program, it takes the descriptor of a socket, or nothing: then it
-speaks over its standard streams.
+A seed is that of one exercise and no other. Run as a program, it takes the address of the course, the folder from
+which that is imported, and the descriptor of a socket; without one it speaks over its standard streams.
 """
 
 import contextlib
-import importlib
 import json
 import os
 import random
@@ -23,14 +22,13 @@ from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course_utils import frameworks
 from course_utils.autograder import limits
+from course_utils.autograder.course import Course, load_course
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
 from course_utils.autograder.plain import dumps
 from course_utils.classroom.sandbox import RESERVE_BYTES
-from course_utils.exercises import all_exercises, find, modules
-from course_utils.experiments import digits
+from course_utils.libraries import seed_generators
 
 try:
     import resource
@@ -38,8 +36,6 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 RANDOM_SEED = 20260101  # of the generators that a notebook uses without a seed of its own
-# What takes a tenth of a second or more to load, by the name under which `prepare` is asked for it.
-MODULES = {"scipy": ["scipy.stats"], "matplotlib": ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]}
 
 
 class NoOutput(DisplayFormatter):
@@ -76,43 +72,49 @@ class Shell(InteractiveShell):
         """Go on: the cells after an `exit` are run as well."""
 
 
-def prepare(libraries: Sequence[str] = ()) -> None:
+def prepare(course: Course, libraries: Sequence[str] = ()) -> None:
     """Import what a notebook and its checks need, without starting a thread: this process may be forked afterwards.
 
-    libraries: those of "torch", "keras", "scipy", "matplotlib" and "digits", the data, that the notebook uses. What it
-    does not use would only be copied with every fork. A framework that is not installed is left out.
+    Args:
+        course: the course.
+        libraries: the names of those in the course's table that the notebook uses. What it does not use would only be
+            copied with every fork. A framework that is not installed is left out.
     """
-    os.environ[GRADED_ELSEWHERE] = "1"
+    os.environ[course.variable(GRADED_ELSEWHERE)] = "1"
     config = Config()
     config.HistoryManager.enabled = False
     shell = Shell.instance(config=config)
-    modules()
-    for library in libraries:
-        if library == "digits":
-            digits.standardized_mnist()
-        elif library in MODULES:
-            for module in MODULES[library]:
-                importlib.import_module(module)
-        else:
-            frameworks.preload(library)
+    course.modules()
+    for name in libraries:
+        preload = course.libraries[name].preload
+        if preload:
+            preload()
     for cell in ("_ = [0]", "raise ValueError"):  # what is imported on first use is imported now
         shell.run_cell(cell, store_history=False)
 
 
-def rehearse() -> None:
+def rehearse(course: Course) -> None:
     """Observe an answer: what happens on first use happens now, and not in every fork of this process."""
-    exercise = next(exercise for _, exercise in all_exercises() if exercise.kind == "function")
+    exercise = next((exercise for _, exercise in course if exercise.kind == "function"), None)
+    if exercise is None:
+        return
     source = "".join(f"def {name}(*inputs):\n    return inputs[0] + 1\n" for name in exercise.names)
     answers: dict[str, Any] = {}
     exec(source, answers)
     exercise.observe(answers, exercise.probes(seed=0), 5.0, source).to_json()
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Run cells and observe answers as told, until the other side hangs up."""
-    _seed_generators()
+def serve(course: Course, requests: BinaryIO, replies: BinaryIO) -> None:
+    """Run cells and observe answers as told, until the other side hangs up.
+
+    Args:
+        course: the course.
+        requests: one JSON object a line.
+        replies: gets one line for each.
+    """
+    _seed_generators(course)
     limits.count_computing_time()
-    observer = Observer()
+    observer = Observer(course)
     for line in requests:
         request = json.loads(line)
         if "run" in request:
@@ -126,7 +128,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 class Observer:
     """Runs cells in the order in which they come, and says what it sees."""
 
-    def __init__(self) -> None:
+    def __init__(self, course: Course) -> None:
+        self.course = course
         self.shell = Shell.instance()
         self.streams = sys.stdout, sys.stderr
 
@@ -147,7 +150,7 @@ class Observer:
         """Return the observation of one exercise, or what was raised on the way."""
         sys.stdout, sys.stderr = self.streams
         try:
-            exercise = find(request["observe"])
+            exercise = self.course.find(request["observe"])
             probes = exercise.probes(request["seed"])
             seen = exercise.observe(self.shell.user_ns, probes, request["seconds"], request["source"])
             return {"observation": seen.to_json()}
@@ -176,38 +179,41 @@ def _in_one_line(error: BaseException) -> str:
     return " ".join(text.split())[:300]
 
 
-def _seed_generators() -> None:
+def _seed_generators(course: Course) -> None:
     """Make the generators that a notebook does not seed itself give the same numbers every time."""
     entropy = random.Random(RANDOM_SEED)
     vars(numpy.random.bit_generator)["randbits"] = entropy.getrandbits  # where default_rng() gets its seed from
-    random.seed(RANDOM_SEED)
-    numpy.random.seed(RANDOM_SEED)
-    for name in ("torch", "tensorflow"):
-        module = sys.modules.get(name)
-        if module is not None:
-            (module.manual_seed if name == "torch" else module.random.set_seed)(RANDOM_SEED)
+    seed_generators(course.libraries.values(), RANDOM_SEED)
 
 
-def serve_socket(descriptor: int) -> None:
-    """Serve over a socket. The way out of it is closed to whatever the notebook starts with exec."""
+def serve_socket(course: Course, descriptor: int) -> None:
+    """Serve over a socket. The way out of it is closed to whatever the notebook starts with exec.
+
+    Args:
+        course: the course.
+        descriptor: the socket's.
+    """
     os.set_inheritable(descriptor, False)
     with open(descriptor, "rb", closefd=False) as requests, open(descriptor, "wb", closefd=False) as replies:
-        serve(requests, replies)
+        serve(course, requests, replies)
 
 
 def main() -> None:
     """Serve over the descriptor named on the command line, else over the standard streams."""
-    prepare()
+    address, folder, *descriptor = sys.argv[1:]
+    sys.path.append(folder)  # the course may run from one that no installation knows
+    course = load_course(address)
+    prepare(course)
     sys.path.append(os.getcwd())  # after the libraries: a numpy.py beside the notebook changes nothing
-    if len(sys.argv) > 1:
-        serve_socket(int(sys.argv[1]))
+    if descriptor:
+        serve_socket(course, int(descriptor[0]))
         return
     requests, replies = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)  # what cells print goes nowhere
     with open(requests, "rb") as source, open(replies, "wb") as target:
-        serve(source, target)
+        serve(course, source, target)
 
 
 if __name__ == "__main__":

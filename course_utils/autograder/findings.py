@@ -1,0 +1,61 @@
+"""What a look at an observation finds, before points are given."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from course_utils.autograder.plain import Plain
+from course_utils.autograder.probes import Probe
+from course_utils.autograder.verdict import Counterexample, PropertyState
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One property as an exercise found it, before points: `weight` is its share of them.
+
+    A `reported` property rests on what the learner's process says of itself, which proves nothing. It
+    earns its share only where all values are right.
+    """
+
+    name: str
+    label: str
+    state: PropertyState
+    message: str = ""
+    weight: float = 0.0
+    reported: bool = False
+
+    @property
+    def is_value(self) -> bool:
+        """Whether this property compares results."""
+        return self.name.startswith("values")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One smallest input on which a property fails, with the learner's own lines where code raised."""
+
+    counterexample: Counterexample
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The findings of one exercise, in order, and examples by the name of the property that they break.
+
+    The examples stand in the order in which they are worth showing.
+    """
+
+    findings: tuple[Finding, ...]
+    examples: Mapping[str, Example] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of an answer that many values satisfy: what it is, whether it holds, what to say."""
+
+    name: str
+    label: str
+    passed: bool
+    message: str = ""
+
+
+Accept = Callable[[Sequence[Plain], Sequence[Probe]], Sequence[Share]]

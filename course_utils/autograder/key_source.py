@@ -1,0 +1,113 @@
+"""Where a key comes from: our own answers, run here; or, in a lab release, a file that came in place of them."""
+
+import contextlib
+import functools
+import importlib
+import io
+import warnings
+from dataclasses import replace
+from typing import Any
+
+from course_utils.autograder.answers import Answers
+from course_utils.autograder.course import Course, course_of
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.key import Key, KnownMisconception
+from course_utils.autograder.key_file import KeyFile
+from course_utils.autograder.observation import Observation, Raised
+from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.errors import CourseError, MissingFrameworkError
+
+
+def answers_for(exercise: Exercise) -> Answers:
+    """Return the answers of `exercise`. The one place that imports a module of answers.
+
+    Raises `LookupError` where the module does not hold this exercise's, `CourseError` in a lab release.
+    """
+    if course_of(exercise).is_lab_release:
+        raise CourseError("This is a lab release of the course, without the answers. Your lecturer has them.")
+    module = importlib.import_module(exercise.answers)
+    if exercise.id not in module.ANSWERS:
+        raise LookupError(f"{exercise.answers}.ANSWERS has no entry {exercise.id!r}: write one")
+    return module.ANSWERS[exercise.id]
+
+
+def messages_for(exercise: Exercise) -> dict[str, str]:
+    """Return what a check says of each misconception of `exercise`, by its name."""
+    source = key_for(exercise, PUBLIC_SEED) if course_of(exercise).is_lab_release else answers_for(exercise)
+    return {known.name: known.message for known in source.misconceptions}
+
+
+def run_source(source: str, setup: str = "") -> dict[str, Any]:
+    """Return the names that an answer's source defines, run quietly after `setup`."""
+    namespace: dict[str, Any] = {"__name__": "answer"}
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        for text in (setup, source):
+            exec(compile(text, "<answer>", "exec"), namespace)
+    return namespace
+
+
+def observe_source(exercise: Exercise, source: str, setup: str, seed: int, seconds: float = 10.0) -> Observation:
+    """Return what the answer in `source` shows on the probes of `seed`."""
+    return exercise.observe(run_source(source, setup), exercise.probes(seed), seconds, source)
+
+
+@functools.lru_cache(maxsize=256)
+def key_for(exercise: Exercise, seed: int) -> Key:
+    """Return the key of `exercise` for `seed`: built once, then remembered.
+
+    Raises `CourseError` where our own answers cannot be run here, and in a lab release for any seed but the public one.
+    """
+    course = course_of(exercise)
+    if course.is_lab_release:
+        if seed != PUBLIC_SEED:
+            raise CourseError(
+                f"This is a lab release of the course, which has the keys of seed {PUBLIC_SEED} alone. "
+                "For another seed you need a file of its keys, from your lecturer: --keys FILE"
+            )
+        return _shipped(course).key_of(exercise)
+    answers = answers_for(exercise)
+
+    def show(source: str) -> Observation:
+        seen = observe_source(exercise, source, answers.setup, seed)
+        if seen.stopped == "interrupted":  # by the person, while we were at it: a key cut short must not be remembered
+            raise KeyboardInterrupt
+        if seen.stopped:
+            raise CourseError(f"An answer of ours to {exercise.id} did not finish. Is this machine very busy?")
+        for outcome in seen.outcomes:
+            if outcome.raised and outcome.raised.type_name == MissingFrameworkError.__name__:
+                raise MissingFrameworkError(outcome.raised.message)  # or a key would expect this error of everybody
+        return _results(seen)
+
+    return Key(
+        exercise.id,
+        seed,
+        show(answers.solution),
+        tuple(
+            KnownMisconception(m.name, m.breaks, m.message, m.hint, _without_words(show(m.source)))
+            for m in answers.misconceptions
+        ),
+    )
+
+
+@functools.cache
+def _shipped(course: Course) -> KeyFile:
+    return KeyFile.read(course.keys_file, course.version)
+
+
+def _results(seen: Observation) -> Observation:
+    """Return what a judge compares by: without the source, its lines on the way to an error, and what it printed."""
+    outcomes = tuple(
+        replace(outcome, raised=Raised(outcome.raised.type_name, outcome.raised.message)) if outcome.raised else outcome
+        for outcome in seen.outcomes
+    )
+    return Observation(seen.exercise, outcomes=outcomes, line_events=seen.line_events)
+
+
+def _without_words(seen: Observation) -> Observation:
+    """Return `seen` without the words of its errors, which often quote the code. No verdict shows them."""
+    outcomes = tuple(
+        replace(outcome, raised=Raised(outcome.raised.type_name)) if outcome.raised else outcome
+        for outcome in seen.outcomes
+    )
+    return replace(seen, outcomes=outcomes)

@@ -1,0 +1,14 @@
+"""The course that the toys belong to: it has no notebooks."""
+
+from pathlib import Path
+
+from course_utils.autograder import Course
+
+COURSE = Course(
+    name="toy-course",
+    title="Toys, to try the engine with.",
+    version="1",
+    package="tests.autograder",
+    notebooks_folder=Path(__file__).parent / "notebooks",
+    variables="RELU_COURSE",
+)

@@ -1,0 +1,124 @@
+"""Imports run one way, and the engine knows no course. ARCHITECTURE.md draws what this test holds.
+
+grimp reads every import as a syntax tree: at the top of a module, inside a function and under TYPE_CHECKING alike, and
+`from course_utils import activations` as well as `from course_utils.activations import relu`.
+"""
+
+import graphlib
+from pathlib import Path
+
+import grimp
+import pytest
+
+PACKAGE = "course_utils"
+
+# A room, and the rooms whose modules it may import. The longest name that fits a module is its room.
+ROOMS = {
+    "version": (),
+    "errors": (),
+    "cell_source": (),
+    "frameworks": ("errors", "cell_source"),
+    "libraries": ("frameworks",),
+    "autograder": ("errors", "cell_source", "frameworks", "libraries"),
+    "notebook_files": ("errors", "autograder"),
+    "classroom.sandbox": ("errors", "libraries", "autograder"),
+    "classroom": ("errors", "cell_source", "libraries", "autograder", "notebook_files", "classroom.sandbox"),
+    "dashboard": ("errors", "cell_source", "autograder", "notebook_files"),
+    "workspace": ("errors", "autograder", "notebook_files"),
+    "lab": (),
+    "cli": ("errors", "autograder", "notebook_files", "classroom", "dashboard", "workspace", "lab"),
+    # from here on: this course
+    "activations": (),
+    "networks": ("activations",),
+    "spiking": (),
+    "hodgkin_huxley": ("spiking",),
+    "recordings": ("errors",),
+    "experiments": ("frameworks", "activations", "networks", "spiking", "hodgkin_huxley", "recordings"),
+    "figures": ("frameworks", "experiments", "activations", "spiking", "hodgkin_huxley", "recordings"),
+    "explorers": ("frameworks", "figures", "experiments", "activations", "networks", "spiking"),
+    "exercises": ("frameworks", "autograder", "experiments", "activations"),
+    "answers": ("autograder", "exercises", "experiments"),
+    "course": ("version", "libraries", "autograder", "cli", "experiments"),
+    "references": ("autograder",),
+    "glossary": ("autograder", "course"),
+    "claims": ("autograder", "course"),
+    "": ("version", "course", "dashboard"),  # the package itself: course_utils.progress()
+}
+ENGINE = {
+    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_files", "classroom.sandbox",
+    "classroom", "dashboard", "workspace", "lab", "cli",
+}  # fmt: skip
+# Who judges imports nothing that runs a learner's code.
+JUDGES = ("judge", "assessment", "comparison", "findings", "key", "verdict", "wording")
+RUNNERS = ("observe", "limits", "kinds", "models", "learner", "key_source")
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return grimp.build_graph(PACKAGE, cache_dir=None)
+
+
+def room_of(module):
+    inside = module.removeprefix(PACKAGE).lstrip(".")
+    fitting = [room for room in ROOMS if not room or inside == room or inside.startswith(f"{room}.")]
+    found = max(fitting, key=len)
+    assert found or not inside, f"{module} stands in no room: give it one in {Path(__file__).name}"
+    return found
+
+
+def imports(graph):
+    """Yield each import of one module of the package by another."""
+    for module in sorted(graph.modules):
+        for imported in sorted(graph.find_modules_directly_imported_by(module)):
+            yield module, imported
+
+
+def test_no_modules_import_each_other_in_a_circle(graph):
+    sorter = graphlib.TopologicalSorter({m: graph.find_modules_directly_imported_by(m) for m in graph.modules})
+    try:
+        sorter.prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
+
+
+def test_no_rooms_import_each_other_in_a_circle():
+    graphlib.TopologicalSorter(ROOMS).prepare()
+
+
+def test_each_room_imports_only_the_rooms_below_it(graph):
+    wrong = []
+    for module, imported in imports(graph):
+        room, other = room_of(module), room_of(imported)
+        if other not in (room, *ROOMS[room]):
+            lines = [str(item["line_number"]) for item in graph.get_import_details(importer=module, imported=imported)]
+            wrong.append(f"{module}, line {', '.join(lines)}: imports {imported}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_permission_is_used(graph):
+    used = {(room_of(module), room_of(imported)) for module, imported in imports(graph)}
+    unused = [
+        f"{room} need not import {other}"
+        for room, others in ROOMS.items()
+        for other in others
+        if (room, other) not in used
+    ]
+    assert not unused, "\n".join(unused)
+
+
+def test_the_engine_may_import_nothing_of_a_course():
+    for room in ENGINE:
+        assert set(ROOMS[room]) <= ENGINE, room
+
+
+def test_the_package_as_a_whole_is_imported_by_nobody(graph):
+    """It shows the dashboard, so whoever imported it would stand above everything."""
+    assert not graph.find_modules_that_directly_import(PACKAGE)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_who_judges_reaches_nothing_that_runs_a_learners_code(graph, judge):
+    reached = graph.find_upstream_modules(f"{PACKAGE}.autograder.{judge}")
+    for runner in RUNNERS:
+        assert f"{PACKAGE}.autograder.{runner}" in graph.modules
+        assert f"{PACKAGE}.autograder.{runner}" not in reached, f"{judge} reaches {runner}"
