@@ -210,12 +210,12 @@ def released_by_another_process(folder, number):
 
 
 def test_two_processes_make_the_same_wheel_to_the_byte(tmp_path):
-    release.release_course(tmp_path / "one", ["00"])
+    release.release_course(COURSE, tmp_path / "one", ["00"])
     assert released_by_another_process(tmp_path / "two", "00").read_bytes() == (tmp_path / "one" / WHEEL).read_bytes()
 
 
 def test_an_installed_course_makes_the_same_release_as_a_checkout(ordinary_wheel, tmp_path):
-    release.release_course(tmp_path / "checkout", ["00"])
+    release.release_course(COURSE, tmp_path / "checkout", ["00"])
     lecturer = installed(ordinary_wheel.filename, tmp_path)
     code, out, err = command(lecturer, "release", "--out", tmp_path / "installed", "--notebook", "00")
     assert (code, WHEEL in out) == (0, True), err
@@ -502,7 +502,7 @@ def test_a_place_that_cannot_be_written_is_said(out, options, tmp_path, capsys):
 
 
 def test_an_empty_folder_is_filled(tmp_path):
-    release.release_course(tmp_path, ["00"])
+    release.release_course(COURSE, tmp_path, ["00"])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["00_start_here.ipynb", WHEEL]
 
 
@@ -518,7 +518,7 @@ def test_a_disk_that_is_full_half_way_leaves_nothing(exists, tmp_path, monkeypat
 
     monkeypatch.setattr(release.os, "replace", full)
     with pytest.raises(CourseError, match="No space left"):
-        release.release_course(folder, ["00"])
+        release.release_course(COURSE, folder, ["00"])
     assert list(tmp_path.rglob("*")) == ([folder] if exists else [])
 
 
