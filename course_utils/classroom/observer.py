@@ -24,7 +24,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from course_utils import frameworks
-from course_utils.autograder import limits
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
 from course_utils.autograder.plain import dumps
@@ -111,7 +110,6 @@ def rehearse() -> None:
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Run cells and observe answers as told, until the other side hangs up."""
     _seed_generators()
-    limits.count_computing_time()
     observer = Observer()
     for line in requests:
         request = json.loads(line)
