@@ -93,6 +93,22 @@ def _load(name: str, start: bool = True) -> Any:
     return importlib.import_module(name)
 
 
+def changed_switches() -> list[str]:
+    """Return the lines of code that put PyTorch's global switches back, for those that are not as PyTorch starts.
+
+    Code that was written for the usual state, ours included, may fail or compute something else without them.
+    """
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return []
+    usual = {
+        "torch.set_default_dtype(torch.float32)": torch.get_default_dtype() is torch.float32,
+        "torch.set_grad_enabled(True)": torch.is_grad_enabled(),
+        'torch.set_default_device("cpu")': torch.get_default_device().type == "cpu",
+    }
+    return [line for line, stands in usual.items() if not stands]
+
+
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Send what compiled code writes to stderr nowhere: TensorFlow greets there, with the time of day."""

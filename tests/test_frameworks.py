@@ -46,6 +46,7 @@ def without_torch(monkeypatch):
 def test_what_is_not_installed_says_so_once_it_is_put_to_work(without_torch):
     torch = frameworks.load("torch")
     assert not frameworks.is_installed("torch")
+    assert frameworks.changed_switches() == []
     with pytest.raises(MissingFrameworkError, match=r"PyTorch.*pip install torch"):
         torch.nn.functional.relu(3)
     with pytest.raises(MissingFrameworkError):

@@ -7,7 +7,7 @@ import io
 import json
 import math
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.observation import Observation, Raised
 from course_utils.autograder.plain import MalformedDataError, dumps
-from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.autograder.probes import PUBLIC_SEED, Probe
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.wording import raised_text
 from course_utils.errors import CourseError
-from course_utils.frameworks import MissingFrameworkError
+from course_utils.frameworks import MissingFrameworkError, changed_switches
 
 if TYPE_CHECKING:
     from course_utils.autograder.key_file import KeyFile
@@ -162,6 +164,7 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     """Return the key of `exercise` for `seed`: built once, then remembered.
 
     Raises `CourseError` where our own answers cannot be run here, and in a lab release for any seed but the public one.
+    A key that would expect an error which the exercise does not promise is refused and not remembered.
     """
     if is_lab_release():
         if seed != PUBLIC_SEED:
@@ -171,6 +174,8 @@ def key_for(exercise: Exercise, seed: int) -> Key:
             )
         return _shipped().key_of(exercise)
     answers = answers_for(exercise)
+    if changed_switches() and "torch" in answers.setup:  # our own gradients may be missing, without an error
+        raise CourseError(f"Your answer was not tried. {_what_to_undo()}")
 
     def show(source: str) -> Observation:
         seen = observe_source(exercise, source, answers.setup, seed)
@@ -184,12 +189,33 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     return Key(
         exercise.id,
         seed,
-        show(answers.solution),
+        _sound(show(answers.solution), exercise.probes(seed)),
         tuple(
             KnownMisconception(m.name, m.breaks, m.message, m.hint, _without_words(show(m.source)))
             for m in answers.misconceptions
         ),
     )
+
+
+def _sound(solution: Observation, probes: Sequence[Probe]) -> Observation:
+    """Return what the solution shows. Raises `CourseError` if it raises anything but the errors that `probes` promise.
+
+    Otherwise "raises" would become the right answer, for whatever a learner wrote.
+    """
+    for probe, outcome in zip(probes, solution.outcomes, strict=True):
+        if (outcome.raised.type_name if outcome.raised else "") != probe.raises:
+            did = raised_text(outcome.raised) if outcome.raised else f"did not raise `{probe.raises}`"
+            raise CourseError(f"Your answer was not tried, since our own fails here: it {did}. {_what_to_undo()}")
+    return solution
+
+
+def _what_to_undo() -> str:
+    """Return what a learner can do when something that ran in the kernel keeps our own solution from working."""
+    lines = changed_switches()
+    if not lines:
+        return "A cell changed something in this kernel that we build on. Restart the kernel and run your cells again."
+    put_back = " and ".join(quoted(line) for line in lines)
+    return f"A cell changed a setting of PyTorch for the whole kernel. Run {put_back}, then check again."
 
 
 @functools.cache

@@ -1,0 +1,90 @@
+"""PyTorch's switches hold for a whole kernel. With one of them changed, nothing wrong may pass, and nothing is kept."""
+
+import pytest
+
+from course_utils.autograder.key import answers_for, key_for, run_source
+from course_utils.autograder.learner import check
+from course_utils.autograder.verdict import Notice
+from course_utils.errors import CourseError
+from course_utils.exercises import all_exercises
+
+torch = pytest.importorskip("torch")
+
+EXERCISES = [
+    exercise
+    for _, exercise in all_exercises()
+    if exercise.kind != "choice" and (exercise.id.startswith("torch.") or "torch" in answers_for(exercise).setup)
+]
+# How each is changed, what it is and was, and the line that a learner is told.
+SWITCHES = {
+    "float64": (torch.set_default_dtype, torch.float64, torch.float32, "torch.set_default_dtype(torch.float32)"),
+    "no grad": (torch.set_grad_enabled, False, True, "torch.set_grad_enabled(True)"),
+    "meta": (torch.set_default_device, "meta", "cpu", 'torch.set_default_device("cpu")'),
+}
+
+
+def raises(*_args, **_names):
+    raise RuntimeError("garbage")
+
+
+def returns_nothing(*_args, **_names):
+    return None
+
+
+@pytest.fixture(autouse=True)
+def no_keys():
+    key_for.cache_clear()
+    yield
+    key_for.cache_clear()
+
+
+@pytest.fixture(params=SWITCHES)
+def switch(request):
+    """Change a switch, and return what puts it back and the line that says so."""
+    turn, changed, usual, line = SWITCHES[request.param]
+    turn(changed)
+    yield lambda: turn(usual), line
+    turn(usual)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_garbage_never_passes_and_the_right_answer_does_once_the_switch_is_back(exercise, switch):
+    put_back, line = switch
+    answers = answers_for(exercise)
+    for garbage in (raises, returns_nothing):
+        verdict = check(exercise, [garbage] * len(exercise.names), seconds=30)
+        assert isinstance(verdict, Notice)
+        assert line in verdict.message
+    put_back()
+    names = run_source(answers.solution, answers.setup)
+    verdict = check(exercise, [names[name] for name in exercise.names], seconds=30)
+    assert verdict.state == "passed", verdict
+    assert check(exercise, [raises] * len(exercise.names), seconds=30).points < exercise.points
+
+
+def test_the_learner_is_told_what_to_undo(switch):
+    put_back, line = switch
+    exercise = next(exercise for exercise in EXERCISES if exercise.id == "torch.train_step")
+    notice = check(exercise, [returns_nothing], seconds=30)
+    assert notice.title == "Nothing was checked"
+    assert f"Run `{line}`, then check again." in notice.message
+    put_back()
+    assert check(exercise, [returns_nothing], seconds=30).points < exercise.points
+
+
+def test_where_no_switch_is_known_the_learner_is_told_to_restart(monkeypatch):
+    exercise = next(exercise for exercise in EXERCISES if exercise.id == "torch.train_step")
+    with monkeypatch.context() as patch:
+        patch.setattr(torch.nn.Linear, "forward", raises)
+        with pytest.raises(CourseError, match=r"raised `RuntimeError: garbage`.*Restart the kernel"):
+            key_for(exercise, 0)
+    assert key_for(exercise, 0).solution.outcomes[0].raised is None
+
+
+def test_an_error_that_is_promised_has_to_come(monkeypatch):
+    """A network that is not finite is refused; a solution that no longer does is no measure."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.id == "torch.dead_fraction")
+    assert {probe.raises for probe in exercise.probes(0)} == {"", "ValueError"}
+    monkeypatch.setattr(torch, "isfinite", lambda tensor: torch.ones(1, dtype=torch.bool))
+    with pytest.raises(CourseError, match="did not raise `ValueError`"):
+        key_for(exercise, 0)
