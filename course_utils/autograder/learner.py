@@ -183,7 +183,8 @@ class LearnersExercise(Exercise):
         Without arguments it takes what your notebook calls by the names the exercise asks for; you can also
         hand the answer over: ``q.relu.check(my_relu)``.
 
-        seconds: how long your code may run before it is stopped. One long call into compiled code, such as
+        seconds: how long your code may compute before it is stopped; code that only waits is stopped after ten times
+        as long. One long call into compiled code, such as
         sum(range(10**10)), cannot be stopped from here: press the stop button, or restart the kernel.
         """
         return check(self, answers, seconds)

@@ -16,13 +16,15 @@ class Probe:
     `region` names the part of the inputs it belongs to ("negative", "zero", …); each region is a property
     of its own in the verdict. `ordinary` is False for the inputs a first wrong answer is not recognized
     by (infinities, NaN, extreme values, unusual forms). `dtype` is False where the exercise promises
-    nothing of the result's dtype.
+    nothing of the result's dtype. `raises` is the name of the error that a right answer raises ("ValueError"),
+    "" if it raises none: a solution that does otherwise is no measure of an answer.
     """
 
     args: tuple[Any, ...]
     region: str
     ordinary: bool = True
     dtype: bool = True
+    raises: str = ""
 
 
 def fresh_copy(value: Any) -> Any:
