@@ -32,7 +32,7 @@ class Switch:
 class Library:
     """One library, or one thing of a course's own that takes long to load.
 
-    `title` is what people call it. `mention` is a regular expression: a notebook whose code matches it uses the library.
+    `title` is what people call it. `mention` is a regular expression: a notebook whose code matches it uses it.
     `preload` imports what the library's users need without starting a thread, so that the process may be forked
     afterwards. `seed` seeds the library's generators; it is called only when `module` has been imported. `switches` are
     those that code of ours takes to be set as the library sets them when it starts. `aliases` maps the names that
