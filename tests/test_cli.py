@@ -66,7 +66,7 @@ def test_exercises_are_listed():
 
 
 def test_help_does_not_wait_for_what_only_a_lecturers_command_needs():
-    probe = "import sys, course_utils.cli as cli; cli._parser(); print(*sys.modules)"
+    probe = "import sys; from course_utils import cli, course; cli._parser(course.COURSE); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=120, check=True)
     classroom = {name for name in done.stdout.split() if name.startswith("course_utils.classroom.")}
     assert classroom == {"course_utils.classroom.commands"}
@@ -410,7 +410,7 @@ def test_progress_knows_passed_then_edited_since(tmp_path, monkeypatch, capsys):
 
 
 def test_a_reader_that_closes_early_is_no_error():
-    command = f"{sys.executable} -m course_utils.cli exercises | true"
+    command = f"{sys.executable} -m course_utils.course exercises | true"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
     assert "Traceback" not in done.stderr
 

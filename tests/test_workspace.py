@@ -63,7 +63,7 @@ def test_a_new_folder_gets_all_notebooks(course, tmp_path):
     assert workspace.prepare(course, tmp_path / "new" / "deep") == []
 
 
-def test_work_is_left_alone_when_the_course_did_not_change(mine):
+def test_work_is_left_alone_when_the_course_did_not_change(course, mine):
     answer(mine / NAME)
     before = (mine / NAME).read_bytes()
     assert workspace.prepare(course, mine) == []
@@ -153,7 +153,7 @@ def test_a_notebook_from_before_the_record_is_treated_as_the_learner_s(course, m
     assert any("# mine" in relu_of(path) for path in mine.glob("04*.ipynb"))
 
 
-def test_reset_keeps_a_backup_every_time(mine):
+def test_reset_keeps_a_backup_every_time(course, mine):
     for number in range(3):
         answer(mine / NAME, f"def relu(x):\n    return {number}")
         kept = workspace.reset(course, "04", mine)
