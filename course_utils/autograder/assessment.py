@@ -11,23 +11,35 @@ from course_utils.autograder.findings import Accept, Assessment, Example, Findin
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.plain import ELLIPSIS, Opaque, Plain
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.verdict import Counterexample, PropertyState
 from course_utils.autograder.wording import expected_text, outcome_text, raised_text, type_text
 
 # What each property weighs. Values weigh most; what a zero-filled result would pass weighs little.
-WEIGHTS = {"runs": 0.0, "returns": 0.0, "shape": 1.0, "dtype": 1.0, "values": 2.0}
+WEIGHTS = {
+    Aspect.RUNS: 0.0,
+    Aspect.RETURNS: 0.0,
+    Aspect.SHAPE: 1.0,
+    Aspect.DTYPE: 1.0,
+    Aspect.VALUES: 2.0,
+}
 
 
 @dataclass(frozen=True)
 class Fault:
     """How one probe's outcome differs from the solution's, and which property that fails."""
 
-    kind: str
+    kind: Aspect
     probe: Probe
     seen: Outcome
     expected: Outcome
     index: tuple[int, ...] = ()
+
+    @property
+    def breaks(self) -> PropertyName:
+        """The property that fails."""
+        return Values(self.probe.region) if self.kind is Aspect.VALUES else self.kind
 
 
 def find_fault(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercise) -> Fault | None:
@@ -35,11 +47,11 @@ def find_fault(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercis
     if seen.raised:
         if expected.raised and expected.raised.type_name == seen.raised.type_name:
             return None  # an exercise may ask for an error
-        return Fault("runs", probe, seen, expected)
+        return Fault(Aspect.RUNS, probe, seen, expected)
     if expected.raised:
-        return Fault("values", probe, seen, expected)
+        return Fault(Aspect.VALUES, probe, seen, expected)
     if seen.is_unattempted or (seen.returned is None and expected.returned is not None):
-        return Fault("returns", probe, seen, expected)
+        return Fault(Aspect.RETURNS, probe, seen, expected)
     if exercise.accept:
         return None  # it decides by itself
     difference = compare(seen.returned, expected.returned, exercise.tolerance, probe.dtype)
@@ -69,7 +81,7 @@ def assess_outcomes(
 
     findings: list[Finding] = []
 
-    def add(kind: str, label: str, sentence: Callable[[Fault], str], reachable: int) -> int:
+    def add(kind: Aspect, label: str, sentence: Callable[[Fault], str], reachable: int) -> int:
         """Add the finding of one kind of fault; return how many probes are left for the next."""
         found = by_kind[kind]
         state: PropertyState = "failed" if found else "passed" if reachable > 0 else "not reached"
@@ -78,32 +90,28 @@ def assess_outcomes(
         return reachable - len(found)
 
     left = len(seen.outcomes)
-    left = add("runs", "runs without an error", lambda f: _runs_message(f, call_of), left)
-    left = add("returns", "returns a result", _returns_message, left)
+    left = add(Aspect.RUNS, "runs without an error", lambda f: _runs_message(f, call_of), left)
+    left = add(Aspect.RETURNS, "returns a result", _returns_message, left)
     if accept is None:
-        left = add("shape", "the result has the right shape", _shape_message, left)
+        left = add(Aspect.SHAPE, "the result has the right shape", _shape_message, left)
         if any(probe.dtype and numeric_kind(o.returned) for probe, o in zip(probes, expected.outcomes, strict=False)):
-            left = add("dtype", "the result has the right kind of number", _dtype_message, left)
+            left = add(Aspect.DTYPE, "the result has the right kind of number", _dtype_message, left)
         findings += _values_by_region(faults, seen, probes, region_label)
     else:
         findings += _accepted(accept, seen, probes, complete=not faults and len(seen.outcomes) == len(probes))
 
-    shown = [fault for fault in faults.values() if accept is None or fault.kind != "values"]
-    examples: dict[str, Example] = {}
+    shown = [fault for fault in faults.values() if accept is None or fault.kind is not Aspect.VALUES]
+    examples: dict[PropertyName, Example] = {}
     for fault in sorted(shown, key=_size):
-        if _broken_property(fault) in examples:
+        if fault.breaks in examples:
             continue
         raised = fault.seen.raised
         due = _expectation(fault) if show_expected else ""
-        examples[_broken_property(fault)] = Example(
+        examples[fault.breaks] = Example(
             Counterexample(call_of(fault.probe), outcome_text(fault.seen, fault.index), due),
             raised.trace if raised else (),
         )
     return Assessment(tuple(findings), examples)
-
-
-def _broken_property(fault: Fault) -> str:
-    return f"values.{fault.probe.region}" if fault.kind == "values" else fault.kind
 
 
 def _size(fault: Fault) -> tuple[bool, int, int]:
@@ -121,7 +129,7 @@ def _numbers(argument: object) -> int:
 def _expectation(fault: Fault) -> str:
     if fault.expected.raised:
         return raised_text(fault.expected.raised).replace("raised", "an error:")
-    if fault.kind == "dtype":
+    if fault.kind is Aspect.DTYPE:
         kind = numeric_kind(fault.expected.returned)
         return f"{expected_text(fault.expected.returned)} as {kind}, not as {numeric_kind(fault.seen.returned)}"
     return expected_text(fault.expected.returned, fault.index)
@@ -140,7 +148,7 @@ def _returns_message(fault: Fault) -> str:
     mine, theirs = fault.seen.returned, fault.expected.returned
     if isinstance(mine, list) and isinstance(theirs, list):
         for place, (got, want) in enumerate(zip(mine, theirs, strict=False), start=1):
-            if compare(got, want, Tolerance(), dtype=False) == Difference("returns"):
+            if compare(got, want, Tolerance(), dtype=False) == Difference(Aspect.RETURNS):
                 found = "still `...`" if _is_ellipsis(got) else type_text(got)
                 return f"Result {place} of {len(theirs)} is {found}; expected {type_text(want)}."
     wanted = _results(len(theirs)) if isinstance(theirs, list) else type_text(theirs)
@@ -172,7 +180,7 @@ def _shape_message(fault: Fault) -> str:
 def _entry_message(mine: list, theirs: list) -> str:
     """Return which of several results has another shape than expected."""
     for place, (got, want) in enumerate(zip(mine, theirs, strict=True), start=1):
-        if compare(got, want, Tolerance(), dtype=False) == Difference("shape"):
+        if compare(got, want, Tolerance(), dtype=False) == Difference(Aspect.SHAPE):
             shapes = [quoted(value.shape if isinstance(value, np.ndarray) else ()) for value in (got, want)]
             if not isinstance(got, list):
                 return f"Result {place} of {len(theirs)} has the shape {shapes[0]}; expected {shapes[1]}."
@@ -193,14 +201,14 @@ def _values_by_region(
     findings = []
     for region in dict.fromkeys(probe.region for probe in probes):
         indices = [index for index, probe in enumerate(probes) if probe.region == region]
-        kinds = {faults[index].kind if index in faults else "" for index in indices if index < len(seen.outcomes)}
+        kinds = {faults[index].kind if index in faults else None for index in indices if index < len(seen.outcomes)}
         complete = all(index < len(seen.outcomes) for index in indices)
         state: PropertyState = "not reached"
-        if "values" in kinds:
+        if Aspect.VALUES in kinds:
             state = "failed"
-        elif kinds == {""} and complete:
+        elif kinds == {None} and complete:
             state = "passed"
-        findings.append(Finding(f"values.{region}", region_label(region), state, weight=WEIGHTS["values"]))
+        findings.append(Finding(Values(region), region_label(region), state, weight=WEIGHTS[Aspect.VALUES]))
     return findings
 
 
@@ -210,5 +218,5 @@ def _accepted(accept: Accept, seen: Observation, probes: Sequence[Probe], comple
     for share in accept(results, probes):
         state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
         message = share.message if state == "failed" else ""
-        findings.append(Finding(f"values.{share.name}", share.label, state, message, WEIGHTS["values"]))
+        findings.append(Finding(Values(share.name), share.label, state, message, WEIGHTS[Aspect.VALUES]))
     return findings

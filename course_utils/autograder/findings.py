@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from course_utils.autograder.plain import Plain
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import PropertyName, Values
 from course_utils.autograder.verdict import Counterexample, PropertyState
 
 
@@ -16,7 +17,7 @@ class Finding:
     earns its share only where all values are right.
     """
 
-    name: str
+    name: PropertyName
     label: str
     state: PropertyState
     message: str = ""
@@ -26,7 +27,7 @@ class Finding:
     @property
     def is_value(self) -> bool:
         """Whether this property compares results."""
-        return self.name.startswith("values")
+        return isinstance(self.name, Values)
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The findings of one exercise, in order, and examples by the name of the property that they break.
+    """The findings of one exercise, in order, and examples by the property that they break.
 
     The examples stand in the order in which they are worth showing.
     """
 
     findings: tuple[Finding, ...]
-    examples: Mapping[str, Example] = field(default_factory=dict)
+    examples: Mapping[PropertyName, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect, PropertyName
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.shortcuts import find_shortcut
 from course_utils.autograder.verdict import Diagnosis, Property, State, Verdict
@@ -39,15 +40,15 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
     state: State = "passed" if complete else "partial" if points > 0 else "failed"
     known = None if complete else diagnose(exercise, seen, key, probes, assessment)
     # the example belongs to the diagnosis where there is one, else it is the first
-    shown = known.breaks if known else next(iter(assessment.examples), "")
-    example = assessment.examples.get(shown)
+    shown = known.breaks if known else next(iter(assessment.examples), None)
+    example = assessment.examples.get(shown) if shown else None
     return Verdict(
         exercise.id,
         exercise.title,
         state,
         points,
         exercise.points,
-        _message(properties, shown),
+        _message(assessment.findings, shown),
         properties,
         example.counterexample if example else None,
         Diagnosis(known.name, known.message, known.hint) if known else None,
@@ -72,15 +73,15 @@ def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Pr
     names = " and ".join(quoted(name) for name in exercise.names)
     defined = f"{names} {'are' if len(exercise.names) > 1 else 'is'} defined"
     gates.append(
-        Finding("defined", defined, "failed", f"There is no {undefined} yet. Run the cell that makes it.")
+        Finding(Aspect.DEFINED, defined, "failed", f"There is no {undefined} yet. Run the cell that makes it.")
         if undefined
-        else Finding("defined", defined, "passed")
+        else Finding(Aspect.DEFINED, defined, "passed")
     )
     if exercise.forbids:
         shortcut = find_shortcut(seen.source, exercise.forbids, course_of(exercise).aliases)
         message = f"It uses {quoted(shortcut)}. That is what we are building here: write it yourself."
         label = "is your own work, without a shortcut"
-        gates.append(Finding("shortcut", label, "failed" if shortcut else "passed", message if shortcut else ""))
+        gates.append(Finding(Aspect.SHORTCUT, label, "failed" if shortcut else "passed", message if shortcut else ""))
     if all(gate.state == "passed" for gate in gates):
         assessment = exercise.assess(seen, key.solution, probes)
         return replace(assessment, findings=(*gates, *assessment.findings))
@@ -98,7 +99,7 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
         earned = finding.state == "passed" and (right or not finding.reported)
         properties.append(
             Property(
-                finding.name,
+                str(finding.name),
                 finding.label,
                 finding.state,
                 finding.message or _deferred(finding, right),
@@ -114,13 +115,13 @@ def _deferred(finding: Finding, right: bool) -> str:
     return "It counts once the values are right." if held_back else ""
 
 
-def _message(properties: Sequence[Property], shown: str) -> str:
-    failed = [item for item in properties if item.state == "failed"]
+def _message(findings: Sequence[Finding], shown: PropertyName | None) -> str:
+    failed = [item for item in findings if item.state == "failed"]
     if not failed:
-        holds = all(item.state == "passed" for item in properties)
+        holds = all(item.state == "passed" for item in findings)
         return "Every check holds." if holds else "Some checks were not reached."
     item = next((item for item in failed if item.name == shown), failed[0])
-    if item.name == "runs":
+    if item.name is Aspect.RUNS:
         return "Your code stops on some inputs."
     return item.message or f"Not yet: {item.label}."
 
@@ -170,28 +171,26 @@ def _behaves_like(
     exercise: Exercise, seen: Observation, known: KnownMisconception, solution: Observation, probes: Sequence[Probe]
 ) -> bool:
     theirs = known.observation
-    differs = known.breaks in ("input untouched", "vectorized")  # no returned value shows these
+    differs = known.breaks in (Aspect.INPUT_UNTOUCHED, Aspect.VECTORIZED)  # no returned value shows these
     for probe, mine, other, right in zip(probes, seen.outcomes, theirs.outcomes, solution.outcomes, strict=False):
-        if known.breaks == "input untouched" and mine.input_changed != other.input_changed:
+        if known.breaks is Aspect.INPUT_UNTOUCHED and mine.input_changed != other.input_changed:
             return False
-        if known.breaks == "runs" and mine.raised is not None and other.raised is None:
+        if known.breaks is Aspect.RUNS and mine.raised is not None and other.raised is None:
             return False  # it stops elsewhere as well, so for another reason
         breaks_here = _breaks_here(known.breaks, probe, other, right, exercise)
         if breaks_here or (probe.ordinary and mine.raised is None and other.raised is None):
             if not _agree(exercise, mine, other):
                 return False
-            if known.breaks == "dtype" and numeric_kind(mine.returned) != numeric_kind(other.returned):
+            if known.breaks is Aspect.DTYPE and numeric_kind(mine.returned) != numeric_kind(other.returned):
                 return False
             differs = differs or breaks_here or not _agree(exercise, mine, right)
     return differs
 
 
-def _breaks_here(breaks: str, probe: Probe, theirs: Outcome, right: Outcome, exercise: Exercise) -> bool:
+def _breaks_here(breaks: PropertyName, probe: Probe, theirs: Outcome, right: Outcome, exercise: Exercise) -> bool:
     """Return whether `probe` is one on which the misconception breaks its property."""
     fault = find_fault(theirs, right, probe, exercise)
-    if breaks.startswith("values."):
-        return fault is not None and fault.kind == "values" and breaks == f"values.{probe.region}"
-    return fault is not None and fault.kind == breaks
+    return fault is not None and fault.breaks == breaks
 
 
 def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:

@@ -80,11 +80,17 @@ def key_for(exercise: Exercise, seed: int) -> Key:
         return _results(seen)
 
     return Key(
-        exercise.id,
-        seed,
-        show(answers.solution),
-        tuple(
-            KnownMisconception(m.name, m.breaks, m.message, m.hint, _without_words(show(m.source)))
+        exercise=exercise.id,
+        seed=seed,
+        solution=show(answers.solution),
+        misconceptions=tuple(
+            KnownMisconception(
+                name=m.name,
+                breaks=m.breaks,
+                message=m.message,
+                hint=m.hint,
+                observation=_without_words(show(m.source)),
+            )
             for m in answers.misconceptions
         ),
     )

@@ -20,6 +20,7 @@ from course_utils.autograder.observe import (
 )
 from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.wording import call_text
 
@@ -130,11 +131,11 @@ class FunctionExercise(LearnersExercise):
         asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})") if not self.scenario else names
         label = f"can be called as {asked}" if not self.scenario else "can be used as asked"
         if seen.not_callable:
-            return Finding("callable", label, "failed", f"{names} is not a function.")
+            return Finding(Aspect.CALLABLE, label, "failed", f"{names} is not a function.")
         if seen.signature:
             mine = quoted(self.names[0] + seen.signature)
-            return Finding("callable", label, "failed", f"It should be called as {asked}; yours is {mine}.")
-        return Finding("callable", label, "passed")
+            return Finding(Aspect.CALLABLE, label, "failed", f"It should be called as {asked}; yours is {mine}.")
+        return Finding(Aspect.CALLABLE, label, "passed")
 
     def _untouched_finding(self, seen: Observation, probes: Sequence[Probe]) -> Finding:
         label = "leaves its input as it was"
@@ -142,22 +143,24 @@ class FunctionExercise(LearnersExercise):
         if changed:
             smallest = min((self.call_of(probe) for probe in changed), key=len)
             message = f"{smallest} changed the array that it was given. Work on a new one."
-            return Finding("input untouched", label, "failed", message, 1.0, reported=True)
+            return Finding(Aspect.INPUT_UNTOUCHED, label, "failed", message, 1.0, reported=True)
         answered = any(outcome.raised is None for outcome in seen.outcomes)
-        return Finding("input untouched", label, "passed" if answered else "not reached", weight=1.0, reported=True)
+        return Finding(
+            Aspect.INPUT_UNTOUCHED, label, "passed" if answered else "not reached", weight=1.0, reported=True
+        )
 
     def _vectorized_finding(self, seen: Observation) -> Finding:
         label = "is vectorized: no Python loop over the elements"
         if seen.line_events is None:
-            return Finding("vectorized", label, "not reached", weight=1.0, reported=True)
+            return Finding(Aspect.VECTORIZED, label, "not reached", weight=1.0, reported=True)
         small, large = seen.line_events
         if large - small < (LARGE - SMALL) // 4:
-            return Finding("vectorized", label, "passed", weight=1.0, reported=True)
+            return Finding(Aspect.VECTORIZED, label, "passed", weight=1.0, reported=True)
         message = (
             f"It ran {small} steps of Python for {SMALL} numbers and {large} for {LARGE}. "
             "One NumPy call can do all the elements at once."
         )
-        return Finding("vectorized", label, "failed", message, 1.0, reported=True)
+        return Finding(Aspect.VECTORIZED, label, "failed", message, 1.0, reported=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,25 +210,23 @@ class ValueExercise(LearnersExercise):
         for name, example in assessed.examples.items():
             result = example.counterexample.result.replace("returned", "is", 1)
             examples[name] = replace(example, counterexample=replace(example.counterexample, result=result))
-        wrong = [
-            quoted(f.name.removeprefix("values.")) for f in assessed.findings if f.is_value and f.state == "failed"
-        ]
+        wrong = [quoted(f.name.region) for f in assessed.findings if isinstance(f.name, Values) and f.state == "failed"]
         findings = []
         for finding in assessed.findings:
-            if finding.name == "returns":
+            if finding.name is Aspect.RETURNS:
                 finding = replace(finding, label="is filled in", message=_not_filled_in(finding, examples))
             elif finding.state == "failed" and finding.is_value and not finding.message:
                 # the first of them speaks for all, since one message stands at the top of a verdict
                 verb = "are" if len(wrong) > 1 else "is"
                 finding = replace(finding, message=f"{' and '.join(wrong)} {verb} not right yet." if wrong else "")
                 wrong = []
-            if finding.name != "runs":
+            if finding.name is not Aspect.RUNS:
                 # whatever stands there has some shape: only a right value earns
                 findings.append(finding if finding.is_value else replace(finding, weight=0.0))
         return Assessment(tuple(findings), examples)
 
 
-def _not_filled_in(finding: Finding, examples: Mapping[str, Example]) -> str:
+def _not_filled_in(finding: Finding, examples: Mapping[PropertyName, Example]) -> str:
     """Return what to do about a value of a wrong type, or none."""
     example = examples.get(finding.name)
     if example is None:
@@ -255,7 +256,7 @@ class ChoiceExercise(ValueExercise):
         valid = isinstance(letter, str) and letter in self.options
         letters = ", ".join(f'`"{option}"`' for option in self.options)
         named = Finding(
-            "option",
+            Aspect.OPTION,
             "is one of the letters",
             "passed" if valid else "failed",
             "" if valid else f"Write one of {letters}, with the quotation marks.",

@@ -27,6 +27,7 @@ from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import Recorder, Unattempted, undefined_names
 from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.wording import call_text
 
@@ -146,14 +147,15 @@ class ModelExercise(LearnersExercise):
         title = FRAMEWORKS[self.framework].title
         findings = []
         for finding in assessed.findings:
-            if finding.name == "returns":
+            if finding.name is Aspect.RETURNS:
                 message = finding.message and self._no_model(finding.message)
                 finding = replace(finding, label=f"is a {title} model", message=message)
-            elif finding.is_value:
-                finding = replace(finding, reported=finding.name.removeprefix("values.") not in BEHAVIOR)
+            elif isinstance(finding.name, Values):
+                finding = replace(finding, reported=finding.name.region not in BEHAVIOR)
             findings.append(finding)
         # A weight too many shows in the gradients as well; the plainest sight of it stands first.
-        shown = {name: assessed.examples[name] for name in ("values.weights",) if name in assessed.examples}
+        first = Values("weights")
+        shown: dict[PropertyName, Example] = {first: assessed.examples[first]} if first in assessed.examples else {}
         shown |= {name: _in_words(example) for name, example in assessed.examples.items()}
         return replace(assessed, findings=tuple(findings), examples=shown)
 

@@ -15,6 +15,7 @@ from course_utils.autograder.key import KnownMisconception
 from course_utils.autograder.key_source import key_for
 from course_utils.autograder.observation import Outcome
 from course_utils.autograder.plain import to_plain
+from course_utils.autograder.properties import Aspect
 from course_utils.course import COURSE
 from tests.autograder import toys
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
@@ -431,7 +432,7 @@ def test_settings_left_behind_by_one_call_do_not_reach_the_next():
 def test_code_that_raises_everywhere_is_not_taken_for_a_misconception_that_does():
     key = key_for(half, 0)
     raising = half.observe({"half": lambda x: x.nothing}, half.probes(0))
-    always = KnownMisconception("raises", "runs", "It raises.", "Do not.", raising)
+    always = KnownMisconception("raises", Aspect.RUNS, "It raises.", "Do not.", raising)
     verdict = judge(half, raising, replace(key, misconceptions=(always,)))
     assert verdict.diagnosis is None
 
