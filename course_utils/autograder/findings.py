@@ -3,10 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from course_utils.autograder.observation import Outcome
 from course_utils.autograder.plain import Plain
 from course_utils.autograder.probes import Probe
-from course_utils.autograder.properties import PropertyName, Values
+from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.verdict import Counterexample, PropertyState
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How the outcome of one probe differs from the solution's. `kind` is RUNS, RETURNS, SHAPE, DTYPE or VALUES."""
+
+    kind: Aspect
+    probe: Probe
+    seen: Outcome
+    expected: Outcome
+    index: tuple[int, ...] = ()  # of the first element that differs, in an array of more than one
+
+    @property
+    def breaks(self) -> PropertyName:
+        """The property that fails."""
+        return Values(self.probe.region) if self.kind is Aspect.VALUES else self.kind
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from course_utils.autograder.assessment import assess_outcomes
 from course_utils.autograder.exercise import DEFAULT_SECONDS
-from course_utils.autograder.findings import Assessment, Example, Finding
+from course_utils.autograder.findings import Assessment, Fault, Finding
 from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import (
@@ -20,9 +20,10 @@ from course_utils.autograder.observe import (
 )
 from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
-from course_utils.autograder.properties import Aspect, PropertyName, Values
+from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.wording import call_text
+from course_utils.autograder.texts import call_text
+from course_utils.autograder.wording import Wording
 
 REGION_LABELS = {
     "negative": "right for negative numbers",
@@ -110,10 +111,7 @@ class FunctionExercise(LearnersExercise):
         if gate.state == "failed":
             # nothing was called, so the rest is assessed on no outcomes and comes out as not reached
             seen = Observation(self.id)
-        labels = {**REGION_LABELS, **self.region_labels}
-        assessed = assess_outcomes(
-            self, seen, expected, probes, self.call_of, lambda region: labels.get(region, f"right for {region}")
-        )
+        assessed = assess_outcomes(self, seen, expected, probes, self.wording)
         findings = [gate, *assessed.findings]
         if self.inputs_untouched:
             findings.append(self._untouched_finding(seen, probes))
@@ -121,11 +119,14 @@ class FunctionExercise(LearnersExercise):
             findings.append(self._vectorized_finding(seen))
         return replace(assessed, findings=tuple(findings))
 
-    def call_of(self, probe: Probe) -> str:
-        """Return, for a sentence, the call that `probe` stands for."""
-        if self.describe:
-            return self.describe(probe)
-        return quoted(call_text(self.names[0], probe.args))
+    @property
+    def wording(self) -> Wording:
+        """How faults are told: with the call, or with what the scenario did."""
+        labels = {**REGION_LABELS, **self.region_labels}
+        return Wording(
+            call=self.describe or (lambda probe: quoted(call_text(self.names[0], probe.args))),
+            region=lambda region: labels.get(region, f"right for {region}"),
+        )
 
     def _callable_finding(self, seen: Observation, names: str) -> Finding:
         asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})") if not self.scenario else names
@@ -141,7 +142,7 @@ class FunctionExercise(LearnersExercise):
         label = "leaves its input as it was"
         changed = [p for p, outcome in zip(probes, seen.outcomes, strict=False) if outcome.input_changed]
         if changed:
-            smallest = min((self.call_of(probe) for probe in changed), key=len)
+            smallest = min(map(self.wording.call, changed), key=len)
             message = f"{smallest} changed the array that it was given. Work on a new one."
             return Finding(Aspect.INPUT_UNTOUCHED, label, "failed", message, 1.0, reported=True)
         answered = any(outcome.raised is None for outcome in seen.outcomes)
@@ -197,44 +198,36 @@ class ValueExercise(LearnersExercise):
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
         """Return the findings of the values. What was expected is not shown: it would be the answer."""
-        assessed = assess_outcomes(
-            self,
-            seen,
-            expected,
-            probes,
-            call_of=lambda probe: quoted(probe.region),
-            region_label=lambda name: f"{quoted(name)} is right",
-            show_expected=False,
-        )
-        examples = {}
-        for name, example in assessed.examples.items():
-            result = example.counterexample.result.replace("returned", "is", 1)
-            examples[name] = replace(example, counterexample=replace(example.counterexample, result=result))
-        wrong = [quoted(f.name.region) for f in assessed.findings if isinstance(f.name, Values) and f.state == "failed"]
-        findings = []
-        for finding in assessed.findings:
-            if finding.name is Aspect.RETURNS:
-                finding = replace(finding, label="is filled in", message=_not_filled_in(finding, examples))
-            elif finding.state == "failed" and finding.is_value and not finding.message:
-                # the first of them speaks for all, since one message stands at the top of a verdict
-                verb = "are" if len(wrong) > 1 else "is"
-                finding = replace(finding, message=f"{' and '.join(wrong)} {verb} not right yet." if wrong else "")
-                wrong = []
-            if finding.name is not Aspect.RUNS:
-                # whatever stands there has some shape: only a right value earns
-                findings.append(finding if finding.is_value else replace(finding, weight=0.0))
-        return Assessment(tuple(findings), examples)
+        # whatever stands in a name's place has some shape, so only a right value earns
+        weights = {Aspect.RETURNS: 0.0, Aspect.SHAPE: 0.0, Aspect.DTYPE: 0.0, Aspect.VALUES: 2.0}
+        return assess_outcomes(self, seen, expected, probes, VALUE_WORDING, weights)
 
 
-def _not_filled_in(finding: Finding, examples: Mapping[PropertyName, Example]) -> str:
-    """Return what to do about a value of a wrong type, or none."""
-    example = examples.get(finding.name)
-    if example is None:
-        return finding.message
-    name, result = example.counterexample.call, example.counterexample.result
-    if result in ("is `None`", "is `...`"):
-        return f"{name} {result}: put your answer in its place."
-    return finding.message.replace("It returned", f"{name} is", 1)
+class _ValueWording(Wording):
+    """Words the faults of a value, which was not called and returned nothing."""
+
+    verb = "is"
+
+    def subject(self, fault: Fault) -> str:
+        return self.call(fault.probe)
+
+    def label(self, kind: Aspect) -> str:
+        return "is filled in" if kind is Aspect.RETURNS else super().label(kind)
+
+    def nothing(self, fault: Fault) -> str:
+        return f"{self.subject(fault)} {self.result(fault)}: put your answer in its place."
+
+    def wrong(self, regions: Sequence[str]) -> str:
+        return f"{' and '.join(map(quoted, regions))} {'are' if len(regions) > 1 else 'is'} not right yet."
+
+    def expected(self, fault: Fault) -> str:
+        return ""  # it would be the answer
+
+
+VALUE_WORDING = _ValueWording(
+    call=lambda probe: quoted(probe.region),
+    region=lambda name: f"{quoted(name)} is right",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

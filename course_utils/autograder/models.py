@@ -21,15 +21,16 @@ from course_utils import frameworks
 from course_utils.autograder.assessment import assess_outcomes
 from course_utils.autograder.comparison import Tolerance
 from course_utils.autograder.exercise import DEFAULT_SECONDS
-from course_utils.autograder.findings import Assessment, Example
+from course_utils.autograder.findings import Assessment, Fault
 from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import Recorder, Unattempted, undefined_names
 from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
-from course_utils.autograder.properties import Aspect, PropertyName, Values
+from course_utils.autograder.properties import Aspect, Values
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.wording import call_text
+from course_utils.autograder.texts import bare_text, call_text, type_text
+from course_utils.autograder.wording import Wording
 
 LARGEST = 2_000_000  # weights; more would make a check slow
 DRAWS = 4
@@ -142,25 +143,22 @@ class ModelExercise(LearnersExercise):
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
         """Return the findings: those of the outcomes, one a look."""
-        labels = {**LOOKS, **self.region_labels}
-        assessed = assess_outcomes(self, seen, expected, probes, self.call_of, lambda region: labels[region])
-        title = FRAMEWORKS[self.framework].title
-        findings = []
-        for finding in assessed.findings:
-            if finding.name is Aspect.RETURNS:
-                message = finding.message and self._no_model(finding.message)
-                finding = replace(finding, label=f"is a {title} model", message=message)
-            elif isinstance(finding.name, Values):
-                finding = replace(finding, reported=finding.name.region not in BEHAVIOR)
-            findings.append(finding)
+        assessed = assess_outcomes(self, seen, expected, probes, self.wording)
+        findings = [
+            replace(finding, reported=isinstance(finding.name, Values) and finding.name.region not in BEHAVIOR)
+            for finding in assessed.findings
+        ]
         # A weight too many shows in the gradients as well; the plainest sight of it stands first.
-        first = Values("weights")
-        shown: dict[PropertyName, Example] = {first: assessed.examples[first]} if first in assessed.examples else {}
-        shown |= {name: _in_words(example) for name, example in assessed.examples.items()}
-        return replace(assessed, findings=tuple(findings), examples=shown)
+        in_order = sorted(assessed.examples.items(), key=lambda item: item[0] != Values("weights"))
+        return Assessment(tuple(findings), dict(in_order))
 
-    def call_of(self, probe: Probe) -> str:
-        """Return, for a sentence, what was looked at."""
+    @property
+    def wording(self) -> Wording:
+        """How faults are told: as what a look at the model shows."""
+        labels = {**LOOKS, **self.region_labels}
+        return _ModelWording(self._look_at, labels.__getitem__, FRAMEWORKS[self.framework].title)
+
+    def _look_at(self, probe: Probe) -> str:
         look, build, given, X, _ = probe.args
         made = call_text(self.names[0], build)[:-1] + ", " * bool(build and given)
         made = quoted(made + ", ".join(f"{name}={value!r}" for name, value in given) + ")")
@@ -170,20 +168,35 @@ class ModelExercise(LearnersExercise):
             return f"The gradient of {made}, by its input and then by its weights,"
         return f"{PLACES[look]} {made}"
 
-    def _no_model(self, message: str) -> str:
-        if "missing?" in message:
-            return message
-        title = FRAMEWORKS[self.framework].title
-        return f"{message.split('; expected')[0].rstrip('.')}; expected a {title} model that returns one tensor."
 
+@dataclass(frozen=True)
+class _ModelWording(Wording):
+    """Words the faults of a model. A look that ends in a text shows it."""
 
-def _in_words(example: Example) -> Example:
-    """Return the example with a text as it is, and not as Python would write it."""
-    shown = example.counterexample
-    result, expected = (text.replace("`'", "`").replace("'`", "`") for text in (shown.result, shown.expected))
-    if result != shown.result:
-        result = result.replace("returned", "shows", 1)
-    return replace(example, counterexample=replace(shown, result=result, expected=expected))
+    framework: str
+
+    def label(self, kind: Aspect) -> str:
+        return f"is a {self.framework} model" if kind is Aspect.RETURNS else super().label(kind)
+
+    def nothing(self, fault: Fault) -> str:
+        if fault.seen.returned is None:
+            return super().nothing(fault)
+        return f"It still returns `...` for some inputs; expected {self._wanted}."
+
+    def another_thing(self, fault: Fault) -> str:
+        return f"{self.subject(fault)} {self.verb} {type_text(fault.seen.returned)}; expected {self._wanted}."
+
+    @property
+    def _wanted(self) -> str:
+        return f"a {self.framework} model that returns one tensor"
+
+    def result(self, fault: Fault) -> str:
+        shown = fault.seen.returned
+        return f"shows {quoted(bare_text(shown))}" if isinstance(shown, str) else super().result(fault)
+
+    def expected(self, fault: Fault) -> str:
+        shown = fault.expected.returned
+        return quoted(bare_text(shown)) if isinstance(shown, str) else super().expected(fault)
 
 
 class _Bench:
