@@ -2,12 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from course_utils.autograder.comparison import Tolerance
 from course_utils.autograder.findings import Accept, Assessment
-from course_utils.autograder.observation import Observation
+from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
 
 DEFAULT_SECONDS = 10.0
@@ -47,7 +48,6 @@ class Exercise(ABC):
     def probes(self, seed: int) -> tuple[Probe, ...]:
         """Return the probes drawn from `seed`; the same for the same seed."""
 
-    @abstractmethod
     def observe(
         self,
         namespace: Mapping[str, Any],
@@ -55,7 +55,27 @@ class Exercise(ABC):
         seconds: float = DEFAULT_SECONDS,
         source: str | None = None,
     ) -> Observation:
-        """Run the answer found in `namespace` and return what was seen. Knows no right answer."""
+        """Run the answer found in `namespace` and return what was seen. Knows no right answer.
+
+        Args:
+            namespace: what the learner defined, by name.
+            probes: what the answer is tried on.
+            seconds: how long the answer may run.
+            source: the source of the answer's cell, if it is known.
+
+        Returns:
+            What was seen. Of an answer that is not there yet, or is still `...`, nothing is run.
+        """
+        undefined = tuple(name for name in self.names if name not in namespace)
+        if undefined:
+            return Observation(self.id, undefined=undefined, source=source)
+        if all(namespace[name] is Ellipsis for name in self.names):
+            return Observation(self.id, outcomes=(Outcome(ELLIPSIS),), source=source)
+        return replace(self._observe(namespace, probes, seconds), source=source)
+
+    @abstractmethod
+    def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
+        """Run an answer whose names are all there."""
 
     @abstractmethod
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from course_utils.autograder.assessment import assess_outcomes
-from course_utils.autograder.exercise import DEFAULT_SECONDS
 from course_utils.autograder.findings import Assessment, Fault, Finding
 from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
@@ -16,9 +15,7 @@ from course_utils.autograder.observe import (
     Recorder,
     attempted,
     signature_problem,
-    undefined_names,
 )
-from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import quoted
@@ -61,32 +58,20 @@ class FunctionExercise(LearnersExercise):
         """Return the probes drawn from `seed`."""
         return self.draw_probes(seed)
 
-    def observe(
-        self,
-        namespace: Mapping[str, Any],
-        probes: Sequence[Probe],
-        seconds: float = DEFAULT_SECONDS,
-        source: str | None = None,
-    ) -> Observation:
+    def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
         """Call the answer with each probe and return what was seen."""
-        undefined = undefined_names(self.names, namespace)
-        if undefined:
-            return Observation(self.id, undefined=undefined, source=source)
-        values = [namespace[name] for name in self.names]
-        if all(value is Ellipsis for value in values):
-            return Observation(self.id, outcomes=(Outcome(ELLIPSIS),), source=source)
         if self.scenario:
             scenario, names = self.scenario, {name: attempted(namespace[name]) for name in self.names}
 
             def call(*args: Any) -> Any:
                 return scenario(names, *args)
         else:
-            call = values[0]
+            call = namespace[self.names[0]]
             if not callable(call):
-                return Observation(self.id, not_callable=self.names, source=source)
+                return Observation(self.id, not_callable=self.names)
             problem = signature_problem(call, self.parameters)
             if problem:
-                return Observation(self.id, signature=problem, source=source)
+                return Observation(self.id, signature=problem)
         recorder = Recorder()
         outcomes = recorder.run(call, probes, seconds)
         answered = any(not outcome.is_unattempted for outcome in outcomes)
@@ -101,7 +86,6 @@ class FunctionExercise(LearnersExercise):
             warnings=tuple(recorder.warnings),
             printed=recorder.printed.text,
             subclasses=tuple(recorder.subclasses),
-            source=source,
         )
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
@@ -176,21 +160,12 @@ class ValueExercise(LearnersExercise):
         """Return one probe a name; a value needs no input."""
         return tuple(Probe((), name, dtype=self.promises_dtype) for name in self.names)
 
-    def observe(
-        self,
-        namespace: Mapping[str, Any],
-        probes: Sequence[Probe],
-        seconds: float = DEFAULT_SECONDS,
-        source: str | None = None,
-    ) -> Observation:
+    def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
         """Return the values as plain data."""
-        undefined = undefined_names(self.names, namespace)
-        if undefined:
-            return Observation(self.id, undefined=undefined, source=source)
         recorder = Recorder()
         values = (recorder.snapshot(namespace[name]) for name in self.names)
         outcomes = tuple(Outcome(self.read_text(value) if isinstance(value, str) else value) for value in values)
-        return Observation(self.id, outcomes=outcomes, subclasses=tuple(recorder.subclasses), source=source)
+        return Observation(self.id, outcomes=outcomes, subclasses=tuple(recorder.subclasses))
 
     def read_text(self, text: str) -> str:
         """Return a text as it counts. A kind that reads with goodwill overlooks capitals or spaces here."""

@@ -15,15 +15,13 @@ import numpy as np
 
 from course_utils.autograder.assessment import assess_outcomes
 from course_utils.autograder.comparison import Tolerance
-from course_utils.autograder.exercise import DEFAULT_SECONDS
 from course_utils.autograder.findings import Assessment, Fault
 from course_utils.autograder.keras_models import KerasFramework
 from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.model_framework import ModelFramework
 from course_utils.autograder.model_looks import BEHAVIOR, LOOKS, WARNINGS, WEIGHTS, BuiltModel
-from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.observe import Recorder, Unattempted, undefined_names
-from course_utils.autograder.plain import ELLIPSIS
+from course_utils.autograder.observation import Observation
+from course_utils.autograder.observe import Recorder, Unattempted
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, Values
 from course_utils.autograder.rendering import quoted
@@ -86,26 +84,11 @@ class ModelExercise(LearnersExercise):
         """Return the probes drawn from `seed`."""
         return self.draw_probes(seed)
 
-    def observe(
-        self,
-        namespace: Mapping[str, Any],
-        probes: Sequence[Probe],
-        seconds: float = DEFAULT_SECONDS,
-        source: str | None = None,
-    ) -> Observation:
-        """Build the model and return what each look at it shows. Raises `MissingFrameworkError` without the framework.
-
-        Nothing is loaded for an answer that is not there yet.
-        """
-        undefined = undefined_names(self.names, namespace)
-        if undefined:
-            return Observation(self.id, undefined=undefined, source=source)
-        answer = namespace[self.names[0]]
-        if answer is Ellipsis:
-            return Observation(self.id, outcomes=(Outcome(ELLIPSIS),), source=source)
+    def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
+        """Build the model and return what each look shows. Raises `MissingFrameworkError` without the framework."""
         framework = FRAMEWORKS[self.framework]()
         recorder = Recorder()
-        bench = _Bench(framework, answer, told=any(probe.region == WARNINGS.name for probe in probes))
+        bench = _Bench(framework, namespace[self.names[0]], told=any(probe.region == WARNINGS.name for probe in probes))
         outcomes = recorder.run(bench.look, probes, seconds)
         return Observation(
             self.id,
@@ -113,7 +96,6 @@ class ModelExercise(LearnersExercise):
             stopped=recorder.stopped,
             warnings=tuple(recorder.warnings),
             printed=recorder.printed.text,
-            source=source,
         )
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:

@@ -11,7 +11,7 @@ import sysconfig
 import threading
 import types
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,11 +136,6 @@ class Recorder:
             for size in (SMALL, SMALL, LARGE):
                 counts.append(_count_line_events(call, [fresh_copy(arg) for arg in sized_args(size)]))
         return (counts[1], counts[2]) if len(counts) == 3 and min(counts) >= 0 else None
-
-
-def undefined_names(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return those of `names` that `namespace` lacks."""
-    return tuple(name for name in names if name not in namespace)
 
 
 def signature_problem(function: Any, parameters: Sequence[str]) -> str:
