@@ -1,6 +1,6 @@
 """Judge an observation by a key. Plain data in, a verdict out; nothing of the learner's runs here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from course_utils.autograder.assessment import find_fault
@@ -15,13 +15,22 @@ from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.shortcuts import find_shortcut
-from course_utils.autograder.verdict import Diagnosis, Property, State, Verdict
+from course_utils.autograder.verdict import Diagnosis, Property, Verdict
 
 
 def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
-    """Return the verdict on what was seen of an answer.
+    """Return the verdict on an answer.
 
-    Raises `MalformedDataError` when `seen` or `key` belongs to another exercise or to other probes.
+    Args:
+        exercise: what was asked.
+        seen: what was observed of the answer.
+        key: what the solution and the misconceptions show on the same probes.
+
+    Returns:
+        The verdict.
+
+    Raises:
+        MalformedDataError: `seen` or `key` belongs to another exercise, or `seen` to other probes.
     """
     probes = exercise.probes(key.seed)
     if seen.exercise != exercise.id or key.exercise != exercise.id:
@@ -31,63 +40,82 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
     if len(seen.outcomes) > len(probes):
         raise MalformedDataError(f"{len(seen.outcomes)} outcomes for {len(probes)} probes")
     if seen.is_unattempted:
-        return Verdict(exercise.id, exercise.title, "unattempted", 0.0, exercise.points, _open_message(exercise.names))
+        return Verdict(
+            exercise=exercise.id,
+            title=exercise.title,
+            state="unattempted",
+            points=0.0,
+            out_of=exercise.points,
+            message=_open_message(exercise.names),
+        )
+    return _verdict(exercise, seen, key, probes)
+
+
+def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Verdict:
     assessment = _assess(exercise, seen, key, probes)
     properties = _with_points(assessment.findings, exercise.points)
     points = sum(item.points for item in properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
-    state: State = "passed" if complete else "partial" if points > 0 else "failed"
     known = None if complete else diagnose(exercise, seen, key, probes, assessment)
-    # the example belongs to the diagnosis where there is one, else it is the first
+    # the example is that of the diagnosis; without a diagnosis, the first
     shown = known.breaks if known else next(iter(assessment.examples), None)
     example = assessment.examples.get(shown) if shown else None
     return Verdict(
-        exercise.id,
-        exercise.title,
-        state,
-        points,
-        exercise.points,
-        _message(assessment.findings, shown),
-        properties,
-        example.counterexample if example else None,
-        Diagnosis(known.name, known.message, known.hint) if known else None,
-        example.trace if example else (),
-        _notes(seen),
-        exercise.not_checked,
+        exercise=exercise.id,
+        title=exercise.title,
+        state="passed" if complete else "partial" if points > 0 else "failed",
+        points=points,
+        out_of=exercise.points,
+        message=_message(assessment.findings, shown),
+        properties=properties,
+        counterexample=example.counterexample if example else None,
+        diagnosis=Diagnosis(name=known.name, message=known.message, hint=known.hint) if known else None,
+        trace=example.trace if example else (),
+        notes=_notes(seen),
+        not_checked=exercise.not_checked,
     )
 
 
 def _open_message(names: Sequence[str]) -> str:
-    asked = " and ".join(quoted(name) for name in names)
     return (
-        f"{asked}: nothing to check yet. Put your answer in place of the `...`, run the cell, and check again. "
-        "If the cell shows an error, mend that first."
+        f"{_listed(names)}: nothing to check yet. Put your answer in place of the `...`, run the cell, and check "
+        "again. If the cell shows an error, mend that first."
     )
 
 
 def _assess(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Assessment:
     """Return the exercise's own assessment behind the gates that hold for every kind."""
-    gates = []
-    undefined = " and ".join(quoted(name) for name in seen.undefined)
-    names = " and ".join(quoted(name) for name in exercise.names)
-    defined = f"{names} {'are' if len(exercise.names) > 1 else 'is'} defined"
-    gates.append(
-        Finding(Aspect.DEFINED, defined, "failed", f"There is no {undefined} yet. Run the cell that makes it.")
-        if undefined
-        else Finding(Aspect.DEFINED, defined, "passed")
-    )
+    gates = [_defined_finding(exercise, seen)]
     if exercise.forbids:
-        shortcut = find_shortcut(seen.source, exercise.forbids, course_of(exercise).aliases)
-        message = f"It uses {quoted(shortcut)}. That is what we are building here: write it yourself."
-        label = "is your own work, without a shortcut"
-        gates.append(Finding(Aspect.SHORTCUT, label, "failed" if shortcut else "passed", message if shortcut else ""))
+        gates.append(_shortcut_finding(exercise, seen))
     if all(gate.state == "passed" for gate in gates):
         assessment = exercise.assess(seen, key.solution, probes)
         return replace(assessment, findings=(*gates, *assessment.findings))
     empty = exercise.assess(Observation(exercise.id), key.solution, probes)
     later = tuple(replace(finding, state="not reached", message="") for finding in empty.findings)
     return Assessment((*gates, *later))
+
+
+def _defined_finding(exercise: Exercise, seen: Observation) -> Finding:
+    label = f"{_listed(exercise.names)} {'are' if len(exercise.names) > 1 else 'is'} defined"
+    if seen.undefined:
+        message = f"There is no {_listed(seen.undefined)} yet. Run the cell that makes it."
+        return Finding(Aspect.DEFINED, label, "failed", message)
+    return Finding(Aspect.DEFINED, label, "passed")
+
+
+def _shortcut_finding(exercise: Exercise, seen: Observation) -> Finding:
+    label = "is your own work, without a shortcut"
+    shortcut = find_shortcut(seen.source, exercise.forbids, course_of(exercise).aliases)
+    if shortcut:
+        message = f"It uses {quoted(shortcut)}. That is what we are building here: write it yourself."
+        return Finding(Aspect.SHORTCUT, label, "failed", message)
+    return Finding(Aspect.SHORTCUT, label, "passed")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(map(quoted, names))
 
 
 def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, ...]:
@@ -99,12 +127,12 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
         earned = finding.state == "passed" and (right or not finding.reported)
         properties.append(
             Property(
-                str(finding.name),
-                finding.label,
-                finding.state,
-                finding.message or _deferred(finding, right),
-                round(share, 4) if earned else 0.0,
-                round(share, 4),
+                name=str(finding.name),
+                label=finding.label,
+                state=finding.state,
+                message=finding.message or _deferred(finding, right),
+                points=round(share, 4) if earned else 0.0,
+                out_of=round(share, 4),
             )
         )
     return tuple(properties)
@@ -146,51 +174,76 @@ def _notes(seen: Observation) -> tuple[str, ...]:
 def diagnose(
     exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
 ) -> KnownMisconception | None:
-    """Return the misconception that the answer behaves like, if there is one.
+    """Return the misconception that the answer behaves like.
 
-    It is one when the property it breaks failed in the same way, the two agree on the ordinary probes that
-    both answered, and something of that differs from the solution. Code that raised everywhere has none.
-    Of several, the one that agrees on the most probes counts, then the one whose property comes first.
+    An answer behaves like a misconception when the property that it breaks failed in the same way, the two agree on the
+    ordinary probes that both answered, and something of that differs from the solution. Code that raised everywhere
+    behaves like none. Of several, the one that agrees on the most probes counts, then the one whose property comes
+    first.
+
+    Args:
+        exercise: what was asked.
+        seen: what was observed of the answer.
+        key: what the solution and the misconceptions show on the same probes.
+        probes: the probes of all of these.
+        assessment: what was found of the answer.
+
+    Returns:
+        The misconception, or None when there is none.
     """
-    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
-    if not any(outcome.raised is None for outcome in seen.outcomes):
+    if all(outcome.raised for outcome in seen.outcomes):
         return None
+    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
+    wrong = [not _agree(exercise, mine, right) for mine, right in _pairs(seen, key.solution)]
     ranked = []
     for place, known in enumerate(key.misconceptions):
-        if known.breaks in failed and _behaves_like(exercise, seen, known, key.solution, probes):
-            agreeing = sum(
-                _agree(exercise, a, b) for a, b in zip(seen.outcomes, known.observation.outcomes, strict=False)
-            )
+        if known.breaks in failed and _behaves_like(exercise, seen, known, key.solution, probes, wrong):
+            agreeing = sum(_agree(exercise, mine, theirs) for mine, theirs in _pairs(seen, known.observation))
             ranked.append((-agreeing, failed.index(known.breaks), place, known))
     if not ranked:
         return None
     return min(ranked, key=lambda entry: entry[:3])[3]
 
 
+def _pairs(one: Observation, other: Observation) -> Iterator[tuple[Outcome, Outcome]]:
+    """Return the outcomes of the probes that both have."""
+    return zip(one.outcomes, other.outcomes, strict=False)
+
+
 def _behaves_like(
-    exercise: Exercise, seen: Observation, known: KnownMisconception, solution: Observation, probes: Sequence[Probe]
+    exercise: Exercise,
+    seen: Observation,
+    known: KnownMisconception,
+    solution: Observation,
+    probes: Sequence[Probe],
+    wrong: Sequence[bool],
 ) -> bool:
-    theirs = known.observation
-    differs = known.breaks in (Aspect.INPUT_UNTOUCHED, Aspect.VECTORIZED)  # no returned value shows these
-    for probe, mine, other, right in zip(probes, seen.outcomes, theirs.outcomes, solution.outcomes, strict=False):
-        if known.breaks is Aspect.INPUT_UNTOUCHED and mine.input_changed != other.input_changed:
+    """Return whether an answer, whose outcomes are `wrong` or not, behaves like one misconception."""
+    shown = known.breaks in (Aspect.INPUT_UNTOUCHED, Aspect.VECTORIZED)  # no returned value shows these
+    pairs = zip(probes, wrong, _pairs(seen, known.observation), solution.outcomes, strict=False)
+    for probe, is_wrong, (mine, theirs), right in pairs:
+        if _contradicts(known.breaks, mine, theirs):
             return False
-        if known.breaks is Aspect.RUNS and mine.raised is not None and other.raised is None:
-            return False  # it stops elsewhere as well, so for another reason
-        breaks_here = _breaks_here(known.breaks, probe, other, right, exercise)
-        if breaks_here or (probe.ordinary and mine.raised is None and other.raised is None):
-            if not _agree(exercise, mine, other):
+        fault = find_fault(theirs, right, probe, exercise)
+        breaks_here = fault is not None and fault.breaks == known.breaks
+        if breaks_here or (probe.ordinary and mine.raised is None and theirs.raised is None):
+            if not _same_mistake(exercise, known.breaks, mine, theirs):
                 return False
-            if known.breaks is Aspect.DTYPE and numeric_kind(mine.returned) != numeric_kind(other.returned):
-                return False
-            differs = differs or breaks_here or not _agree(exercise, mine, right)
-    return differs
+            shown = shown or breaks_here or is_wrong
+    return shown
 
 
-def _breaks_here(breaks: PropertyName, probe: Probe, theirs: Outcome, right: Outcome, exercise: Exercise) -> bool:
-    """Return whether `probe` is one on which the misconception breaks its property."""
-    fault = find_fault(theirs, right, probe, exercise)
-    return fault is not None and fault.breaks == breaks
+def _contradicts(breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:
+    """Return whether an outcome shows by itself that the property does not fail as in the misconception."""
+    if breaks is Aspect.RUNS:
+        return mine.raised is not None and theirs.raised is None  # it stops elsewhere as well, so for another reason
+    return breaks is Aspect.INPUT_UNTOUCHED and mine.input_changed != theirs.input_changed
+
+
+def _same_mistake(exercise: Exercise, breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:
+    if breaks is Aspect.DTYPE and numeric_kind(mine.returned) != numeric_kind(theirs.returned):
+        return False  # `_agree` overlooks it
+    return _agree(exercise, mine, theirs)
 
 
 def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:

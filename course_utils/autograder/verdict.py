@@ -1,5 +1,6 @@
 """The outcome of a check, as records that say the same in every form they are shown in."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,6 +77,24 @@ class Verdict(Rendered):
             "message": " ".join(filter(None, [self.message, self.explanation()])),
             "notes": list(self.notes),
         }
+
+    def to_json(self) -> str:
+        """Return the whole verdict as JSON, of which `from_json` makes the verdict again."""
+        return json.dumps(self, default=vars)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Verdict":
+        """Return the verdict that `to_json` wrote."""
+        data = json.loads(text)
+        example, diagnosis = data["counterexample"], data["diagnosis"]
+        records = {
+            "properties": tuple(Property(**item) for item in data["properties"]),
+            "counterexample": Counterexample(**example) if example else None,
+            "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+            "trace": tuple(data["trace"]),
+            "notes": tuple(data["notes"]),
+        }
+        return cls(**data | records)
 
     def explanation(self) -> str:
         """Return the counterexample and the diagnosis in one text, empty where there is neither."""
