@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_utils.autograder.comparison import compare, numeric_kind
+from course_utils.autograder.comparison import Difference, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Accept, Assessment, Example, Fault, Finding
 from course_utils.autograder.observation import Observation, Outcome
@@ -31,18 +31,24 @@ def find_fault(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercis
     Returns:
         The fault, or None when the outcome is right.
     """
+    difference = _difference(seen, expected, probe, exercise)
+    if difference is None:
+        return None
+    return Fault(kind=difference.kind, probe=probe, seen=seen, expected=expected, index=difference.index)
+
+
+def _difference(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercise) -> Difference | None:
     if seen.raised:
-        if expected.raised and expected.raised.type_name == seen.raised.type_name:
-            return None  # an exercise may ask for an error
-        return Fault(Aspect.RUNS, probe, seen, expected)
+        # an exercise may ask for an error
+        as_expected = expected.raised and expected.raised.type_name == seen.raised.type_name
+        return None if as_expected else Difference(Aspect.RUNS)
     if expected.raised:
-        return Fault(Aspect.VALUES, probe, seen, expected)
+        return Difference(Aspect.VALUES)
     if seen.is_unattempted or (seen.returned is None and expected.returned is not None):
-        return Fault(Aspect.RETURNS, probe, seen, expected)
+        return Difference(Aspect.RETURNS)
     if exercise.accept:
-        return None  # it decides by itself
-    difference = compare(seen.returned, expected.returned, exercise.tolerance, probe.dtype)
-    return Fault(difference.kind, probe, seen, expected, difference.index) if difference else None
+        return None  # it decides about values by itself
+    return compare(seen.returned, expected.returned, exercise.tolerance, probe.dtype)
 
 
 def assess_outcomes(
@@ -53,7 +59,7 @@ def assess_outcomes(
     wording: Wording,
     weights: Mapping[Aspect, float] = WEIGHTS,
 ) -> Assessment:
-    """Return a finding for each of `weights`, the values by region, and the smallest example of each fault.
+    """Return a finding for each property, and for each that fails the smallest example.
 
     Args:
         exercise: what was asked.
@@ -61,15 +67,16 @@ def assess_outcomes(
         expected: what the solution showed.
         probes: the probes of both.
         wording: how the kind of exercise tells a fault.
-        weights: which of `KINDS` are properties of this kind of exercise, and what each weighs.
+        weights: what each property weighs; those that are left out are no property of this kind of exercise.
 
     Returns:
-        The findings and the examples. A region with a probe that was not run, because the time ran out, is not reached.
+        The findings, those of values by region, and the examples. A region is not reached if one of its probes was not
+        run because the time ran out.
     """
-    found = zip(probes, seen.outcomes, expected.outcomes, strict=False)
+    pairs = zip(probes, seen.outcomes, expected.outcomes, strict=False)
     faults = {
         index: fault
-        for index, (probe, outcome, right) in enumerate(found)
+        for index, (probe, outcome, right) in enumerate(pairs)
         if (fault := find_fault(outcome, right, probe, exercise))
     }
     findings = []
@@ -79,7 +86,7 @@ def assess_outcomes(
         if kind in weights and _is_property(kind, exercise, expected, probes):
             state: PropertyState = "failed" if hit else "passed" if left > 0 else "not reached"
             message = wording.message(min(hit, key=_size)) if hit else ""
-            findings.append(Finding(kind, wording.label(kind), state, message, weights[kind]))
+            findings.append(Finding(kind, wording.label(kind), state, message, weight=weights[kind]))
         left -= len(hit)
     if exercise.accept:
         complete = not faults and len(seen.outcomes) == len(probes)
@@ -127,7 +134,7 @@ def _accepted(
     for share in accept(results, probes):
         state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
         message = share.message if state == "failed" else ""
-        findings.append(Finding(Values(share.name), share.label, state, message, weight))
+        findings.append(Finding(Values(share.name), share.label, state, message, weight=weight))
     return findings
 
 

@@ -31,10 +31,18 @@ class Difference:
 
 
 def compare(seen: Plain, expected: Plain, tolerance: Tolerance, dtype: bool = True) -> Difference | None:
-    """Return how `seen` differs from `expected`, or None where they agree.
+    """Return how one result differs from another.
 
-    A Python number and a 0-d array are the same. The dtype is compared by kind (bool, integer, float,
-    complex) and only if `dtype` is true. 0.0 equals -0.0, and NaN equals NaN.
+    A Python number and a 0-d array are the same. 0.0 equals -0.0, and NaN equals NaN.
+
+    Args:
+        seen: what an answer returned.
+        expected: what the solution returned.
+        tolerance: how far two numbers may lie apart.
+        dtype: whether the kind of number counts: bool, integer, float or complex.
+
+    Returns:
+        The first difference, or None when the two agree.
     """
     if _is_number(expected):
         if isinstance(seen, Oversized) and seen.shape != _as_array(expected).shape:
@@ -58,7 +66,7 @@ def compare(seen: Plain, expected: Plain, tolerance: Tolerance, dtype: bool = Tr
 
 
 def numeric_kind(value: Plain) -> str:
-    """Return "bool", "integer", "float" or "complex", or "" for what is no number."""
+    """Return "bool", "integer", "float" or "complex", or "" for a value that is no number."""
     if not _is_number(value):
         return ""
     return {"b": "bool", "i": "integer", "u": "integer", "f": "float", "c": "complex"}[_as_array(value).dtype.kind]
@@ -77,7 +85,7 @@ def _as_array(value: Any) -> np.ndarray:
 def _compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, dtype: bool) -> Difference | None:
     mine, theirs = _as_array(seen), _as_array(expected)
     if mine.dtype == theirs.dtype and mine.shape == theirs.shape and mine.tobytes() == theirs.tobytes():
-        return None  # as most are, and ten times faster than with a tolerance
+        return None  # the usual case, ten times faster than with a tolerance
     if mine.shape != theirs.shape:
         return Difference(Aspect.SHAPE)
     if dtype and numeric_kind(seen) != numeric_kind(expected):

@@ -1,4 +1,4 @@
-"""What is asked: one protocol for every kind of exercise, of which the kinds are small classes."""
+"""What is asked: the protocol of all kinds of exercise, each of which is a small class."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,11 @@ DEFAULT_SECONDS = 10.0
 class Exercise(ABC):
     """What is asked: no solution is in here.
 
-    `id` is the notebook's short name and the exercise's, "scratch.relu". `names` are what the learner
-    defines. `answers` is the module that holds the solution, by name, so that importing an exercise does
-    not import it: PACKAGE.answers.MODULE, PACKAGE being that of the course. `forbids` are dotted names that
-    the answer may not use. `not_checked` says, for the learner, what no check looks at. `accept`, if given,
-    decides in place of comparison with the solution; it is called with one plain result a probe and must not
-    run anything of the learner's.
+    `id` is the notebook's short name and the exercise's, for example "scratch.relu". `names` are what the learner
+    defines. `answers` names the module that holds the solution, so that importing an exercise does not import it:
+    PACKAGE.answers.MODULE, with the package of the course. `forbids` are dotted names that the answer may not use.
+    `not_checked` tells the learner what no check looks at. If `accept` is given, it decides in place of a comparison
+    with the solution; it is called with one plain result for each probe and must not run anything of the learner's.
     """
 
     kind: ClassVar[str]
@@ -79,4 +78,13 @@ class Exercise(ABC):
 
     @abstractmethod
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
-        """Compare what was seen with what the solution showed. Runs nothing of the learner's."""
+        """Compare what was seen with what the solution showed. Runs nothing of the learner's.
+
+        Args:
+            seen: what was observed of the answer.
+            expected: what was observed of the solution.
+            probes: what both were tried on.
+
+        Returns:
+            The findings, and examples of what is wrong.
+        """

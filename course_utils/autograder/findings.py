@@ -30,8 +30,8 @@ class Fault:
 class Finding:
     """One property as an exercise found it, before points: `weight` is its share of them.
 
-    A `reported` property rests on what the learner's process says of itself, which proves nothing. It
-    earns its share only where all values are right.
+    A `reported` property rests on what the learner's process says of itself, which proves nothing. Such a
+    property earns its share only if all values are right.
     """
 
     name: PropertyName
@@ -49,7 +49,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Example:
-    """One smallest input on which a property fails, with the learner's own lines where code raised."""
+    """A smallest input on which a property fails, with the learner's own lines on the way to an error."""
 
     counterexample: Counterexample
     trace: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Share:
-    """One part of an answer that many values satisfy: what it is, whether it holds, what to say."""
+    """One condition on an answer that several values satisfy: what it is, whether it holds, what to say."""
 
     name: str
     label: str

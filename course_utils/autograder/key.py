@@ -24,7 +24,7 @@ class KnownMisconception:
 class Key:
     """What the solution and the misconceptions of one exercise show on the probes of one seed.
 
-    It holds results and no source, so that it may lie where the answers should not.
+    A key holds results and no source, so that it may be on machines that the answers should not be on.
     """
 
     exercise: str

@@ -20,6 +20,7 @@ from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.texts import call_text
+from course_utils.autograder.verdict import PropertyState
 from course_utils.autograder.wording import Wording
 
 REGION_LABELS = {
@@ -37,11 +38,11 @@ REGION_LABELS = {
 class FunctionExercise(LearnersExercise):
     """The learner writes a function, or a few names that a `scenario` puts to work.
 
-    `parameters` are the asked names of the arguments, in order. `draw_probes` returns the probes for a
-    seed. Without a `scenario`, a probe is called with: ``name(*probe.args)``. With one, the observation is
-    what ``scenario(namespace, *probe.args)`` returns, which must be plain data or become so; the names need
-    not be functions then, and `describe` says in words what the scenario did. `sized_args`, where given,
-    returns the arguments of size n on which Python's line events are counted: the answer must be vectorized.
+    `parameters` are the names of the arguments that the exercise asks for, in order. `draw_probes` returns the probes
+    of a seed. Without a `scenario`, the answer is called on each probe: ``name(*probe.args)``. With a scenario, what
+    ``scenario(namespace, *probe.args)`` returns is the outcome, as plain data; then the names need not be functions,
+    and `describe` says in words what the scenario did. If `sized_args` is given, the answer must be vectorized:
+    `sized_args` returns the arguments of size n on which Python's line events are counted.
     """
 
     kind: ClassVar[str] = "function"
@@ -90,10 +91,9 @@ class FunctionExercise(LearnersExercise):
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
         """Return the findings: callable, those of the outcomes, input untouched, vectorized."""
-        names = " and ".join(quoted(name) for name in self.names)
-        gate = self._callable_finding(seen, names)
+        gate = self._callable_finding(seen)
         if gate.state == "failed":
-            # nothing was called, so the rest is assessed on no outcomes and comes out as not reached
+            # nothing was called: assessed on no outcomes, all other properties are not reached
             seen = Observation(self.id)
         assessed = assess_outcomes(self, seen, expected, probes, self.wording)
         findings = [gate, *assessed.findings]
@@ -112,10 +112,11 @@ class FunctionExercise(LearnersExercise):
             region=lambda region: labels.get(region, f"right for {region}"),
         )
 
-    def _callable_finding(self, seen: Observation, names: str) -> Finding:
-        asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})") if not self.scenario else names
-        label = f"can be called as {asked}" if not self.scenario else "can be used as asked"
+    def _callable_finding(self, seen: Observation) -> Finding:
+        asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})")
+        label = "can be used as asked" if self.scenario else f"can be called as {asked}"
         if seen.not_callable:
+            names = " and ".join(map(quoted, self.names))
             return Finding(Aspect.CALLABLE, label, "failed", f"{names} is not a function.")
         if seen.signature:
             mine = quoted(self.names[0] + seen.signature)
@@ -128,24 +129,26 @@ class FunctionExercise(LearnersExercise):
         if changed:
             smallest = min(map(self.wording.call, changed), key=len)
             message = f"{smallest} changed the array that it was given. Work on a new one."
-            return Finding(Aspect.INPUT_UNTOUCHED, label, "failed", message, 1.0, reported=True)
+            return _reported(Aspect.INPUT_UNTOUCHED, label, "failed", message)
         answered = any(outcome.raised is None for outcome in seen.outcomes)
-        return Finding(
-            Aspect.INPUT_UNTOUCHED, label, "passed" if answered else "not reached", weight=1.0, reported=True
-        )
+        return _reported(Aspect.INPUT_UNTOUCHED, label, "passed" if answered else "not reached")
 
     def _vectorized_finding(self, seen: Observation) -> Finding:
         label = "is vectorized: no Python loop over the elements"
         if seen.line_events is None:
-            return Finding(Aspect.VECTORIZED, label, "not reached", weight=1.0, reported=True)
+            return _reported(Aspect.VECTORIZED, label, "not reached")
         small, large = seen.line_events
         if large - small < (LARGE - SMALL) // 4:
-            return Finding(Aspect.VECTORIZED, label, "passed", weight=1.0, reported=True)
+            return _reported(Aspect.VECTORIZED, label, "passed")
         message = (
             f"It ran {small} steps of Python for {SMALL} numbers and {large} for {LARGE}. "
             "One NumPy call can do all the elements at once."
         )
-        return Finding(Aspect.VECTORIZED, label, "failed", message, 1.0, reported=True)
+        return _reported(Aspect.VECTORIZED, label, "failed", message)
+
+
+def _reported(name: Aspect, label: str, state: PropertyState, message: str = "") -> Finding:
+    return Finding(name, label, state, message, weight=1.0, reported=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +160,7 @@ class ValueExercise(LearnersExercise):
     promises_dtype: bool = False
 
     def probes(self, seed: int) -> tuple[Probe, ...]:
-        """Return one probe a name; a value needs no input."""
+        """Return one probe for each name; a value needs no input."""
         return tuple(Probe((), name, dtype=self.promises_dtype) for name in self.names)
 
     def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
@@ -168,12 +171,12 @@ class ValueExercise(LearnersExercise):
         return Observation(self.id, outcomes=outcomes, subclasses=tuple(recorder.subclasses))
 
     def read_text(self, text: str) -> str:
-        """Return a text as it counts. A kind that reads with goodwill overlooks capitals or spaces here."""
+        """Return the form of a text that is compared. A kind of exercise may overlook capitals or spaces here."""
         return text
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
         """Return the findings of the values. What was expected is not shown: it would be the answer."""
-        # whatever stands in a name's place has some shape, so only a right value earns
+        # any value has some shape and kind of number, so these earn nothing
         weights = {Aspect.RETURNS: 0.0, Aspect.SHAPE: 0.0, Aspect.DTYPE: 0.0, Aspect.VALUES: 2.0}
         return assess_outcomes(self, seen, expected, probes, VALUE_WORDING, weights)
 
@@ -224,13 +227,13 @@ class ChoiceExercise(ValueExercise):
         valid = isinstance(letter, str) and letter in self.options
         letters = ", ".join(f'`"{option}"`' for option in self.options)
         named = Finding(
-            Aspect.OPTION,
-            "is one of the letters",
-            "passed" if valid else "failed",
-            "" if valid else f"Write one of {letters}, with the quotation marks.",
+            name=Aspect.OPTION,
+            label="is one of the letters",
+            state="passed" if valid else "failed",
+            message="" if valid else f"Write one of {letters}, with the quotation marks.",
         )
         right = next(finding for finding in assessed.findings if finding.is_value)
         state = right.state if valid else "not reached"
         message = "Not this one." if state == "failed" else ""
-        right = Finding(right.name, "is the right choice", state, message, 1.0)
+        right = Finding(right.name, "is the right choice", state, message, weight=1.0)
         return Assessment((named, right))

@@ -27,6 +27,7 @@ from course_utils.autograder.properties import Aspect, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.texts import bare_text, call_text, type_text
 from course_utils.autograder.torch_models import TorchFramework
+from course_utils.autograder.verdict import Counterexample
 from course_utils.autograder.wording import Wording
 
 LARGEST = 2_000_000  # weights; more would make a check slow
@@ -46,10 +47,21 @@ def model_probes(
     """Return the probes for a model whose inputs have shape (examples, *input_shape), drawn from `seed`.
 
     Outputs and gradients are looked at with several draws of weights and inputs: with one alone, an answer that is
-    wrong for negative outputs passes where all happen to be positive. Every other look is one probe.
+    wrong for negative outputs passes if all happen to be positive. Every other look is one probe.
 
-    looks: names of `LOOKS`; each is a region of the verdict. build and keywords: what the learner's function or class
-    is called with. Raises `ValueError` for a look that is not known.
+    Args:
+        seed: what weights and inputs are drawn from.
+        input_shape: the shape of one example.
+        looks: names of `LOOKS`; each is a region of the verdict.
+        build: the positional arguments that the learner's function or class is called with.
+        keywords: the keyword arguments that it is called with.
+        examples: how many examples the inputs hold.
+
+    Returns:
+        The probes, in the order of `looks`.
+
+    Raises:
+        ValueError: a look is not known.
     """
     unknown = sorted(set(looks) - set(LOOKS))
     if unknown:
@@ -69,8 +81,8 @@ class ModelExercise(LearnersExercise):
     """The learner hands over a function or a class that makes a model or a layer, or the model itself.
 
     `draw_probes` returns what `model_probes` does, or several of these joined. A model that was handed over has its
-    weights back when the check ends. Structure that a look tells in words is compared to the letter: ask for it only
-    where it is what was asked.
+    weights back when the check ends. A look that ends in a text is compared to the letter: take it only if the exercise
+    asks for exactly this structure.
     """
 
     kind: ClassVar[str] = "model"
@@ -105,7 +117,7 @@ class ModelExercise(LearnersExercise):
             replace(finding, reported=isinstance(finding.name, Values) and finding.name.region not in BEHAVIOR)
             for finding in assessed.findings
         ]
-        # A weight too many shows in the gradients as well; the plainest sight of it stands first.
+        # a weight too many shows in the gradients as well, and is easiest to see among the weights
         in_order = sorted(assessed.examples.items(), key=lambda item: item[0] != Values(WEIGHTS.name))
         return Assessment(tuple(findings), dict(in_order))
 
@@ -146,6 +158,13 @@ class _ModelWording(Wording):
     def _wanted(self) -> str:
         return f"a {self.framework} model that returns one tensor"
 
+    def example(self, fault: Fault) -> Counterexample:
+        raised = fault.seen.raised
+        if raised and raised.message.endswith(("'", "`")):  # verdicts have always left a last quotation mark out
+            raised = replace(raised, message=raised.message[:-1])
+            fault = replace(fault, seen=replace(fault.seen, raised=raised))
+        return super().example(fault)
+
     def result(self, fault: Fault) -> str:
         shown = fault.seen.returned
         return f"shows {quoted(bare_text(shown))}" if isinstance(shown, str) else super().result(fault)
@@ -161,11 +180,11 @@ class _Bench:
     def __init__(self, framework: ModelFramework, answer: Any, told: bool):
         self.framework = framework
         self.answer = answer
-        self.told = told  # whether the warnings of building are looked at; otherwise they become a note
+        self.told = told  # whether the warnings of building are looked at; if not, they become notes
         self.made: dict[str, tuple[Any, str]] = {}
 
     def look(self, look: str, build: tuple, given: tuple, X: np.ndarray, seed: int) -> Any:
-        """Return what one look shows, as an array or a text; the answer itself where it is no model."""
+        """Return what one look shows, as an array or a text; a stand-in for an answer that is no model."""
         key = repr((build, given))
         if key not in self.made:
             self.made[key] = self._make(build, dict(given))
@@ -207,5 +226,5 @@ class _Bench:
 
 
 def _as_a_thing(value: Any) -> Any:
-    """Return what stands for a value that should have been a model or its outputs: known by its type, None as it is."""
+    """Return a stand-in whose type has the name of the type of `value`; None stays None."""
     return None if value is None else type(type(value).__name__, (), {})()

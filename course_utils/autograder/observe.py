@@ -36,11 +36,11 @@ LIBRARIES = tuple(
 
 
 class Unattempted(Exception):  # noqa: N818 - it is no error
-    """Raised where a scenario meets a function that still returns `...`."""
+    """Raised when a scenario calls a function that still returns `...`."""
 
 
 def attempted(function: Any) -> Any:
-    """Return `function` such that it raises `Unattempted` where it would return `...`; a class as it is."""
+    """Return `function` such that it raises `Unattempted` instead of returning `...`; a class as it is."""
     if type(function) is not types.FunctionType:
         return function
 
@@ -129,7 +129,7 @@ class Recorder:
     ) -> tuple[int, int] | None:
         """Return how many Python lines and calls `call` runs on a small and on a large input.
 
-        None where it raises or takes too long. The first call is not counted: it may fill caches.
+        None if it raises or takes too long. The first call is not counted, because it may fill caches.
         """
         counts: list[int] = []
         with self.recording(seconds):
@@ -196,7 +196,7 @@ def _count_line_events(call: Callable[..., Any], args: list[Any]) -> int:
     def trace(frame: Any, event: str, _arg: Any) -> Any:
         nonlocal count
         if frame.f_code.co_filename.startswith(LIBRARIES):
-            return None  # NumPy printing an array, say: not the learner's loop
+            return None  # for example NumPy printing an array: not the learner's loop
         count += event in ("line", "call")
         return trace
 

@@ -14,7 +14,12 @@ LONGEST = 300  # characters of any other value
 
 
 def call_text(name: str, args: tuple[Any, ...]) -> str:
-    """Return a call as the learner would type it."""
+    """Return a call as the learner would type it.
+
+    Args:
+        name: of the function.
+        args: its arguments.
+    """
     return f"{name}({', '.join(argument_text(arg) for arg in args)})"
 
 
@@ -23,7 +28,7 @@ def argument_text(value: Any) -> str:
     if isinstance(value, np.ndarray):
         if value.size > MANY:
             return f"<array of shape {value.shape}>"
-        # np.empty keeps the shape of an array with no elements, which its list form would lose
+        # a list would lose the shape of an array without elements
         if not value.size and value.ndim > 1:
             return f"np.empty({value.shape})"
         dtype = "" if value.dtype in (np.dtype(float), np.dtype(int)) else f", dtype=np.{value.dtype.name}"

@@ -1,4 +1,4 @@
-"""The outcome of a check, as records that say the same in every form they are shown in."""
+"""What a check says, as records that say the same in a notebook, as Markdown, as text and as JSON."""
 
 import json
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Counterexample:
-    """One smallest input that shows the fault. `expected` is empty where it would give the answer away."""
+    """One smallest input that shows the fault. `expected` is empty if it would give the answer away."""
 
     call: str
     result: str
@@ -97,7 +97,7 @@ class Verdict(Rendered):
         return cls(**data | records)
 
     def explanation(self) -> str:
-        """Return the counterexample and the diagnosis in one text, empty where there is neither."""
+        """Return the counterexample and the diagnosis in one text, "" if there is neither."""
         parts = []
         if self.counterexample:
             parts.append(self.counterexample.sentence())

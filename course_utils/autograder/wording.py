@@ -81,7 +81,7 @@ class Wording:
         return f"{self.subject(fault)} {self.verb} {type_text(mine)}; expected {wanted}."
 
     def wrong(self, _regions: Sequence[str]) -> str:
-        """Return the sentence on all regions that failed; "" where the label of the first says it."""
+        """Return the sentence on all regions that failed; "" if the label of the first says it."""
         return ""
 
     def example(self, fault: Fault) -> Counterexample:
@@ -95,7 +95,7 @@ class Wording:
         return f"{self.verb} {result_text(fault.seen.returned, fault.index)}"
 
     def expected(self, fault: Fault) -> str:
-        """Return what was expected, as the end of a sentence; "" where it would give the answer away."""
+        """Return what was expected, as the end of a sentence; "" if it would give the answer away."""
         right = fault.expected
         if right.raised:
             return f"an error: {error_text(right.raised)}"
