@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 NBVAL := $(PYTEST) --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test bench notebooks experiments clean
+.PHONY: lab test test-processors bench notebooks experiments clean
 
 lab: $(VENV)/.course
 	@$(BIN)/relu-course lab
@@ -20,6 +20,10 @@ test: $(VENV)/.test
 	@$(NBVAL) notebooks
 	@echo "The notebooks again, and solved, imitating an older processor with one thread:"
 	@OMP_NUM_THREADS=1 ATEN_CPU_CAPABILITY=default ONEDNN_MAX_CPU_ISA=SSE41 $(NBVAL) notebooks tests/test_notebooks.py
+
+# Hours. What turns red here and not in `make test` rests on one processor, one seed or the clock.
+test-processors: $(VENV)/.test
+	@$(BIN)/python tests/processors.py $(MAKE) test
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/check_cost.py

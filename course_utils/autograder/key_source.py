@@ -4,7 +4,9 @@ import contextlib
 import functools
 import importlib
 import io
+import math
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +16,11 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.observation import Observation, Raised
-from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.autograder.probes import PUBLIC_SEED, Probe
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.texts import raised_text
 from course_utils.errors import CourseError, MissingFrameworkError
+from course_utils.libraries import changed_switches
 
 
 def answers_for(exercise: Exercise) -> Answers:
@@ -47,8 +52,19 @@ def run_source(source: str, setup: str = "") -> dict[str, Any]:
     return namespace
 
 
-def observe_source(exercise: Exercise, source: str, setup: str, seed: int, seconds: float = 10.0) -> Observation:
-    """Return what the answer in `source` shows on the probes of `seed`."""
+def observe_source(exercise: Exercise, source: str, setup: str, seed: int, seconds: float = math.inf) -> Observation:
+    """Return what an answer shows.
+
+    Args:
+        exercise: the exercise that it answers.
+        source: the answer, as it stands in the stub's place.
+        setup: what earlier cells of the notebook have defined by then, as source.
+        seed: what the probes are drawn from.
+        seconds: how long the answer may compute. Sources of our own need no limit.
+
+    Returns:
+        The observation. What the source raises when it is run by itself is raised here.
+    """
     return exercise.observe(run_source(source, setup), exercise.probes(seed), seconds, source)
 
 
@@ -57,6 +73,7 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     """Return the key of `exercise` for `seed`: built once, then remembered.
 
     Raises `CourseError` where our own answers cannot be run here, and in a lab release for any seed but the public one.
+    A key that would expect an error which the exercise does not promise is refused and not remembered.
     """
     course = course_of(exercise)
     if course.is_lab_release:
@@ -67,13 +84,14 @@ def key_for(exercise: Exercise, seed: int) -> Key:
             )
         return _shipped(course).key_of(exercise)
     answers = answers_for(exercise)
+    undo = _what_to_undo(course, answers.setup)
+    if undo:  # our own gradients may be missing, without an error
+        raise CourseError(f"Your answer was not tried. {undo}")
 
     def show(source: str) -> Observation:
         seen = observe_source(exercise, source, answers.setup, seed)
-        if seen.stopped == "interrupted":  # by the person, while we were at it: a key cut short must not be remembered
+        if seen.stopped:  # by the person, while we were at it: a key cut short must not be remembered
             raise KeyboardInterrupt
-        if seen.stopped:
-            raise CourseError(f"An answer of ours to {exercise.id} did not finish. Is this machine very busy?")
         for outcome in seen.outcomes:
             if outcome.raised and outcome.raised.type_name == MissingFrameworkError.__name__:
                 raise MissingFrameworkError(outcome.raised.message)  # or a key would expect this error of everybody
@@ -82,7 +100,7 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     return Key(
         exercise=exercise.id,
         seed=seed,
-        solution=show(answers.solution),
+        solution=_sound(show(answers.solution), exercise.probes(seed)),
         misconceptions=tuple(
             KnownMisconception(
                 name=m.name,
@@ -94,6 +112,30 @@ def key_for(exercise: Exercise, seed: int) -> Key:
             for m in answers.misconceptions
         ),
     )
+
+
+def _sound(solution: Observation, probes: Sequence[Probe]) -> Observation:
+    """Return what the solution shows. Raises `CourseError` if it raises anything but the errors that `probes` promise.
+
+    Otherwise "raises" would become the right answer, for whatever a learner wrote.
+    """
+    for probe, outcome in zip(probes, solution.outcomes, strict=True):
+        if (outcome.raised.type_name if outcome.raised else "") != probe.raises:
+            did = raised_text(outcome.raised) if outcome.raised else f"did not raise `{probe.raises}`"
+            raise CourseError(
+                f"Your answer was not tried, since our own fails here: it {did}. A cell changed something in this "
+                "kernel that we build on. Restart the kernel and run your cells again."
+            )
+    return solution
+
+
+def _what_to_undo(course: Course, setup: str) -> str:
+    """Return what a learner can do when a cell has changed a switch that our own answer needs, "" when none has."""
+    said = []
+    for title, lines in changed_switches(course.libraries.values(), setup).items():
+        put_back = " and ".join(map(quoted, lines))
+        said.append(f"A cell changed a setting of {title} for the whole kernel. Run {put_back}, then check again.")
+    return " ".join(said)
 
 
 @functools.cache

@@ -199,8 +199,9 @@ class LearnersExercise(Exercise):
 
         Args:
             answers: your answer, one object for each name; none to take those of the notebook.
-            seconds: how long your code may run before it is stopped. One long call into compiled code, such as
-                sum(range(10**10)), cannot be stopped from here: press the stop button, or restart the kernel.
+            seconds: how long your code may compute before it is stopped; code that only waits is stopped after ten
+                times as long. One long call into compiled code, such as sum(range(10**10)), cannot be stopped from
+                here: press the stop button, or restart the kernel.
         """
         return check(self, answers, seconds)
 

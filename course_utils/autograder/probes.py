@@ -16,13 +16,15 @@ class Probe:
     `region` names the part of the inputs that the probe belongs to ("negative", "zero", …); each region is a
     property of its own in the verdict. `ordinary` is False for inputs that say little about which mistake was made
     (infinities, NaN, extreme values, unusual forms). `dtype` is False when the exercise promises nothing of the
-    result's dtype.
+    result's dtype. `raises` is the name of the error that a right answer raises ("ValueError"), "" if it raises none:
+    a solution that does otherwise is no measure of an answer.
     """
 
     args: tuple[Any, ...]
     region: str
     ordinary: bool = True
     dtype: bool = True
+    raises: str = ""
 
 
 def fresh_copy(value: Any) -> Any:

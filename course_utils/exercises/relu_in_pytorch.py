@@ -334,8 +334,8 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
             signal = np.maximum(0, signal @ kernel + bias)
         return widths, _flat(kernels, biases), X.astype(np.float32)
 
-    def probe(region: str, *args: Any) -> Probe:
-        return Probe(args, region, ordinary=region != "not_finite", dtype=False)
+    def probe(region: str, *args: Any, raises: str = "") -> Probe:
+        return Probe(args, region, ordinary=region != "not_finite", dtype=False, raises=raises)
 
     def broken(place: tuple[str, int], value: float) -> Probe:
         widths, numbers, X = net(3, 5, 4, 2, dead=(1, 1))
@@ -343,7 +343,7 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         kernels, biases = _unflat(widths, numbers)
         array = (kernels if kind == "weight" else biases)[layer]
         array.flat[int(rng.integers(array.size))] = value
-        return probe("not_finite", widths, _flat(kernels, biases), X)
+        return probe("not_finite", widths, _flat(kernels, biases), X, raises="ValueError")
 
     small, numbers, X = net(3, 4, 2, 2, dead=(1, 0))
     huge = numbers * np.float32(1e30)  # each is finite; the outputs are not
@@ -356,7 +356,7 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         broken(("weight", 0), np.nan),
         broken(("bias", 2), np.nan),
         broken(("bias", 0), -np.inf),  # ReLU makes 0 of it: the outputs are finite
-        probe("not_finite", small, huge, X),
+        probe("not_finite", small, huge, X, raises="ValueError"),
         probe("not_finite", small, numbers, X),  # this one is
     )
 

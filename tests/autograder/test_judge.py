@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course_utils.autograder import Probe
+from course_utils.autograder import Probe, limits
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key import KnownMisconception
@@ -227,6 +227,18 @@ def test_an_endless_loop_ends_at_the_time_limit():
     assert verdict.points == 0
     assert "did not finish within the time limit" in str(verdict)
     assert "a loop that never ends" in str(verdict)
+
+
+def test_a_right_answer_is_not_refused_for_the_time_that_others_computed(monkeypatch):
+    monkeypatch.setattr(limits, "CLOCK_FACTOR", 10**6)
+
+    def slow(x):
+        time.sleep(0.02)
+        return np.asarray(x) / 2
+
+    start = time.monotonic()
+    assert verdict_on(half, slow, seconds=0.5).state == "passed"
+    assert time.monotonic() - start > 0.5
 
 
 def test_an_endless_loop_that_swallows_everything_ends_as_well():

@@ -24,7 +24,7 @@ def test_the_recorded_runs_have_he_above_the_default_with_no_overlap():
     assert recording.load("keras_initializers")["made_by"]["keras"]
 
 
-def test_a_short_live_run_is_a_network_that_guesses_better_than_chance():
+def test_short_live_runs_are_networks_that_guess_better_than_chance():
     pytest.importorskip("tensorflow")
-    run = keras_initializers.train_deep("he_normal", seed=0, epochs=2)
-    assert run.accuracy > 0.2
+    runs = [keras_initializers.train_deep("he_normal", seed=seed, epochs=2) for seed in range(3)]
+    assert np.median([run.accuracy for run in runs]) > 0.2

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from course_utils.experiments.steps_to_error import (
@@ -46,11 +47,11 @@ def test_a_run_that_never_gets_there_is_worse_than_any_other():
 
 
 @pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid"])
-def test_a_live_run_is_near_the_recorded_one_of_its_seed(name):
+def test_live_runs_are_near_the_recorded_ones_of_their_seeds(name):
     _, runs = recorded()
-    twin = next(run for run in runs if (run.activation, run.seed) == (name, 3))
-    live = steps_to_error(name, twin.rate, seed=3)
-    assert live.steps == pytest.approx(twin.steps, abs=3)
+    twins = [run for run in runs if run.activation == name][:3]
+    apart = [abs(steps_to_error(name, twin.rate, seed=twin.seed).steps - twin.steps) for twin in twins]
+    assert np.median(apart) <= 3
 
 
 def test_a_training_that_is_cut_short_says_that_it_never_got_there():
