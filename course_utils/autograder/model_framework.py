@@ -29,7 +29,11 @@ class Weight:
 
 
 class ModelFramework(ABC):
-    """Reads and runs the models of one framework. X has the shape (examples, *input_shape) and is float32."""
+    """Reads and runs the models of one framework.
+
+    In all methods, `model` is a model or a layer of the framework, and X holds its inputs: float32, of the shape
+    (examples, *input_shape).
+    """
 
     title: ClassVar[str]
 
@@ -48,7 +52,7 @@ class ModelFramework(ABC):
         Args:
             model: the model.
             X: its inputs.
-            upstream: the factors, of the shape of the outputs.
+            upstream: the factors, float32, of the shape of the outputs.
 
         Returns:
             One vector: the gradient by X, then those by the trainable weights, sorted by shape.

@@ -88,7 +88,12 @@ class Recorder:
                 self.warnings.append(note)
 
     def outcome(self, call: Callable[..., Any], args: Sequence[Any]) -> Outcome:
-        """Return what `call` does on a fresh copy of `args`."""
+        """Return what a call does.
+
+        Args:
+            call: what the learner wrote.
+            args: its arguments, of which it is given fresh copies.
+        """
         mine = [fresh_copy(arg) for arg in args]
         before = [to_plain(arg) for arg in mine]
         try:
@@ -114,7 +119,13 @@ class Recorder:
         return plain
 
     def run(self, call: Callable[..., Any], probes: Sequence[Probe], seconds: float) -> tuple[Outcome, ...]:
-        """Return the outcome of each probe, in order, as far as the time limit allows."""
+        """Return the outcome of each probe, in order, as far as the time limit allows.
+
+        Args:
+            call: what the learner wrote.
+            probes: what it is called with, one after the other.
+            seconds: how long all calls together may take.
+        """
         outcomes: list[Outcome] = []
         with self.recording(seconds):
             for probe in probes:
@@ -129,7 +140,14 @@ class Recorder:
     ) -> tuple[int, int] | None:
         """Return how many Python lines and calls `call` runs on a small and on a large input.
 
-        None if it raises or takes too long. The first call is not counted, because it may fill caches.
+        Args:
+            call: what the learner wrote.
+            sized_args: returns its arguments of a given size.
+            seconds: how long all calls together may take.
+
+        Returns:
+            The two counts, or None if `call` raises or takes too long. The first call is not counted, because it may
+            fill caches.
         """
         counts: list[int] = []
         with self.recording(seconds):
@@ -139,7 +157,15 @@ class Recorder:
 
 
 def signature_problem(function: Any, parameters: Sequence[str]) -> str:
-    """Return how `function` is declared if it cannot be called with `parameters` by position, else ""."""
+    """Return how a function is declared if it cannot be called as the exercise asks.
+
+    Args:
+        function: what the learner wrote.
+        parameters: the names of the arguments, which are passed by position.
+
+    Returns:
+        The parameters as they are declared, or "" if the function can be called.
+    """
     try:
         signature = inspect.signature(function)
     except Exception:  # builtins have none; an odd object may raise anything. The call will tell

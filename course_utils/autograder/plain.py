@@ -114,7 +114,7 @@ def _name(dtype: np.dtype) -> str:
 
 
 def same(a: Plain, b: Plain) -> bool:
-    """Return whether two plain values are identical: type, dtype, shape and every byte. NaN is the same as NaN."""
+    """Return whether the plain values a and b are identical: type, dtype, shape and every byte. NaN is like NaN."""
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):

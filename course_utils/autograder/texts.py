@@ -55,7 +55,7 @@ def value_text(value: Plain) -> str:
 
 def bare_text(text: str) -> str:
     """Return a text as `value_text` does, without the quotation marks."""
-    return repr(text)[1:-1][: LONGEST - 1]
+    return repr(text)[1:-1][: LONGEST - 1]  # `value_text` counts the first quotation mark
 
 
 def type_text(value: Plain) -> str:
