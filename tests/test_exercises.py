@@ -85,7 +85,7 @@ def test_misconceptions_lose_points_and_are_named(exercise, known, seeds):
     for seed in seeds:
         verdict = verdict_on_source(exercise, known.source, seed)
         assert verdict.points < exercise.points, f"seed {seed}: {verdict}"
-        assert states(verdict)[known.breaks] == "failed", f"seed {seed}: {verdict}"
+        assert states(verdict)[str(known.breaks)] == "failed", f"seed {seed}: {verdict}"
         assert verdict.diagnosis is not None, f"seed {seed}: {verdict}"
         assert verdict.diagnosis.name == known.name, f"seed {seed}: {verdict}"
 

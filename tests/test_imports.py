@@ -49,8 +49,13 @@ ENGINE = {
     "classroom", "dashboard", "workspace", "lab", "cli",
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
-JUDGES = ("judge", "assessment", "comparison", "findings", "key", "verdict", "wording")
-RUNNERS = ("observe", "limits", "kinds", "models", "learner", "key_source")
+JUDGES = (
+    "judge", "diagnosis", "assessment", "comparison", "findings", "key", "properties", "texts", "verdict", "wording",
+)  # fmt: skip
+RUNNERS = (
+    "observe", "limits", "kinds", "learner", "key_source",
+    "model_exercise", "model_looks", "model_framework", "keras_models", "torch_models",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

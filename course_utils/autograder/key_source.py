@@ -18,7 +18,7 @@ from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.observation import Observation, Raised
 from course_utils.autograder.probes import PUBLIC_SEED, Probe
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.wording import raised_text
+from course_utils.autograder.texts import raised_text
 from course_utils.errors import CourseError, MissingFrameworkError
 from course_utils.libraries import changed_switches
 
@@ -26,7 +26,7 @@ from course_utils.libraries import changed_switches
 def answers_for(exercise: Exercise) -> Answers:
     """Return the answers of `exercise`. The one place that imports a module of answers.
 
-    Raises `LookupError` where the module does not hold this exercise's, `CourseError` in a lab release.
+    Raises `LookupError` if the module does not hold this exercise's, `CourseError` in a lab release.
     """
     if course_of(exercise).is_lab_release:
         raise CourseError("This is a lab release of the course, without the answers. Your lecturer has them.")
@@ -43,7 +43,12 @@ def messages_for(exercise: Exercise) -> dict[str, str]:
 
 
 def run_source(source: str, setup: str = "") -> dict[str, Any]:
-    """Return the names that an answer's source defines, run quietly after `setup`."""
+    """Run an answer quietly and return the names that it defines.
+
+    Args:
+        source: the answer.
+        setup: what earlier cells of the notebook have defined by then, as source.
+    """
     namespace: dict[str, Any] = {"__name__": "answer"}
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -72,8 +77,14 @@ def observe_source(exercise: Exercise, source: str, setup: str, seed: int, secon
 def key_for(exercise: Exercise, seed: int) -> Key:
     """Return the key of `exercise` for `seed`: built once, then remembered.
 
-    Raises `CourseError` where our own answers cannot be run here, and in a lab release for any seed but the public one.
     A key that would expect an error which the exercise does not promise is refused and not remembered.
+
+    Args:
+        exercise: what was asked.
+        seed: what the probes are drawn from.
+
+    Raises:
+        CourseError: our own answers cannot be run here, or it is a lab release and another seed than the public one.
     """
     course = course_of(exercise)
     if course.is_lab_release:
@@ -98,11 +109,17 @@ def key_for(exercise: Exercise, seed: int) -> Key:
         return _results(seen)
 
     return Key(
-        exercise.id,
-        seed,
-        _sound(show(answers.solution), exercise.probes(seed)),
-        tuple(
-            KnownMisconception(m.name, m.breaks, m.message, m.hint, _without_words(show(m.source)))
+        exercise=exercise.id,
+        seed=seed,
+        solution=_sound(show(answers.solution), exercise.probes(seed)),
+        misconceptions=tuple(
+            KnownMisconception(
+                name=m.name,
+                breaks=m.breaks,
+                message=m.message,
+                hint=m.hint,
+                observation=_without_words(show(m.source)),
+            )
             for m in answers.misconceptions
         ),
     )

@@ -15,7 +15,7 @@ from course_utils.autograder import (
 )
 from course_utils.autograder.plain import Oversized, Plain
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.wording import value_text
+from course_utils.autograder.texts import value_text
 
 NOTEBOOK = "01_activation_functions.ipynb"
 ANSWERS = "course_utils.answers.activation_functions"

@@ -48,7 +48,7 @@ def test_right_models_of_any_style_earn_full_points(toy, source, seed):
 @pytest.mark.parametrize(("toy", "misconception"), WRONG)
 def test_misconceptions_lose_points_and_are_named(toy, misconception, seed):
     verdict = verdict_on_source(toy, misconception.source, seed)
-    assert states(verdict)[misconception.breaks] == "failed", verdict
+    assert states(verdict)[str(misconception.breaks)] == "failed", verdict
     assert verdict.points < toy.points
     assert verdict.diagnosis is not None, verdict
     assert verdict.diagnosis.name == misconception.name

@@ -259,7 +259,7 @@ def secrets():
         for answers in importlib.import_module(module.ANSWERS).ANSWERS.values():
             sources = [answers.solution, *answers.others.values(), *(m.source for m in answers.misconceptions)]
             lines |= {line for text in (*sources, answers.explanation) for line in text.splitlines()}
-            open_texts += [text for m in answers.misconceptions for text in (m.name, m.breaks, m.message, m.hint)]
+            open_texts += [text for m in answers.misconceptions for text in (m.name, str(m.breaks), m.message, m.hint)]
     known = one_line("\n".join(open_texts))
     return {line for line in map(one_line, lines) if len(line) > 14 and line not in known}
 
