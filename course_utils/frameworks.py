@@ -12,6 +12,7 @@ import os
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Never
 
 from course_utils.cell_source import bound_names
@@ -19,6 +20,9 @@ from course_utils.errors import MissingFrameworkError
 
 PACKAGES = {"torch": "torch", "keras": "tensorflow", "tensorflow": "tensorflow"}
 NAMES = {"torch": "PyTorch", "keras": "Keras", "tensorflow": "TensorFlow"}
+
+# Is there while `make lab` installs PyTorch and TensorFlow in the background.
+INSTALLING = Path(sys.prefix) / ".installing-frameworks"
 
 SETTINGS = {
     # The course was measured with it. Keras would also compute with JAX or PyTorch.
@@ -43,7 +47,7 @@ def load(name: str) -> Any:
             return _load(name)
     except (ImportError, OSError) as error:  # OSError: one of its compiled libraries does not load
         _explain_in_notebook()
-        return _Missing(name, type(error).__name__)
+        return _Missing(name, error)
 
 
 def preload(name: str) -> None:
@@ -70,7 +74,13 @@ def is_installed(name: str) -> bool:
     return not isinstance(load(name), _Missing)
 
 
+class _BeingInstalledError(ImportError):
+    """What lies there of a framework is not whole yet, though Python might import it."""
+
+
 def _load(name: str, start: bool = True) -> Any:
+    if PACKAGES[name] not in sys.modules and INSTALLING.exists():
+        raise _BeingInstalledError(name)
     if name == "torch":
         new = "torch" not in sys.modules
         torch = importlib.import_module("torch")
@@ -112,7 +122,7 @@ def _quiet() -> Iterator[None]:
 class _Missing(types.ModuleType):
     """Stands for a module that is not there, and for all that would be in it."""
 
-    def __init__(self, name: str, reason: str):
+    def __init__(self, name: str, reason: Exception):
         super().__init__(name)
         self._reason = reason
 
@@ -123,9 +133,15 @@ class _Missing(types.ModuleType):
 
     def __call__(self, *args: object, **kwargs: object) -> Never:
         root = self.__name__.split(".")[0]
+        if isinstance(self._reason, _BeingInstalledError):
+            state = "which is still being installed. Wait a few minutes"
+        else:
+            state = (
+                f"which does not load here ({type(self._reason).__name__}). Install it with "
+                f"`pip install {PACKAGES[root]}`"
+            )
         raise MissingFrameworkError(
-            f"This needs {NAMES[root]}, which does not load here ({self._reason}). Install it with "
-            f"`pip install {PACKAGES[root]}` and restart the kernel, or go on: what does not need it works without."
+            f"This needs {NAMES[root]}, {state} and restart the kernel, or go on: what does not need it works without."
         )
 
     def __mro_entries__(self, bases: tuple) -> Never:

@@ -61,6 +61,17 @@ def test_what_is_not_installed_says_so_once_it_is_put_to_work(without_torch):
     assert repr(torch.nn) == "<torch.nn, not installed>"
 
 
+def test_while_a_framework_is_being_installed_nothing_of_it_is_imported(monkeypatch, tmp_path):
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    monkeypatch.setattr(frameworks, "INSTALLING", tmp_path)
+    torch = frameworks.load("torch")
+    assert "torch" not in sys.modules
+    with pytest.raises(
+        MissingFrameworkError, match=r"PyTorch, which is still being installed\. Wait.* restart the kernel"
+    ):
+        torch.zeros(3)
+
+
 def test_a_notebook_s_error_for_a_person_shows_its_sentence_alone():
     assert MissingFrameworkError("Put it right.")._render_traceback_() == ["Put it right."]
 
