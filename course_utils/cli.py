@@ -16,7 +16,6 @@ from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import aligned, printable
 from course_utils.autograder.verdict import Verdict, format_points
 from course_utils.classroom.commands import add_commands, positive, seed
-from course_utils.dashboard import Dashboard
 from course_utils.errors import CourseError
 from course_utils.exercises import all_exercises
 from course_utils.notebook_files import read_notebook, solve, write_notebook
@@ -178,6 +177,8 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
+    from course_utils.dashboard import Dashboard  # here, since asyncio takes a tenth of the start-up
+
     print(Dashboard.of(_folder(options), every_exercise=True))
     return 0
 

@@ -4,18 +4,14 @@ import contextlib
 import functools
 import json
 import os
-import warnings
 from pathlib import Path
 from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
 
 from course_utils.autograder.key import answers_for
 from course_utils.errors import CourseError
 from course_utils.exercises import find
+from course_utils.notebook_format import FORMAT, Node, to_notebook, to_text
 
-FORMAT = 4
 DEMONSTRATION = "demonstration"  # the tag of cells that take long and that no exercise needs
 
 
@@ -40,7 +36,7 @@ def find_notebook(number: str) -> Path:
     raise CourseError(f"There is no notebook {number!r}. There are {known}.")
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> Node:
     """Return the notebook in `path`. Raises `CourseError`, which says what is wrong with it and what to do."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -65,23 +61,24 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path} is of notebook format {data.get('nbformat')}; we read format {FORMAT}. "
             "Open it in JupyterLab and save it, which converts it."
         )
+    ill_formed = f"{path} is no well-formed notebook"
+    if not all(isinstance(data.get(name, 0), int) for name in ("nbformat", "nbformat_minor")):
+        raise CourseError(f"{ill_formed}. Save it again from JupyterLab.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # cells without an id, from older editors, are fine
-            notebook = nbformat.reads(text, as_version=FORMAT)
+        notebook = to_notebook(data)
         for cell in notebook.cells:
             if not (isinstance(cell.source, str) and isinstance(cell.cell_type, str)):
                 raise TypeError("a cell without source")
-    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError) as error:
-        raise CourseError(f"{path} is no well-formed notebook: {error}. Save it again from JupyterLab.") from error
-    except (AssertionError, RecursionError) as error:  # nbformat's, of a version that is no number or of deep nesting
-        raise CourseError(f"{path} is no well-formed notebook. Save it again from JupyterLab.") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise CourseError(f"{ill_formed}: {error}. Save it again from JupyterLab.") from error
+    except RecursionError as error:
+        raise CourseError(f"{ill_formed}. Save it again from JupyterLab.") from error
     return notebook
 
 
-def notebook_bytes(notebook: NotebookNode) -> bytes:
+def notebook_bytes(notebook: Node) -> bytes:
     """Return the content of a notebook's file."""
-    return f"{nbformat.writes(notebook)}\n".encode()
+    return f"{to_text(notebook)}\n".encode()
 
 
 @functools.cache
@@ -91,7 +88,7 @@ def notebook_title(notebook: str) -> str:
     return f"{notebook[:2]} {first.lstrip('# ').splitlines()[0]}"
 
 
-def write_notebook(notebook: NotebookNode, path: Path) -> None:
+def write_notebook(notebook: Node, path: Path) -> None:
     """Write `notebook` whole or not at all, whatever happens on the way."""
     write_whole(path, notebook_bytes(notebook))
 
@@ -123,7 +120,7 @@ def is_demonstration(cell: Any) -> bool:
     return isinstance(tags, list) and DEMONSTRATION in tags
 
 
-def clear_outputs(notebook: NotebookNode) -> NotebookNode:
+def clear_outputs(notebook: Node) -> Node:
     """Drop all outputs, in `notebook` itself, and return it."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -131,7 +128,7 @@ def clear_outputs(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def solve(notebook: NotebookNode) -> NotebookNode:
+def solve(notebook: Node) -> Node:
     """Put the solutions in the stubs' places, in `notebook` itself, and drop all outputs."""
     for cell in clear_outputs(notebook).cells:
         found = exercise_id(cell)

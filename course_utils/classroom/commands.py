@@ -156,9 +156,10 @@ def _release(options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from course_utils.classroom.grade import Options, grade
     from course_utils.classroom.run import Limits
-    from course_utils.classroom.sandbox.protections import protections
 
     if options.explain_sandbox:
+        from course_utils.classroom.sandbox.protections import protections
+
         found = protections()
         print("\n".join(protection.line() for protection in found))
         return 0 if all(protection.stands for protection in found if protection.needed) else 1

@@ -70,7 +70,8 @@ def grade(options: Options, say: Say) -> Summary:
         (folder / "extracted").mkdir()
         found = find_submissions(options.submissions, folder / "extracted")
         _keep_apart(options)
-        if not options.trust:
+        known = _known(options, found.submissions)
+        if not options.trust and len(known) < len(found.submissions):  # otherwise no code of a student is to run
             from course_utils.classroom.sandbox.protections import require_all
 
             require_all()
@@ -78,7 +79,7 @@ def grade(options: Options, say: Say) -> Summary:
         book = stack.enter_context(Gradebook(options.gradebook, create=True))
         seed = _settle(book, options)
         pool = stack.enter_context(_Pool(options.jobs, Settings(str(folder), options.limits, options.trust)))
-        surveys = _survey(pool, found.submissions)
+        surveys = _survey(pool, found.submissions, known)
         current, superseded = _newest(surveys)
         states = book.states()
         open_ones = [survey for survey in current if not _is_graded(survey, states)]
@@ -174,10 +175,36 @@ def _settle(book: Gradebook, options: Options) -> int:
     return seed
 
 
-def _survey(pool: "_Pool", submissions: Sequence[Submission]) -> list[Survey]:
-    surveys: dict[Submission, Survey] = {}
+def _known(options: Options, submissions: Sequence[Submission]) -> dict[Submission, Survey]:
+    """Return a survey of each submission that the gradebook holds as it is, so that none of these needs to be read."""
+    if options.regrade or not options.gradebook.is_file():
+        return {}
+    known: dict[Submission, Survey] = {}
+    with Gradebook(options.gradebook) as book:
+        states, notebooks = book.states(), book.notebooks()
+    for submission in submissions:
+        key = submission.student, submission.place
+        sha256, _ = states.get(key, ("", ""))
+        if sha256 and sha256 == _digest(submission):
+            known[submission] = Survey(submission, sha256, notebooks[key])
+    for survey in _newest(list(known.values()))[0]:
+        if not _is_graded(survey, states):  # an older attempt that counts again, now that the newer one is gone
+            del known[survey.submission]
+    return known
+
+
+def _digest(submission: Submission) -> str:
+    """Return the hash of a submission's file, "" if it cannot be read."""
+    try:
+        return grader.digest(submission.path)
+    except (OSError, CourseError):
+        return ""
+
+
+def _survey(pool: "_Pool", submissions: Sequence[Submission], known: Mapping[Submission, Survey]) -> list[Survey]:
+    surveys = dict(known)
     with tqdm(total=len(submissions), unit="notebook", desc="Reading", disable=None, leave=False) as bar:
-        for survey in pool.look_at(submissions):
+        for survey in pool.look_at([submission for submission in submissions if submission not in known]):
             surveys[survey.submission] = survey
             bar.update()
     return [surveys[submission] for submission in submissions]
@@ -272,20 +299,22 @@ class _Pool:
     def __init__(self, jobs: int, settings: Settings) -> None:
         self.jobs, self.settings = jobs, settings
         self.context = multiprocessing.get_context("spawn")
+        self.executor: Executor | None = None  # until there is something to do
 
     def __enter__(self) -> "_Pool":
-        self._start()
         return self
 
-    def _start(self) -> None:
+    def _start(self) -> Executor:
         mine, self.lifeline = self.context.Pipe(duplex=False)
-        self.executor: Executor = ProcessPoolExecutor(
+        return ProcessPoolExecutor(
             self.jobs, self.context, initializer=grader.start_process, initargs=(self.settings, mine)
         )
 
     def _stop(self) -> None:
-        self.lifeline.close()  # its processes end at once, and with them what they started
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        if self.executor:
+            self.lifeline.close()  # its processes end at once, and with them what they started
+            self.executor.shutdown(wait=True, cancel_futures=True)
+            self.executor = None
 
     def __exit__(self, *_: object) -> None:
         self._stop()
@@ -323,6 +352,7 @@ class _Pool:
             source = suspects or waiting
             while source and len(running) < (1 if alone else 2 * self.jobs):
                 item = source.pop()
+                self.executor = self.executor or self._start()
                 running[self.executor.submit(call, item)] = item
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             broken = []
@@ -342,7 +372,6 @@ class _Pool:
                 broken += running.values()
                 running.clear()
                 self._stop()
-                self._start()
                 if alone:
                     yield failed(broken.pop(), "ended the process that tried it")
                 suspects += broken

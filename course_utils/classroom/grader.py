@@ -38,7 +38,7 @@ LIBRARIES = {  # what takes long to load, and how a notebook that uses it is kno
     "digits": re.compile(r"\bdigits\b"),
 }
 
-MAX_PROBLEM = 500  # characters: a message of nbformat's may quote the whole notebook
+MAX_PROBLEM = 500  # characters: a message may quote what stands in the notebook
 
 
 @dataclass(frozen=True)
@@ -144,22 +144,27 @@ def _check_size(path: Path) -> int:
     return size
 
 
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises `CourseError` if it is too large, and `OSError` if it cannot be read."""
+    _check_size(path)  # first: a sparse file of a terabyte is a week's work to hash
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def look_at(submission: Submission) -> Survey:
     """Return what a submission is, without running it."""
-    digest = ""
+    sha256 = ""
     try:
-        _check_size(submission.path)  # first: a sparse file of a terabyte is a week's work to hash
-        with open(submission.path, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = digest(submission.path)
         planned = read_plan(submission.path)
     except OSError as error:
         return Survey(submission, "", problem=f"The file cannot be read: {error.strerror}.")
     except CourseError as error:
         problem = str(error).replace(str(submission.path), "The file")
-        return Survey(submission, digest, problem=writable(problem[:MAX_PROBLEM]))
+        return Survey(submission, sha256, problem=writable(problem[:MAX_PROBLEM]))
     source = "\n".join(cell.source for cell in planned.cells)
     libraries = tuple(name for name, mention in LIBRARIES.items() if mention.search(source))
-    return Survey(submission, digest, planned.notebook, libraries)
+    return Survey(submission, sha256, planned.notebook, libraries)
 
 
 _grader: Grader | None = None
