@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from course_utils.autograder.course import Course
 from course_utils.errors import CourseError
 from course_utils.notebook_files import clear_outputs, exercise_id, read_notebook, write_notebook
+from course_utils.notebook_format import Node
 
 
 def default_folder(course: Course) -> Path:
@@ -127,14 +126,14 @@ def _bring_up_to_date(original: Path, mine_path: Path, shipped_folder: Path) -> 
     return Update(original.name, "carried", kept, carried)
 
 
-def _read_if_whole(path: Path) -> NotebookNode | None:
+def _read_if_whole(path: Path) -> Node | None:
     try:
         return read_notebook(path)
     except CourseError:
         return None
 
 
-def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
+def _carry(mine: Node, base: Node, new: Node) -> int:
     """Put what the learner changed since `base` into `new`; return in how many cells.
 
     An answer is carried by its exercise's id, whatever became of the stub. Any other cell is carried by the
@@ -152,11 +151,11 @@ def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
     return carried
 
 
-def _by_identity(notebook: NotebookNode) -> dict[str, NotebookNode]:
+def _by_identity(notebook: Node) -> dict[str, Node]:
     return {exercise_id(cell) or f"cell {cell.get('id', '')}": cell for cell in notebook.cells}
 
 
-def _sources(notebook: NotebookNode) -> list[tuple[str, str]]:
+def _sources(notebook: Node) -> list[tuple[str, str]]:
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 

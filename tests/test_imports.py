@@ -20,11 +20,20 @@ ROOMS = {
     "frameworks": ("errors", "cell_source"),
     "libraries": ("frameworks",),
     "autograder": ("errors", "cell_source", "frameworks", "libraries"),
-    "notebook_files": ("errors", "autograder"),
+    "notebook_format": (),
+    "notebook_files": ("errors", "autograder", "notebook_format"),
     "classroom.sandbox": ("errors", "libraries", "autograder"),
-    "classroom": ("errors", "cell_source", "libraries", "autograder", "notebook_files", "classroom.sandbox"),
+    "classroom": (
+        "errors",
+        "cell_source",
+        "libraries",
+        "autograder",
+        "notebook_format",
+        "notebook_files",
+        "classroom.sandbox",
+    ),
     "dashboard": ("errors", "cell_source", "autograder", "notebook_files"),
-    "workspace": ("errors", "autograder", "notebook_files"),
+    "workspace": ("errors", "autograder", "notebook_format", "notebook_files"),
     "lab": (),
     "cli": ("errors", "autograder", "notebook_files", "classroom", "dashboard", "workspace", "lab"),
     # from here on: this course
@@ -45,8 +54,8 @@ ROOMS = {
     "": ("version", "course", "dashboard"),  # the package itself: course_utils.progress()
 }
 ENGINE = {
-    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_files", "classroom.sandbox",
-    "classroom", "dashboard", "workspace", "lab", "cli",
+    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_format", "notebook_files",
+    "classroom.sandbox", "classroom", "dashboard", "workspace", "lab", "cli",
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
 JUDGES = (
