@@ -70,17 +70,25 @@ def simulate_hodgkin_huxley(
 ) -> AxonRun:
     """Send steady currents into axons at rest, from time 0 on, and count the spikes after `settle_ms`.
 
-    `current_uA_cm2` is a number or an array of shape (n,): n axons are simulated side by side. The currents are
-    switched on at once, or raised evenly over `rise_ms`. A spike is an upward
-    crossing of `criterion_mV`; the rate is (spikes - 1) over the time from the first to the last, 0 for fewer than two.
-    Potential and gates are advanced in turn, half a step apart, each exactly for the time the other stands still
-    (Rush and Larsen, IEEE Transactions on Biomedical Engineering 25, 1978); the error falls with dt squared.
+    The rate is (spikes - 1) over the time from the first spike to the last, 0 for fewer than two. Potential and gates
+    are advanced in turn, half a step apart, each exactly for the time the other stands still (Rush and Larsen, IEEE
+    Transactions on Biomedical Engineering 25, 1978); the error falls with dt squared.
+
+    Args:
+        current_uA_cm2: a number, or an array of shape (n,): n axons are simulated side by side.
+        axon: None takes `Axon()`.
+        duration_ms: how long the axons are simulated.
+        settle_ms: spikes before this time do not count.
+        dt_ms: the time step.
+        sample_ms: how often the potential is kept.
+        criterion_mV: a spike is an upward crossing of this potential.
+        rise_ms: the currents rise evenly over this time; 0 switches them on at once.
     """
     axon = axon or Axon()
     current = np.atleast_1d(np.asarray(current_uA_cm2, dtype=np.float64))
     v = np.full(current.shape, rest_of_axon_mV(axon))
     opening, closing = gate_rates(v)
-    gates = opening / (opening + closing)  # at rest: the first half step changes nothing
+    gates = opening / (opening + closing)  # no first half step, because at rest it changes nothing
     first, last = np.full(current.shape, np.nan), np.full(current.shape, np.nan)
     count = np.zeros(current.shape, dtype=int)
     every = max(1, round(sample_ms / dt_ms))
@@ -100,7 +108,7 @@ def simulate_hodgkin_huxley(
         if time > settle_ms:
             fired = (v < criterion_mV) & (following >= criterion_mV)
             if fired.any():
-                # the crossing lies between two steps: a straight line through both
+                # a straight line through both steps, because the crossing lies between them
                 crossing = time - dt_ms * (following - criterion_mV) / np.where(fired, following - v, 1.0)
                 first = np.where(fired & (count == 0), crossing, first)
                 last = np.where(fired, crossing, last)
