@@ -158,7 +158,7 @@ class MLP:
 
         Args:
             gradients: by this network's parameters.
-            learning_rate: the length of the step, in gradients.
+            learning_rate: how many times the gradient is subtracted.
         """
         for parameter, gradient in zip(self.parameters, _flat(gradients), strict=True):
             parameter -= self.dtype.type(learning_rate) * gradient

@@ -1,6 +1,6 @@
 """How many units die, what that costs, and whether a dead unit can come back.
 
-A unit is dead on a set of examples when its pre-activation is 0 or below for every one of them. ReLU's slope is then 0
+A unit is dead on a set of examples if its pre-activation is 0 or below for every one of them. ReLU's slope is then 0
 for all, and so is the gradient of the unit's weights. ``python -m course_utils.experiments.dying_relu`` makes the
 recorded data again.
 """
@@ -27,8 +27,8 @@ class DyingRun:
     """One training: whether it stayed finite, its test accuracy, and the share of dead units in each hidden layer.
 
     `dead` is counted on the training digits; `woken` is the share of units that are dead there and not on the test
-    digits. These and `accuracy` are None for a network that is not finite: it has no units that work. `naive` is what
-    a counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
+    digits. These and `accuracy` are None for a network that is not finite, because it has no units that work. `naive`
+    is what a counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
     """
 
     activation: str
@@ -56,7 +56,12 @@ class Revival:
 
 
 def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
-    """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,)."""
+    """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,).
+
+    Args:
+        network: a network with hidden layers.
+        X: examples, shape (n, inputs).
+    """
     with np.errstate(all="ignore"), one_thread():
         return [np.all(z <= 0, axis=0) for z in network.forward(X).pre_activations[:-1]]
 
@@ -64,7 +69,15 @@ def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
 def train_and_count(
     activation: str, rate: float, *, seed: int, steps: int = 200, advance: Advance = nothing
 ) -> DyingRun:
-    """Train a network of 128 and 64 hidden units on standardized MNIST by plain gradient descent and count the dead."""
+    """Train a network of 128 and 64 hidden units on standardized MNIST by plain gradient descent and count the dead.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        rate: the learning rate.
+        seed: of the weights, the split of the digits and the batches.
+        steps: of training, on batches of 128.
+        advance: called after each step.
+    """
     X, y = standardized_mnist()
     training, test = split(seed)
     network = _network(activation, seed)
@@ -83,7 +96,15 @@ def train_and_count(
 
 
 def revive(seed: int = 0, *, large: float = 1.0, small: float = 0.02, steps: int = 200, every: int = 20) -> Revival:
-    """Take one step with a large learning rate, then train on with a small one, and follow the dead units."""
+    """Take one step with a large learning rate, then train on with a small one, and follow the dead units.
+
+    Args:
+        seed: of the weights, the split of the digits and the batches.
+        large: the learning rate of the first step.
+        small: the learning rate of the steps after it.
+        steps: how many small steps there are.
+        every: the dead units are counted after so many small steps.
+    """
     X, y = standardized_mnist()
     training, _ = split(seed)
     X, y = X[training], y[training]

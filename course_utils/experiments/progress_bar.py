@@ -1,8 +1,8 @@
 """A progress bar that leaves nothing behind: in a notebook, in a terminal, and nowhere else.
 
-In a notebook it is a display that begins and ends empty. What lies between is an update of it, which a saved notebook
-does not keep. In a terminal it is one line on stderr that is wiped at the end. Where nobody watches, in a pipe or a
-grader, nothing is written.
+In a notebook the bar is a display that begins and ends empty. What lies between is an update of the display, which a
+saved notebook does not keep. In a terminal the bar is one line on stderr that is wiped at the end. If nobody watches,
+in a pipe or a grader, nothing is written.
 """
 
 import html
@@ -22,9 +22,17 @@ def nothing() -> None:
 
 @contextmanager
 def progress_bar(total: int, label: str) -> Iterator[Advance]:
-    """Show how much of `total` is done while the body runs; each call of what is yielded is one more of it.
+    """Show how much of `total` is done while the body runs.
 
-    label: what is counted, in the plural ("training steps"). Raises `ValueError` for a total below 1.
+    Args:
+        total: how much there is to do, 1 or more.
+        label: what is counted, in the plural, for example "training steps".
+
+    Yields:
+        A function that counts one more of it.
+
+    Raises:
+        ValueError: the total is below 1.
     """
     if total < 1:
         raise ValueError(f"there is nothing to count up to {total}")
@@ -70,7 +78,7 @@ def _notebook() -> tuple[Show, Callable[[], object]] | None:
 
 
 def _terminal() -> tuple[Show, Callable[[], object]] | None:
-    """Return how to show and how to clear in a terminal, None where stderr is none."""
+    """Return how to show and how to clear in a terminal, None if stderr is not one."""
     if not (sys.stderr and sys.stderr.isatty()):
         return None
 

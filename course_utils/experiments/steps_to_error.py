@@ -1,4 +1,4 @@
-"""How many steps does a small network take to an error of 25 %, if each activation gets its own best learning rate?
+"""How many steps does a small network take to an error of 25 % if each activation gets its own best learning rate?
 
 Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural networks", NeurIPS 2012,
 figure 1: a convolutional network with ReLU came to a training error of 25 % on CIFAR-10 six times faster than with
@@ -44,7 +44,14 @@ def steps_to_error(
 ) -> StepsRun:
     """Train two hidden layers of 64 units by plain gradient descent, batches of 128, until the error is reached.
 
-    The error is looked at after every step, on 1,000 of the training digits.
+    The error is measured after every step, on 1,000 of the training digits.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        rate: the learning rate.
+        seed: of the weights, the split of the digits and the batches.
+        most_steps: after so many steps training ends.
+        advance: called after each step.
     """
     X, y = standardized_mnist()
     training, _ = split(seed)
@@ -85,7 +92,12 @@ def recorded() -> tuple[list[StepsRun], list[StepsRun]]:
 
 
 def median_steps(runs: Sequence[StepsRun], activation: str) -> float:
-    """Return the median number of steps of one activation's runs."""
+    """Return the median number of steps of one activation's runs, infinite if half of them or more never got there.
+
+    Args:
+        runs: of any activations.
+        activation: the one.
+    """
     return statistics.median(_count(run) for run in runs if run.activation == activation)
 
 
