@@ -5,6 +5,7 @@ for all, and so is the gradient of the unit's weights. ``python -m course_utils.
 recorded data again.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -40,6 +41,27 @@ class DyingRun:
     dead: tuple[float, ...] | None
     naive: tuple[float, ...]
     woken: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of the networks of one activation at one learning rate.
+
+    Attributes:
+        activation: of the hidden layers.
+        rate: the learning rate.
+        seeds: of the networks that stayed finite.
+        first_dead: the share of dead units in the first hidden layer of each of these.
+        accuracies: the share of test digits that each of these gets right.
+        diverged: how many networks did not stay finite.
+    """
+
+    activation: str
+    rate: float
+    seeds: tuple[int, ...]
+    first_dead: tuple[float, ...]
+    accuracies: tuple[float, ...]
+    diverged: int
 
 
 @dataclass(frozen=True)
@@ -136,6 +158,20 @@ def recorded() -> list[DyingRun]:
         shares = {name: run[name] and tuple(run[name]) for name in ("dead", "naive", "woken")}
         runs.append(DyingRun(**{**run, **shares}))
     return runs
+
+
+def fates(runs: Sequence[DyingRun]) -> list[Fate]:
+    """Return what became of each activation, in the order of the runs, at each learning rate, in rising order."""
+    found = []
+    for activation in dict.fromkeys(run.activation for run in runs):
+        for rate in sorted({run.rate for run in runs}):
+            group = [run for run in runs if (run.activation, run.rate) == (activation, rate)]
+            finite = [run for run in group if run.finite]
+            dead = tuple(run.dead[0] for run in finite if run.dead is not None)
+            accuracies = tuple(run.accuracy for run in finite if run.accuracy is not None)
+            seeds = tuple(run.seed for run in finite)
+            found.append(Fate(activation, rate, seeds, dead, accuracies, len(group) - len(finite)))
+    return found
 
 
 def _network(activation: str, seed: int) -> MLP:

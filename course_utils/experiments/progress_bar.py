@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Advance = Callable[[], object]
 FRAMES_A_SECOND = 20
@@ -56,16 +57,19 @@ def progress_bar(total: int, label: str) -> Iterator[Advance]:
 Show = Callable[[int, int, str], object]
 
 
-def _notebook() -> tuple[Show, Callable[[], object]] | None:
-    """Return how to show and how to clear in a notebook's kernel, None elsewhere."""
+def empty_display() -> Any:
+    """Return the handle of a display that begins empty in a notebook's kernel, None elsewhere."""
     if "IPython" not in sys.modules:
         return None
     from IPython.core.getipython import get_ipython
     from IPython.display import display
 
-    if not hasattr(get_ipython(), "kernel"):
-        return None
-    handle = display(EMPTY, raw=True, display_id=True)
+    return display(EMPTY, raw=True, display_id=True) if hasattr(get_ipython(), "kernel") else None
+
+
+def _notebook() -> tuple[Show, Callable[[], object]] | None:
+    """Return how to show and how to clear in a notebook's kernel, None elsewhere."""
+    handle = empty_display()
     if handle is None:
         return None
 

@@ -39,6 +39,25 @@ class StepsRun:
     steps: int | None
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How fast the networks of one activation got to the error.
+
+    Attributes:
+        activation: of the hidden layers.
+        medians: the median number of steps by learning rate, for rates at which every seed got there.
+        failing_rates: the learning rates at which a seed did not get there.
+        rate: the learning rate that was chosen.
+        steps: the numbers of steps of other seeds at that rate.
+    """
+
+    activation: str
+    medians: dict[float, float]
+    failing_rates: tuple[float, ...]
+    rate: float
+    steps: tuple[int, ...]
+
+
 def steps_to_error(
     activation: str, rate: float, *, seed: int, most_steps: int = MOST_STEPS, advance: Advance = nothing
 ) -> StepsRun:
@@ -99,6 +118,27 @@ def median_steps(runs: Sequence[StepsRun], activation: str) -> float:
         activation: the one.
     """
     return statistics.median(_count(run) for run in runs if run.activation == activation)
+
+
+def paces(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> list[Pace]:
+    """Return how fast each activation was, in the order of `runs`.
+
+    Args:
+        tuning: the runs that chose the learning rates.
+        runs: those with the chosen rate and other seeds.
+    """
+    found = []
+    for activation in dict.fromkeys(run.activation for run in runs):
+        tried = [run for run in tuning if run.activation == activation]
+        chosen = [run for run in runs if run.activation == activation]
+        failing = {run.rate for run in tried if run.steps is None}
+        medians = {
+            rate: statistics.median(_count(run) for run in tried if run.rate == rate)
+            for rate in sorted({run.rate for run in tried} - failing)
+        }
+        steps = tuple(run.steps for run in chosen if run.steps is not None)
+        found.append(Pace(activation, medians, tuple(sorted(failing)), chosen[0].rate, steps))
+    return found
 
 
 def _count(run: StepsRun) -> float:
