@@ -83,6 +83,9 @@ def simulate_hodgkin_huxley(
         sample_ms: how often the potential is kept.
         criterion_mV: a spike is an upward crossing of this potential.
         rise_ms: the currents rise evenly over this time; 0 switches them on at once.
+
+    Returns:
+        The rates of the axons in Hz, and their potentials in mV.
     """
     axon = axon or Axon()
     current = np.atleast_1d(np.asarray(current_uA_cm2, dtype=np.float64))

@@ -118,6 +118,9 @@ def simulate_lif(
         duration_ms: how long the neuron is simulated.
         dt_ms: the time step, at most tau.
 
+    Returns:
+        The potential in mV at each step, and the times of the spikes in ms.
+
     Raises:
         ValueError: the current is not finite or of another length, the duration is not positive, or the time step
             is not positive or longer than tau.

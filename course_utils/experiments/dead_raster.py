@@ -55,6 +55,9 @@ def dead_raster(rate: float, *, seed: int = 0, steps: int = 100, advance: Advanc
         steps: of training.
         advance: called after each step.
 
+    Returns:
+        Which units were dead before training and after each step.
+
     Raises:
         MissingFrameworkError: PyTorch is not installed.
     """

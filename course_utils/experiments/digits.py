@@ -55,7 +55,7 @@ def train(
     after_step: Callable[[int], bool] | None = None,
     advance: Advance = nothing,
 ) -> list[float]:
-    """Train in place and return the loss of each step's batch.
+    """Train in place and keep the loss of each step's batch.
 
     No floating-point warning is given, because a training that diverges shows in its losses.
 
@@ -69,6 +69,9 @@ def train(
         seed: of the batches.
         after_step: called with the number of the step, from 0; True ends the training.
         advance: called after each step.
+
+    Returns:
+        One loss a step: fewer than `steps` if `after_step` ended the training.
     """
     rng = np.random.default_rng([seed, 1])
     losses = []

@@ -99,6 +99,9 @@ def train_and_count(
         seed: of the weights, the split of the digits and the batches.
         steps: of training, on batches of 128.
         advance: called after each step.
+
+    Returns:
+        The accuracy and the shares of dead units, None if the network is not finite.
     """
     X, y = standardized_mnist()
     training, test = split(seed)
@@ -126,6 +129,9 @@ def revive(seed: int = 0, *, large: float = 1.0, small: float = 0.02, steps: int
         small: the learning rate of the steps after it.
         steps: how many small steps there are.
         every: the dead units are counted after so many small steps.
+
+    Returns:
+        The shares of dead units before the large step, after it, and every so many small ones.
     """
     X, y = standardized_mnist()
     training, _ = split(seed)

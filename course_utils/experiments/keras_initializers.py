@@ -66,6 +66,9 @@ def train_deep(initializer: str, *, seed: int, epochs: int = EPOCHS) -> Initiali
         seed: of the weights and the batches.
         epochs: how often each digit is seen.
 
+    Returns:
+        The setting and the accuracy on the test digits.
+
     Raises:
         MissingFrameworkError: Keras is not installed.
     """

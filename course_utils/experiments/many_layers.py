@@ -49,6 +49,9 @@ def layer_statistics(
         seed: of the weights and the inputs.
         input_mean: of the normal inputs.
         input_deviation: their standard deviation.
+
+    Returns:
+        Means and variances of the activations of each layer.
     """
     network = MLP((*(width,) * (depth + 1), 1), activation, gain=gain, seed=seed)
     X = input_mean + input_deviation * np.random.default_rng([seed, 1]).standard_normal((examples, width))

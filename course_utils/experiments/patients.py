@@ -208,11 +208,14 @@ def healthy(seed: int = 0) -> Patient:
 
 @lru_cache(maxsize=256)
 def train_patient(settings: Settings, seed: int) -> Patient:
-    """Train a network and return it with its untrained twin.
+    """Train a network beside its untrained twin.
 
     Args:
         settings: of the network and its training.
         seed: of the first weights, the split of the digits and the batches.
+
+    Returns:
+        The network before and after its training, with its losses and its accuracy.
     """
     X, y = _pixels(settings.inputs)
     training, _ = split(seed)

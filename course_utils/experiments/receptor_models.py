@@ -119,6 +119,9 @@ def fit_models(stimuli: np.ndarray, counts: np.ndarray, bin_ms: float = 1.0) -> 
         stimuli: rows of stimulus history in dB, shape (n, lags).
         counts: spikes per bin, shape (n,).
         bin_ms: the width of a bin.
+
+    Returns:
+        The filter and the curves, in Hz by drive.
     """
     per_s = MS_PER_S / bin_ms
     centered, mean = stimuli - stimuli.mean(axis=0), counts.mean()

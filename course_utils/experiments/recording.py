@@ -22,12 +22,15 @@ def load(name: str) -> dict[str, Any]:
 
 
 def record(name: str, data: dict[str, Any], packages: tuple[str, ...] = PACKAGES) -> Path:
-    """Write `data` with the command, the versions and the date that made it, and return the file's path.
+    """Write `data` with the command, the versions and the date that made it.
 
     Args:
         name: of the experiment's module.
         data: what JSON can hold; floats are cut to six digits.
         packages: whose versions are written down.
+
+    Returns:
+        The path of the file.
     """
     made_by = {
         "command": f"python -m course_utils.experiments.{name}",

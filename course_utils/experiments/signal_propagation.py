@@ -57,6 +57,9 @@ def propagate(
         width: units in each layer, and inputs.
         examples: how many inputs are sent through.
         seed: of the weights, the inputs and the gradient.
+
+    Returns:
+        The variance of the pre-activations and the size of the gradient in each layer.
     """
     network = MLP((width,) * (depth + 1), activation, gain=gain, seed=seed)
     rng = np.random.default_rng([seed, 1])

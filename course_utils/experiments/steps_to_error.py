@@ -71,6 +71,9 @@ def steps_to_error(
         seed: of the weights, the split of the digits and the batches.
         most_steps: after so many steps training ends.
         advance: called after each step.
+
+    Returns:
+        After how many steps the error was reached, None if it was not.
     """
     X, y = standardized_mnist()
     training, _ = split(seed)

@@ -36,6 +36,9 @@ def follow(name: str, *, seed: int = 0, depth: int = 30, width: int = 256, examp
         width: units in each layer, and inputs.
         examples: how many inputs are sent through.
 
+    Returns:
+        The variances of the pre-activations in each layer.
+
     Raises:
         ValueError: there is no start of that name.
         MissingFrameworkError: PyTorch is not installed.

@@ -53,6 +53,9 @@ def train_variant(
         tuning: whether the digits for choosing rates judge the network, instead of the test digits.
         steps: of training.
         advance: called after each step.
+
+    Returns:
+        The setting and the share of digits right.
     """
     X, y = standardized_mnist()
     order = np.random.default_rng(2).permutation(len(X))

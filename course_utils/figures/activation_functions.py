@@ -103,6 +103,9 @@ def hinges_add_up(curve: Callable[[np.ndarray], np.ndarray], knots: Sequence[flo
     Args:
         curve: a function of a float64 array.
         knots: in rising order; the last is the end and carries no hinge.
+
+    Returns:
+        The picture, with an alt text.
     """
     x = np.linspace(knots[0], knots[-1], 601)
     places = np.asarray(knots, dtype=float)
@@ -193,6 +196,9 @@ def starts_that_learn(shares: Mapping[int, float], identity_share: float, starts
         shares: for ReLU, by the number of hidden units.
         identity_share: for 8 hidden units without an activation.
         starts: how many starts each share is of.
+
+    Returns:
+        The picture, with an alt text.
     """
     names = [f"{width} units" for width in shares]
     with style():
@@ -221,6 +227,9 @@ def line_regions(arrangements: Mapping[str, tuple[np.ndarray, np.ndarray]], reac
     Args:
         arrangements: by title, the normals, shape (lines, 2), and the offsets, shape (lines,).
         reach: the plane is drawn from -reach to reach in both directions.
+
+    Returns:
+        The picture, with an alt text.
     """
     axis = np.linspace(-reach, reach, 601)
     grid = np.stack(np.meshgrid(axis, axis), axis=-1)

@@ -49,6 +49,9 @@ def layers(networks: Sequence[Patient], count: int = 200) -> Picture:
     Args:
         networks: two, the patient first.
         count: how many digits the gradient is taken over.
+
+    Returns:
+        The picture, with an alt text.
     """
     said = []
     with style(), np.errstate(all="ignore"):

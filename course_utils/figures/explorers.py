@@ -20,6 +20,9 @@ def activation_curves(x: np.ndarray, curves: Curves, point: float, at_point: Cur
         curves: by name, the values and the derivatives at `x`, shape (n,).
         point: the place that is marked.
         at_point: by name, value and derivative there.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 3.4)
@@ -55,6 +58,9 @@ def hinges(
         contributions: the hinges at `x`, shape (hinges, n).
         total: the sum of the hinges at `x`, shape (n,).
         knots: where the hinges bend.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 3.4)
@@ -92,6 +98,9 @@ def neuron(
         rates_Hz: of the neuron at these currents, shape (n,).
         relu: the slope in Hz/pA and the threshold in pA of the ReLU.
         point: the current in pA and the rate in Hz that are marked.
+
+    Returns:
+        The picture, with an alt text.
     """
     slope, threshold_pA = relu
     with style():
@@ -125,6 +134,9 @@ def gradient_flow(flows: Mapping[str, Flow], width: int, gain: float) -> Picture
         flows: by activation.
         width: of the network.
         gain: of its weights.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 3.4)
@@ -160,6 +172,9 @@ def decision_boundary(
         probabilities: on a grid, shape (rows, columns), the top row first.
         edge: the grid goes from -edge to edge in both directions.
         network: the network in words.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(4.6, 3.8)
@@ -217,6 +232,9 @@ def kink(
         slopes: of the secants at `x`, by name left, right and central, shape (n,).
         at_place: the three slopes at `place`.
         derivative: at `place`, in words.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 3.4)

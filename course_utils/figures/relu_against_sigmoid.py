@@ -253,6 +253,9 @@ def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
     Args:
         runs: as recorded, drawn as dots.
         live: as trained just now, drawn as rings.
+
+    Returns:
+        The picture, with an alt text.
     """
     recorded, now = fates(runs), fates(live)
     rates = sorted({fate.rate for fate in recorded})
@@ -335,6 +338,9 @@ def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
     Args:
         tuning: the runs that chose the learning rates.
         runs: those with the chosen rate and other seeds.
+
+    Returns:
+        The picture, with an alt text.
     """
     found = paces(tuning, runs)
     with style():

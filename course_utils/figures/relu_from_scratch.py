@@ -71,6 +71,9 @@ def brightening_pictures(before: np.ndarray, after: np.ndarray) -> Picture:
     Args:
         before: gray values, uint8, shape (rows, columns).
         after: the same.
+
+    Returns:
+        The picture, with an alt text.
     """
     wrapped = np.maximum(0, after - before)
     right = np.maximum(0, after.astype(int) - before.astype(int))
@@ -127,6 +130,9 @@ def hat_from_hinges(x: np.ndarray, contributions: Mapping[str, np.ndarray]) -> P
     Args:
         x: inputs, shape (n,).
         contributions: by unit, shape (n,).
+
+    Returns:
+        The picture, with an alt text.
     """
     total = np.sum(list(contributions.values()), axis=0)
     with style():

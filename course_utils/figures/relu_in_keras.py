@@ -28,6 +28,9 @@ def knobs(x: np.ndarray, curves: Mapping[str, np.ndarray]) -> Picture:
     Args:
         x: places, shape (n,), evenly spaced.
         curves: the values at these places by label, shape (n,).
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(9, 2.9)
@@ -167,6 +170,9 @@ def deep_runs(recorded: Sequence[InitializerRun], live: Sequence[InitializerRun]
     Args:
         recorded: drawn as dots.
         live: as trained just now, drawn as rings.
+
+    Returns:
+        The picture, with an alt text.
     """
     names = list(dict.fromkeys(run.initializer for run in recorded))
     middle = np.mean(sorted({run.seed for run in recorded}))

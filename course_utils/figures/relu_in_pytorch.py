@@ -1,6 +1,7 @@
 """The figures of notebook 06."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,9 @@ def losses(values: Sequence[float], *, mean_of: int = 10) -> Picture:
     Args:
         values: one loss a step.
         mean_of: over how many steps.
+
+    Returns:
+        The picture, with an alt text.
     """
     smooth = np.convolve(values, np.full(mean_of, 1 / mean_of), mode="valid")
     with style():
@@ -109,7 +113,7 @@ def starts(runs: Mapping[str, Sequence[Start]]) -> Picture:
         figure = new_figure(9, 3.7)
         left, right = figure.subplots(1, 2, sharey=True)
         for index, (name, seeds) in enumerate(runs.items()):
-            look = {"color": COLORS[name], "linestyle": LINES[index], "linewidth": 1.5}
+            look: dict[str, Any] = {"color": COLORS[name], "linestyle": LINES[index], "linewidth": 1.5}
             draw_by_layer(left, [run.pooled for run in seeds], LABELS[name], **look)
             draw_by_layer(right, [run.between for run in seeds], **look)
         left.set(yscale="log", xlabel="layer", ylabel="variance", title="Of all pre-activations")

@@ -50,6 +50,9 @@ def current_and_potential(runs: Mapping[float, LIFRun], neuron: Neuron, until_ms
         runs: by current in pA.
         neuron: that was simulated.
         until_ms: the end of the time that is drawn.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 4.2)
@@ -91,6 +94,9 @@ def one_interval(neuron: Neuron, current_pA: float) -> Picture:
     Args:
         neuron: its constants.
         current_pA: a steady current above rheobase.
+
+    Returns:
+        The picture, with an alt text.
     """
     goal = float(neuron.steady_potential_mV(current_pA))
     climb = 1000 / float(lif_rate_Hz(current_pA, neuron)) - neuron.t_ref_ms
@@ -134,6 +140,9 @@ def formula_and_simulation(simulated: RateCurve, neuron: Neuron) -> Picture:
     Args:
         simulated: rates at some currents.
         neuron: that was simulated.
+
+    Returns:
+        The picture, with an alt text.
     """
     current = np.linspace(0, float(simulated.current_pA.max()), 2001)
     with style():
@@ -166,6 +175,9 @@ def toward_a_relu(neuron: Neuron, most_pA: float = 1000.0) -> Picture:
     Args:
         neuron: its constants.
         most_pA: the largest current.
+
+    Returns:
+        The picture, with an alt text.
     """
     free = Neuron(**{**vars(neuron), "t_ref_ms": 0.0})
     current = np.linspace(0, most_pA, 2001)
@@ -214,6 +226,9 @@ def three_onsets(noiseless: RateCurve, noisy: RateCurve, axon: AxonRun) -> Pictu
         noiseless: rates of an integrate-and-fire neuron.
         noisy: rates of the same neuron when its input fluctuates.
         axon: rates of the squid's axon, currents in rising order.
+
+    Returns:
+        The picture, with an alt text.
     """
     slope, threshold = fit_relu(noisy.current_pA, noisy.rate_Hz)
     with style():
@@ -269,6 +284,9 @@ def axon_traces(run: AxonRun, columns: Sequence[int], until_ms: float = 300.0) -
         run: a simulation of many axons.
         columns: the places of some of them in `run`.
         until_ms: the end of the time that is drawn.
+
+    Returns:
+        The picture, with an alt text.
     """
     shown = run.time_ms <= until_ms
     with style():
@@ -299,6 +317,9 @@ def recording_snippet(recording: Recording, start_ms: float, stop_ms: float) -> 
         recording: of a real neuron.
         start_ms: where the part begins.
         stop_ms: where the part ends.
+
+    Returns:
+        The picture, with an alt text.
     """
     time = SAMPLE_MS * np.arange(recording.loudness_dB.size)
     shown = (time >= start_ms) & (time < stop_ms)
@@ -327,6 +348,9 @@ def measured_curve(drive: np.ndarray, counts: np.ndarray, fit: Fit, bin_ms: floa
         fit: the models.
         bin_ms: the width of a bin.
         groups: how many points are drawn.
+
+    Returns:
+        The picture, with an alt text.
     """
     order = np.array_split(np.argsort(drive, kind="stable"), groups)
     middle = np.array([drive[group].mean() for group in order])
@@ -387,6 +411,9 @@ def rasters(trains: Mapping[str, np.ndarray], until_ms: float = 1000.0) -> Pictu
     Args:
         trains: by label, the times of the spikes in ms, shape (spikes,).
         until_ms: the end of the time that is drawn.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 0.9 + 0.55 * len(trains))

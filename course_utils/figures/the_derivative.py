@@ -71,6 +71,9 @@ def measured_slopes(x: np.ndarray, measured: np.ndarray, h: float, reach: float)
         measured: central differences at these places, shape (n,).
         h: their step.
         reach: how far from the kink places are drawn.
+
+    Returns:
+        The picture, with an alt text.
     """
     near = np.abs(x) < reach
     with style():
@@ -100,6 +103,9 @@ def backward_by_hand(
     Args:
         opened: (values, gradients) of w, x, b, z, a, v and y for an input that ReLU lets through.
         closed: the same for an input that ReLU blocks.
+
+    Returns:
+        The picture, with an alt text.
     """
     places = {"w": (0, 2), "x": (0, 1), "b": (0, 0), "z": (1.35, 1), "a": (2.7, 1), "v": (2.7, 0), "y": (4.05, 1)}
     edges = (("w", "z"), ("x", "z"), ("b", "z"), ("z", "a"), ("a", "y"), ("v", "y"))

@@ -225,6 +225,9 @@ def differences(runs: Sequence[DigitsRun], live: Sequence[DigitsRun] = ()) -> Pi
     Args:
         runs: as recorded, drawn as dots.
         live: as trained just now, drawn as rings; ReLU's are among them.
+
+    Returns:
+        The picture, with an alt text.
     """
     accuracies = by_activation(runs)
     live_accuracies = by_activation(live)
