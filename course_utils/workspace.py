@@ -29,7 +29,14 @@ def shipped_in(course: Course, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Update:
-    """What was done to one notebook: "new", "updated", "carried" or "replaced", and where the old one is."""
+    """What was done to one notebook.
+
+    Attributes:
+        name: the notebook's file name.
+        what: "new", "updated", "carried" or "replaced".
+        kept: where the old copy is, None if there is none.
+        answers: to how many cells changes were carried.
+    """
 
     name: str
     what: str
@@ -136,8 +143,8 @@ def _read_if_whole(path: Path) -> Node | None:
 def _carry(mine: Node, base: Node, new: Node) -> int:
     """Put what the learner changed since `base` into `new`; return in how many cells.
 
-    An answer is carried by its exercise's id, whatever became of the stub. Any other cell is carried by the
-    cell's id, where the course itself left it as it was.
+    An answer is carried by its exercise's id, even if the course changed the stub. Any other cell is carried by the
+    cell's id, if the course did not change it.
     """
     mine_of, base_of = _by_identity(mine), _by_identity(base)
     carried = 0
@@ -161,8 +168,8 @@ def _sources(notebook: Node) -> list[tuple[str, str]]:
 
 def _hand_out(original: Path, mine: Path, shipped_folder: Path) -> None:
     try:
-        # the learner's copy first: if we are stopped in between, the next start finds it equal to the new one.
-        # It comes without outputs, which would give the predictions away.
+        # The learner's copy comes first: if we are stopped in between, the next start finds it equal to the new one.
+        # The copy has no outputs, because they would give the predictions away.
         write_notebook(clear_outputs(read_notebook(original)), mine)
         _copy(original, shipped_folder / original.name)
     except OSError as error:
@@ -170,14 +177,14 @@ def _hand_out(original: Path, mine: Path, shipped_folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy whole or not at all."""
+    """Copy a file whole or not at all."""
     partial = target.with_name(f".{target.name}.partial")
     shutil.copyfile(source, partial)
     os.replace(partial, target)
 
 
 def _backup(path: Path) -> Path:
-    """Copy `path` to a name beside it that is free, and return that."""
+    """Copy `path` to a free name beside it, and return the new path."""
     stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
     for number in range(1, 1000):
         suffix = "" if number == 1 else f" {number}"

@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from course_utils.experiments.dying_relu import ACTIVATIONS, RATES, SEEDS, dead_units, recorded, revive, train_and_count
+from course_utils.experiments.dying_relu import (
+    ACTIVATIONS,
+    RATES,
+    SEEDS,
+    dead_units,
+    fates,
+    recorded,
+    revive,
+    train_and_count,
+)
 from course_utils.networks import MLP
 
 
@@ -27,6 +36,17 @@ def test_many_die_from_0_4_on_and_cost_little(runs):
 def test_leaky_relu_diverges_where_relu_does_not(runs):
     assert sum(not run.finite for run in of(runs, "leaky_relu", 0.4)) >= 2
     assert all(run.finite for run in of(runs, "relu", 0.4))
+
+
+def test_fates_hold_every_run_once_the_diverged_ones_as_a_number(runs):
+    found = fates(runs)
+    assert [(fate.activation, fate.rate) for fate in found] == [(name, rate) for name in ACTIVATIONS for rate in RATES]
+    assert sum(len(fate.seeds) for fate in found) == sum(run.finite for run in runs)
+    assert sum(fate.diverged for fate in found) == sum(not run.finite for run in runs) > 0
+    for fate in found:
+        finite = [run for run in of(runs, fate.activation, fate.rate) if run.finite]
+        assert fate.first_dead == tuple(run.dead[0] for run in finite)
+        assert fate.accuracies == tuple(run.accuracy for run in finite)
 
 
 def test_some_units_that_are_dead_on_the_training_digits_wake_on_the_test_digits(runs):

@@ -9,6 +9,7 @@ from course_utils.experiments.steps_to_error import (
     StepsRun,
     best_rate,
     median_steps,
+    paces,
     recorded,
     steps_to_error,
 )
@@ -44,6 +45,18 @@ def test_a_run_that_never_gets_there_is_worse_than_any_other():
     never = [StepsRun("relu", 1.0, seed, None) for seed in range(3)]
     assert best_rate(slow + never) == 0.1
     assert median_steps(never, "relu") == float("inf")
+
+
+def test_a_pace_has_medians_only_for_rates_at_which_every_seed_got_there():
+    tuning = [
+        *(StepsRun("relu", 0.1, seed, steps) for seed, steps in enumerate((10, 30, 20))),
+        *(StepsRun("relu", 1.0, seed, steps) for seed, steps in enumerate((5, None, 5))),
+        StepsRun("tanh", 0.1, 0, None),
+    ]
+    runs = [StepsRun("relu", 0.1, 3, 12), StepsRun("relu", 0.1, 4, None), StepsRun("tanh", 0.3, 3, 7)]
+    relu, tanh = paces(tuning, runs)
+    assert (relu.medians, relu.failing_rates, relu.rate, relu.steps) == ({0.1: 20}, (1.0,), 0.1, (12,))
+    assert (tanh.medians, tanh.failing_rates, tanh.rate, tanh.steps) == ({}, (0.1,), 0.3, (7,))
 
 
 @pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid"])
