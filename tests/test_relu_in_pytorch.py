@@ -9,7 +9,7 @@ from course_utils.autograder.verdict import Verdict
 from course_utils.exercises import all_exercises, find
 from tests.autograder.helpers import verdict_on_source
 
-pytest.importorskip("torch")
+pytestmark = pytest.mark.usefixtures("torch")
 
 
 def test_it_is_worth_19_points():

@@ -3,7 +3,7 @@ import pytest
 
 from course_utils.experiments.dead_raster import HIDDEN, DeadRaster, dead_raster, he_network
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.usefixtures("torch")
 
 
 @pytest.fixture(scope="module")

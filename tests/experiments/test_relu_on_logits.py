@@ -24,8 +24,8 @@ def test_a_relu_on_the_logits_loses_classes_in_some_networks_and_does_no_harm_in
     assert all(len(run.never_found) <= 2 for run in lost)
 
 
+@pytest.mark.usefixtures("keras")
 def test_the_first_bad_run_loses_the_same_digits_when_it_is_made_again():
-    pytest.importorskip("tensorflow")
     again = relu_on_logits.train_classifier("ReLU on the logits", seed=0)
     was = next(run for run in relu_on_logits.recorded() if run.last == "ReLU on the logits" and run.seed == 0)
     assert again.never_found == was.never_found == (1, 9)
