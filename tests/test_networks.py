@@ -133,8 +133,7 @@ def test_a_plain_step_is_sgd_without_momentum():
         assert np.array_equal(a, b)
 
 
-def test_momentum_and_adam_do_what_torch_does():
-    torch = pytest.importorskip("torch")
+def test_momentum_and_adam_do_what_torch_does(torch):
     for ours, theirs in (
         (lambda n: SGD(n, 0.1, 0.9), lambda p: torch.optim.SGD(p, 0.1, momentum=0.9)),
         (lambda n: Adam(n, 0.01), lambda p: torch.optim.Adam(p, 0.01)),

@@ -125,6 +125,18 @@ def symptoms(X, Z, output):
         "negative": np.count_nonzero(output < 0) / np.size(output),
     }
 """,
+            "one_entry_more": """
+def symptoms(X, Z, output):
+    f = (Z[-1].var() / Z[0].var()) ** (1 / (len(Z) - 1))
+    return {'spread': X.std(), 'factor': f, 'dead': (np.hstack(Z) <= 0).all(0).mean(), 'negative': (output < 0).mean(), 'more': 1}
+""",
+            "mean_of_logarithms": """
+def symptoms(X, Z, output):
+    steps = range(1, len(Z))
+    ratios = [np.var(Z[k]) / np.var(Z[k - 1]) for k in steps]
+    all_units = np.concatenate(Z, axis=1)
+    return {'spread': np.std(X), 'factor': np.exp(np.mean(np.log(ratios))), 'dead': 1 - np.mean(np.any(all_units > 0, axis=0)), 'negative': np.mean(np.sign(output) == -1)}
+""",
         },
         misconceptions=(
             Misconception(
@@ -190,6 +202,24 @@ def symptoms(X, Z, output):
                 hint="`np.std` is the square root of `np.var`.",
             ),
         ),
+        wrong={
+            "spread_alone": "def symptoms(X, Z, output):\n    return {'spread': np.std(X)}",
+            "list_of_numbers": "def symptoms(X, Z, output):\n    return [1, 2, 3, 4]",
+            "made_up": """
+def symptoms(X, Z, output):
+    return {'spread': 1.0, 'factor': 1.0, 'dead': 0.0, 'negative': 0.5}
+""",
+        },
+        equivalent={
+            ("var(z)", "var(z + z)"): "both variances four times as large: the same ratio",
+            ("all(z <=", "all(z + z <="): "twice a number has its sign",
+            ("output < 0", "output + output < 0"): "twice a number has its sign",
+            ("for z in Z] dead", "for z in Z + Z] dead"): "a list twice: same first, same last",
+            ("for z in Z])", "for z in Z + Z])"): "each unit twice: the same share",
+            ("mean(dead)", "mean(dead + dead)"): "a mask or itself is the mask",
+            ("(variances[-1]", "((variances + variances)[-1]"): "a list twice: the same last",
+            ("/ variances[0]", "/ (variances + variances)[0]"): "a list twice: the same first",
+        },
     ),
     "capstone.diagnosis": Answers(
         setup=NAME + SYMPTOMS_SOLUTION,

@@ -38,6 +38,13 @@ def log_loss(z, y):
 def log_loss(z, y):
     return activations.softplus(z) - y * z
 """,
+        "one_signed_logit": "def log_loss(z, y):\n    return np.logaddexp(0, (1 - 2 * y) * z)",
+        "by_log1p": "def log_loss(z, y):\n    return np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))",
+        "log_expit": """
+import scipy.special
+def log_loss(z, y):
+    return -(y * scipy.special.log_expit(z) + (1 - y) * scipy.special.log_expit(-z))
+""",
     },
     misconceptions=(
         Misconception(
@@ -60,6 +67,9 @@ def log_loss(z, y):
             breaks=Values("very_sure"),
             message="Yours is right up to logits of about 700. Beyond, an exponential overflows, or the probability made of it is 0, and a confident mistake costs inf.",
             hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
+            variants=(
+                "def log_loss(z, y):\n    return np.where(y == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z)))",
+            ),
         ),
         Misconception(
             "if_for_arrays",
@@ -67,6 +77,15 @@ def log_loss(z, y):
             breaks=Aspect.RUNS,
             message="An `if` on the labels needs one True or False, and an array of labels gives many.",
             hint="`np.where(y == 1, a, b)` chooses element by element. And compute with z alone: p rounds to 1.",
+            variants=(
+                """
+def log_loss(z, y):
+    p = activations.sigmoid(z)
+    if y:
+        return -np.log(p)
+    return -np.log(1 - p)
+""",
+            ),
         ),
         Misconception(
             "overflowing_softplus",
@@ -136,6 +155,13 @@ def log_loss(z, y):
             hint="`np.logaddexp` takes whole arrays.",
         ),
     ),
+    wrong={
+        "difference_of_logit_and_label": "def log_loss(z, y):\n    return np.abs(z - y)",
+        "nan_to_num": "def log_loss(z, y):\n    return np.nan_to_num(np.log(1 + np.exp(z)) - y * z)",
+    },
+    equivalent={
+        ("logaddexp(0, z)", "logaddexp(z, 0)"): "logaddexp is symmetric",
+    },
 )
 
 SMALLER_SLOPE = Answers(
@@ -191,6 +217,21 @@ def chain_gradient(z, w):
 def chain_gradient(z, w):
     slopes = 1 / (4 * np.cosh(z / 2) ** 2)
     return np.cumprod((w * slopes)[::-1])[-1]
+""",
+        "s_minus_square": """
+def chain_gradient(z, w):
+    s = activations.sigmoid(z)
+    return (w * (s - s**2)).prod()
+""",
+        "by_exponential": """
+def chain_gradient(z, w):
+    e = np.exp(-z)
+    return float(np.prod(w * e / (1 + e) ** 2))
+""",
+        "math_prod": """
+import math
+def chain_gradient(z, w):
+    return math.prod(b * activations.sigmoid_derivative(a) for a, b in zip(z, w))
 """,
     },
     misconceptions=(
@@ -258,6 +299,11 @@ def chain_gradient(z, w):
             hint="`np.prod` multiplies all the elements of an array.",
         ),
     ),
+    wrong={
+        "mean_of_factors": "def chain_gradient(z, w):\n    return np.mean(w * activations.sigmoid_derivative(z))",
+        "sums_in_the_product": "def chain_gradient(z, w):\n    return np.prod(w + activations.sigmoid_derivative(z))",
+        "last_layer_alone": "def chain_gradient(z, w):\n    return w[-1] * activations.sigmoid_derivative(z[-1])",
+    },
 )
 
 WHAT_EXPLODES = Answers(
@@ -316,6 +362,9 @@ def variance_factor(gain, slope):
     weight_variance = np.square(gain / np.sqrt(n))
     return n * weight_variance * np.mean([1.0, slope**2])
 """,
+        "squares_added": "def variance_factor(gain, slope):\n    return (gain * gain + (gain * slope) ** 2) / 2",
+        "lambda": "variance_factor = lambda gain, slope: 0.5 * gain**2 * (1 + slope * slope)",
+        "mean_of_squares": "def variance_factor(gain, slope=0):\n    return np.mean(np.square([gain, gain * slope]))",
     },
     misconceptions=(
         Misconception(
@@ -331,6 +380,7 @@ def variance_factor(gain, slope):
             breaks=Aspect.RUNS,
             message="In Python a power is `**`. The sign `^` does something else, and only to whole numbers.",
             hint="`gain**2` is the gain squared.",
+            variants=("def variance_factor(gain, slope):\n    return (gain^2) / 2 * (1 + slope**2)",),
         ),
         Misconception(
             "forgets_half",
@@ -382,6 +432,11 @@ def variance_factor(gain, slope):
             hint="The answer depends on the gain.",
         ),
     ),
+    wrong={
+        "slope_alone": "def variance_factor(gain, slope):\n    return gain**2 * slope**2 / 2",
+        "square_subtracted": "def variance_factor(gain, slope):\n    return gain**2 * (1 - slope**2) / 2",
+        "always_1": "def variance_factor(gain, slope):\n    return 1.0",
+    },
 )
 
 DEAD = Answers(
@@ -413,6 +468,10 @@ def dead_units(Z):
 def dead_units(Z):
     return np.array([bool(np.all(unit <= 0)) for unit in Z.T])
 """,
+        "maximum_is_0": "def dead_units(Z):\n    return (np.maximum(Z, 0) == 0).all(axis=0)",
+        "logical_and_reduce": "def dead_units(Z):\n    return np.logical_and.reduce(Z <= 0)",
+        "not_any": "def dead_units(Z):\n    return ~np.any(~(Z <= 0), axis=0)",
+        "share_is_1": "def dead_units(Z):\n    return np.mean(Z <= 0, axis=0) == 1",
     },
     misconceptions=(
         Misconception(
@@ -463,6 +522,7 @@ def dead_units(Z):
             breaks=Values("hardly"),
             message="Yours lets the examples cancel one another out. One that comes through is enough to keep a unit alive.",
             hint="Ask each example, then ask for all.",
+            variants=("def dead_units(Z):\n    return np.sum(Z, axis=0) <= 0",),
         ),
         Misconception(
             "alive",
@@ -493,6 +553,15 @@ def dead_units(Z):
             hint="Leave the conversion out: a mask can choose, numbers 0 and 1 would count positions.",
         ),
     ),
+    wrong={
+        "largest_is_0": "def dead_units(Z):\n    return Z.max(axis=0) == 0",
+        "ignores_nan": "def dead_units(Z):\n    return np.nanmax(Z, axis=0) <= 0",
+        "first_example_alone": "def dead_units(Z):\n    return Z[0] <= 0",
+        "counts": "def dead_units(Z):\n    return np.sum(Z <= 0, axis=0)",
+    },
+    equivalent={
+        ("Z <= 0", "Z + Z <= 0"): "twice a number has its sign",
+    },
 )
 
 

@@ -105,6 +105,10 @@ def relu(x):
             breaks=Values("negative"),
             message="Yours hands every number back as it is. ReLU puts 0 in the place of the negative ones.",
             hint="What should come back for -1?",
+            variants=(
+                "relu = lambda x: x + 0",
+                "def relu(x):\n    return 1.0 * x",
+            ),
         ),
         Misconception(
             "absolute_value",
@@ -112,6 +116,10 @@ def relu(x):
             breaks=Values("negative"),
             message="Yours behaves like |x|: a V. ReLU is flat on the left.",
             hint="For -3 yours gives 3. Negative numbers should become 0, not positive.",
+            variants=(
+                "relu = lambda x: np.sqrt(np.square(x))",
+                "relu = lambda x: np.where(x < 0, -x, x)",
+            ),
         ),
         Misconception(
             "mirrored",
@@ -140,6 +148,7 @@ def relu(x):
             breaks=Values("negative"),
             message="Yours is softplus, log(1 + exp(x)): a smooth curve that is near ReLU and never reaches 0.",
             hint="ReLU has a corner at 0. No exponential is needed.",
+            variants=("relu = lambda x: np.log(1 + np.exp(x))",),
         ),
         Misconception(
             "softplus_by_logaddexp",
@@ -147,6 +156,7 @@ def relu(x):
             breaks=Values("negative"),
             message="Yours is softplus, log(1 + exp(x)): a smooth curve that is near ReLU and never reaches 0.",
             hint="ReLU has a corner at 0. No exponential is needed.",
+            variants=("relu = lambda x: np.maximum(0, x) + np.log1p(np.exp(-np.abs(x)))",),
         ),
         Misconception(
             "step",
@@ -182,6 +192,7 @@ def relu(x):
             breaks=Values("positive"),
             message="Yours stops growing at 6: that is ReLU6, which was made for phones. ReLU has no upper end.",
             hint="What does yours give for 7? `np.clip(x, 0, None)` has no upper end.",
+            variants=("relu = lambda x: np.minimum(np.maximum(0, x), 6)",),
         ),
         Misconception(
             "clip_to_one",
@@ -203,6 +214,16 @@ def relu(x):
             breaks=Aspect.RUNS,
             message="Yours works for a single number. `max` and `if` need one True or False, and an array gives many.",
             hint="NumPy has a function of its own for the larger of two, element by element.",
+            variants=(
+                """
+def relu(x):
+    if x > 0:
+        return x
+    else:
+        return 0
+""",
+                "def relu(x):\n    return x if x > 0 else 0.0",
+            ),
         ),
         Misconception(
             "max_over_axis",
@@ -238,6 +259,14 @@ def relu(x):
             breaks=Aspect.INPUT_UNTOUCHED,
             message="Yours writes into the array that it was given, so the caller loses the original.",
             hint="Make a new array: `np.maximum` does, or work on `x.copy()`.",
+            variants=(
+                """
+def relu(x):
+    x = np.asarray(x)
+    x[x < 0] = 0
+    return x
+""",
+            ),
         ),
         Misconception(
             "mask_product",
@@ -245,6 +274,7 @@ def relu(x):
             breaks=Values("infinite"),
             message="Yours multiplies by a mask. At -inf that is -inf * 0, which is NaN, not 0.",
             hint="Choose instead of multiplying: `np.where`, or `np.maximum`.",
+            variants=("def relu(x):\n    return np.multiply(x, np.greater(x, 0))",),
         ),
         Misconception(
             "half_sum",
@@ -259,6 +289,10 @@ def relu(x):
             breaks=Values("nan"),
             message="Yours turns NaN into 0. A NaN says that something went wrong earlier, and should stay visible.",
             hint="`NaN > 0` is False, and so is `NaN < 0`. `np.maximum` passes NaN on; `np.fmax` drops it.",
+            variants=(
+                "relu = lambda x: np.where(x > 0, x, 0)",
+                "relu = lambda x: np.nan_to_num(np.maximum(0, x), posinf=np.inf)",
+            ),
         ),
         Misconception(
             "elementwise_loop",
@@ -275,6 +309,16 @@ def relu(x):
             hint="One NumPy call can compare all the elements at once.",
         ),
     ),
+    wrong={
+        "a_little_more": "def relu(x):\n    return np.maximum(0, x) + 1e-3",
+        "a_little_steeper": "def relu(x):\n    return np.where(x < 0, 0.0, x * 1.001)",
+        "zeros": "def relu(x):\n    return np.zeros_like(x)",
+        "floor_of_a_half": "def relu(x):\n    return np.maximum(0.5, x)",
+        "squared": "def relu(x):\n    return np.maximum(0, x) ** 2",
+        "rounded": "def relu(x):\n    return np.maximum(0, x).round()",
+        "divides_by_0": "def relu(x):\n    return 1 / 0",
+        "always_nan": "def relu(x):\n    return np.nan * x",
+    },
 )
 
 BRIGHTENING = Answers(
@@ -349,6 +393,10 @@ def brightening(after, before):
             hint="From 5 to 7 is 2, not 1.",
         ),
     ),
+    equivalent={
+        ("before.astype(int)", "before"): "int minus uint8 is int: one cast is enough",
+        ("after.astype(int)", "after"): "uint8 minus int is int: one cast is enough",
+    },
 )
 
 DENSE_RELU = Answers(

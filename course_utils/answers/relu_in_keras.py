@@ -3,6 +3,9 @@
 from course_utils.autograder.answers import Answers, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
+# Why no check could refuse some mutants.
+BUILT_LATER = "a model without an Input is built at its first examples, as a subclass is"
+
 SETUP = "import numpy as np\nfrom course_utils import frameworks\nkeras = frameworks.load('keras')"
 
 CLASSIFIER = """
@@ -196,6 +199,10 @@ def build_classifier(inputs, hidden, classes):
                 "Begin with `keras.Input(shape=(inputs,))`.",
             ),
         ),
+        equivalent={
+            ("[keras.Input(shape=(inputs,))]", ""): BUILT_LATER,
+            ("keras.Input(shape=(inputs,))", ""): BUILT_LATER,
+        },
     ),
     "keras.dead_logit": Answers(
         setup=SETUP,
@@ -295,6 +302,9 @@ def mended():
                 "Begin with `keras.Input(shape=(6,))`.",
             ),
         ),
+        equivalent={
+            ("keras.Input(shape=(6,)), ", ""): BUILT_LATER,
+        },
     ),
     "keras.sparsity": Answers(
         setup=SETUP,
@@ -377,6 +387,9 @@ def sparsity(model, X):
                 "Divide by the number of all activations, or take the mean.",
             ),
         ),
+        equivalent={
+            ("X == 0", "X + X == 0"): "twice a number is 0 where the number is",
+        },
     ),
     "keras.custom_layer": Answers(
         setup=SETUP,
@@ -459,6 +472,11 @@ def sparsity(model, X):
                 "For positive x the output is `right` times x.",
             ),
         ),
+        equivalent={
+            ("left=0.0", "left=-0.0"): "minus 0 is 0",
+            ("x > 0", "x >= 0"): "at 0 both arms give 0; the slope there is left open",
+            ("x > 0", "x + x > 0"): "twice a number has its sign",
+        },
     ),
     "keras.default_start": Answers(
         setup=SETUP,
@@ -538,5 +556,9 @@ def build_he_classifier(inputs, hidden, classes):
                 "Give the last layer no activation.",
             ),
         ),
+        equivalent={
+            ("[keras.Input(shape=(inputs,))]", ""): BUILT_LATER,
+            ("keras.Input(shape=(inputs,))", ""): BUILT_LATER,
+        },
     ),
 }

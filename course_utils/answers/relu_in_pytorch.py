@@ -3,6 +3,11 @@
 from course_utils.autograder.answers import Answers, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
+# Why no check could refuse some mutants.
+THE_FIRST_COUNT = "zip ends with the shortest, and the first entries are the same"
+TWICE_FINITE = "twice a number that is finite, or 0, is so too, unless it overflows"
+WORDS = "what the error says is free"
+
 SETUP = """
 import numpy as np
 from course_utils import frameworks
@@ -90,6 +95,20 @@ def build_model():
         nn.Linear(5, 3),
     )
 """,
+        "module_list": """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(12, 8), nn.Linear(8, 5), nn.Linear(5, 3)])
+    def forward(self, X):
+        *hidden, last = self.layers
+        for layer in hidden:
+            X = torch.maximum(layer(X), torch.zeros(()))
+        return last(X)
+def build_model():
+    return Net()
+""",
+        "leaky_with_slope_0": "build_model = lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, 8), nn.LeakyReLU(0.0), nn.Linear(8, 5), nn.ReLU(), nn.Linear(5, 3), nn.Identity())",
     },
     misconceptions=(
         Misconception(
@@ -158,8 +177,25 @@ def build_model():
             breaks=Values("outputs"),
             message="Yours has ReLU6 in it, which lets nothing above 6 through. ReLU has no upper end.",
             hint="The module's name is `nn.ReLU`.",
+            variants=(
+                """
+def build_model():
+    return nn.Sequential(nn.Linear(12, 8), nn.Hardtanh(0, 6), nn.Linear(8, 5), nn.ReLU6(), nn.Linear(5, 3))
+""",
+            ),
         ),
     ),
+    wrong={
+        "sigmoid_between": """
+def build_model():
+    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5), nn.Sigmoid(), nn.Linear(5, 3))
+""",
+        "sizes_swapped": """
+def build_model():
+    return nn.Sequential(nn.Linear(12, 5), nn.ReLU(), nn.Linear(5, 8), nn.ReLU(), nn.Linear(8, 3))
+""",
+        "nothing_returned": "def build_model():\n    nn.Sequential(nn.Linear(12, 8))",
+    },
 )
 
 IN_PLACE = Answers(
@@ -223,6 +259,14 @@ def bend(z):
     half = 0.5 / (1 + torch.exp(-z))
     return torch.where(z > 0, z, torch.zeros_like(z)) + half
 """,
+        "clamp_and_mul": "def bend(z):\n    return z.clamp(min=0) + torch.sigmoid(z).mul(0.5)",
+        "by_absolute_value": "def bend(z):\n    return 0.5 * (z + z.abs()) + 1 / (2 + 2 * (-z).exp())",
+        "new_names": """
+def bend(z):
+    a = F.relu(z + 0)
+    a = a + F.sigmoid(z) / 2
+    return a
+""",
     },
     misconceptions=(
         Misconception(
@@ -245,6 +289,25 @@ def bend(z):
             breaks=Aspect.RUNS,
             message="The caller's z is safe now, but asking for the gradient ends in an error. If it names an inplace operation, something overwrites an output that the backward pass needs; if it names numpy, use torch functions.",
             hint="Read the error: which step's output does it name?",
+            variants=(
+                """
+def bend(z):
+    r = torch.relu(z)
+    r.add_(torch.sigmoid(z) / 2)
+    return r
+""",
+                """
+def bend(z):
+    r = torch.sigmoid(z)
+    r.div_(2)
+    return r + z.relu()
+""",
+                """
+def bend(z):
+    a = z.numpy()
+    return torch.tensor(np.maximum(0, a) + 0.5 / (1 + np.exp(-a)))
+""",
+            ),
         ),
         Misconception(
             "detached",
@@ -266,6 +329,18 @@ def bend(z):
             breaks=Values("gradients"),
             message="autograd has no record that leads from your result back to z, so no gradient comes through. `no_grad`, `detach` and a new tensor all do that.",
             hint="Compute from z itself; without in-place operations there is no error to avoid.",
+            variants=(
+                """
+def bend(z):
+    z = z.detach().clone()
+    return torch.relu(z) + torch.sigmoid(z) / 2
+""",
+                """
+def bend(z):
+    z = torch.tensor(z.tolist(), requires_grad=True)
+    return torch.relu(z) + torch.sigmoid(z) / 2
+""",
+            ),
         ),
         Misconception(
             "sigmoid_after_relu",
@@ -282,6 +357,11 @@ def bend(z):
             hint="What did `mul_(0.5)` do?",
         ),
     ),
+    wrong={
+        "tanh": "def bend(z):\n    return torch.relu(z) + 0.5 * torch.tanh(z)",
+        "no_relu": "def bend(z):\n    return z + 0.5 * torch.sigmoid(z)",
+        "numpy_clip": "def bend(z):\n    return z.detach().numpy().clip(0)",
+    },
 )
 
 
@@ -322,6 +402,25 @@ TRAIN = Answers(
             STEP,
             "return loss.detach().numpy().item()",
         ),
+        "none_by_groups": """
+def train_step(model, optimizer, X, y):
+    for group in optimizer.param_groups:
+        for p in group['params']:
+            p.grad = None
+    loss = torch.nn.CrossEntropyLoss()(model.forward(X), y)
+    torch.autograd.backward(loss)
+    optimizer.step()
+    return loss.tolist()
+""",
+        "closure": """
+def train_step(model, optimizer, X, y):
+    def closure():
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(X), y)
+        loss.backward()
+        return loss
+    return float(optimizer.step(closure))
+""",
     },
     misconceptions=(
         Misconception(
@@ -344,6 +443,7 @@ TRAIN = Answers(
             breaks=Values("step"),
             message="With yours the weights stay where they were: the gradients are not used, or were cleared before they could be.",
             hint="Clear, then backward, then step.",
+            variants=("def train_step(model, optimizer, X, y):\n    return F.cross_entropy(model(X), y).item()",),
         ),
         Misconception(
             "softmax_first",
@@ -381,6 +481,28 @@ TRAIN = Answers(
             hint="Which loss takes logits?",
         ),
     ),
+    wrong={
+        "mean_of_outputs": """
+def train_step(model, optimizer, X, y):
+    optimizer.zero_grad()
+    loss = model(X).mean()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+""",
+        "step_by_hand": """
+def train_step(model, optimizer, X, y):
+    loss = F.cross_entropy(model(X), y)
+    loss.backward()
+    for p in model.parameters():
+        p.data -= 0.1 * p.grad
+        p.grad = None
+    return loss.item()
+""",
+    },
+    equivalent={
+        ("optimizer.zero_grad", "model.zero_grad"): "the optimizer has all of the model's parameters",
+    },
 )
 
 
@@ -470,6 +592,34 @@ def dead_fraction(model, X):
         places = [i for i, m in enumerate(model) if isinstance(m, nn.ReLU)]
         alive = torch.cat([(model[: i + 1](X) > 0).any(0) for i in places])
     return 1 - alive.double().mean()
+""",
+        "children": """
+@torch.no_grad()
+def dead_fraction(model, X):
+    total = []
+    out = X
+    for m in model.children():
+        out = m(out)
+        if type(m) is nn.ReLU:
+            total += (out.sum(0) == 0).tolist()
+    values = torch.cat([out.flatten(), torch.nn.utils.parameters_to_vector(model.parameters())])
+    if values.isnan().any() or values.isinf().any():
+        raise ValueError(f'{values} is not finite')
+    return np.mean(total)
+""",
+        "error_of_its_own": """
+class NotFinite(ValueError):
+    pass
+def dead_fraction(model, X):
+    dead = []
+    with torch.no_grad():
+        for m in model:
+            X = m(X)
+            if isinstance(m, nn.ReLU):
+                dead += (X == 0).all(dim=0).tolist()
+    if not all(t.isfinite().all() for t in (X, *model.parameters())):
+        raise NotFinite('broken')
+    return sum(dead) / len(dead)
 """,
     },
     misconceptions=(
@@ -565,6 +715,36 @@ def dead_fraction(model, X):
             hint="`dim=0` goes down the column of a unit.",
         ),
     ),
+    wrong={
+        "always_a_half": "def dead_fraction(model, X):\n    return 0.5",
+        "always_raises": "def dead_fraction(model, X):\n    raise ValueError",
+        "outputs_alone": "def dead_fraction(model, X):\n    return (model(X) == 0).all(dim=0).float().mean().item()",
+        "largest_share": """
+def dead_fraction(model, X):
+    shares = []
+    with torch.no_grad():
+        for m in model:
+            X = m(X)
+            if isinstance(m, nn.ReLU):
+                shares.append((X == 0).all(dim=0).float().mean().item())
+    if not all(t.isfinite().all() for t in (X, *model.parameters())):
+        raise ValueError
+    return max(shares)
+""",
+    },
+    equivalent={
+        (".item()", ""): "a tensor of one number is a number here",
+        ("'the network is not finite'", ""): WORDS,
+        ("the network is not finite", "A"): WORDS,
+        ("the network is not finite", "B"): WORDS,
+        ("the network is not finite", "C"): WORDS,
+        ("the network is not finite", "D"): WORDS,
+        ("[X,", "[X + X,"): TWICE_FINITE,
+        ("isfinite(tensor)", "isfinite(tensor + tensor)"): TWICE_FINITE,
+        ("X == 0", "X + X == 0"): TWICE_FINITE,
+        ("cat(dead)", "cat(dead + dead)"): "each unit twice: the same share",
+        ("*model", "*(model + model)"): "a Sequential and itself have the same parameters",
+    },
 )
 
 
@@ -613,6 +793,19 @@ def port_weights(kernels, biases, model):
     for kernel, bias in zip(kernels, biases):
         next(parameters).data[:] = torch.from_numpy(kernel).t()
         next(parameters).data[:] = torch.from_numpy(bias)
+""",
+        "load_state_dict": """
+def port_weights(kernels, biases, model):
+    ours = [m for m in model.modules() if hasattr(m, 'weight')]
+    for m, k, b in zip(ours, kernels, biases):
+        m.load_state_dict({'weight': torch.as_tensor(k.T), 'bias': torch.as_tensor(b)})
+""",
+        "by_index": """
+@torch.no_grad()
+def port_weights(kernels, biases, model):
+    for i in range(len(kernels)):
+        model[2 * i].weight[:] = torch.from_numpy(kernels[i]).T
+        model[2 * i].bias[:] = torch.from_numpy(biases[i])
 """,
     },
     misconceptions=(
@@ -670,8 +863,29 @@ def port_weights(kernels, biases, model):
             breaks=Values("mixed"),
             message="Yours leaves the model as it was: the numbers went into something else.",
             hint="Copy into `layer.weight` itself.",
+            variants=("def port_weights(kernels, biases, model):\n    pass",),
         ),
     ),
+    wrong={
+        "kernel_reversed": """
+def port_weights(kernels, biases, model):
+    for m, k, b in zip(model[::2], kernels, biases):
+        m.weight.data[:] = torch.tensor(k[::-1].T.copy())
+        m.bias.data[:] = torch.tensor(b)
+""",
+        "first_bias_for_all": """
+def port_weights(kernels, biases, model):
+    for m, k, b in zip(model[::2], kernels, biases):
+        m.weight.data[:] = torch.tensor(k.T)
+        m.bias.data += torch.tensor(b[0])
+""",
+    },
+    equivalent={
+        ("in model", "in model + model"): THE_FIRST_COUNT,
+        ("zip(layers", "zip(layers + layers"): THE_FIRST_COUNT,
+        (", kernels, biases)", ", kernels + kernels, biases)"): THE_FIRST_COUNT,
+        ("kernels, biases):", "kernels, biases + biases):"): THE_FIRST_COUNT,
+    },
 )
 
 ANSWERS = {

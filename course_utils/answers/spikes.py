@@ -3,6 +3,10 @@
 from course_utils.autograder.answers import Answers, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
+# Why no check could refuse some mutants.
+ONE_STEP = "one step of 0.1 ms more or less, which the notebook leaves open: the promise is 3 percent"
+SAME_MASK = "a mask or itself is the mask"
+
 SETUP = """
 import math
 import numpy as np
@@ -325,6 +329,16 @@ def count_spikes(current_pA, duration_ms):
             hint="The last `return` belongs after the loop, and none inside it.",
         ),
     ),
+    equivalent={
+        ("(E_mV, 0, 0)", "(E_mV, 1, 0)"): ONE_STEP,
+        ("(E_mV, 0, 0)", "(E_mV, 0.5, 0)"): ONE_STEP,
+        ("waiting > 0", "waiting >= 0"): ONE_STEP,
+        ("waiting > 0", "waiting > 1"): ONE_STEP,
+        ("(reset_mV, 20)", "(reset_mV, 21)"): ONE_STEP,
+        ("waiting > 0", "waiting > 0.5"): "whole numbers: the same question",
+        ("waiting > 0", "waiting + waiting > 0"): "the same question",
+        ("v >= ", "v > "): "no potential is exactly at threshold",
+    },
 )
 
 FIRING_RATE = Answers(
@@ -512,6 +526,14 @@ def firing_rate(current_pA, t_ref_ms):
             breaks=Values("below"),
             message="Yours is NaN between 0 pA and rheobase: there the formula has no value, and taking the larger of it and 0, or zeroing negative currents or rates, does not remove NaN.",
             hint="Ask whether the current is above rheobase, and use the formula only there.",
+            variants=(
+                """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    rate = 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
+    return np.where(rate < 0, 0, rate)
+""",
+            ),
         ),
         Misconception(
             "drops_weak_currents",
@@ -554,6 +576,12 @@ def firing_rate(current_pA, t_ref_ms):
             hint="Make the array of zeros with `np.zeros(len(current_pA))`, whose numbers have decimals.",
         ),
     ),
+    equivalent={
+        ("E_mV > ", "E_mV >= "): "at rheobase the interval is infinite, the rate 0",
+        ("zeros_like(drive_mV)", "zeros_like(drive_mV + drive_mV)"): "zeros of the same shape",
+        ("rate_Hz[fires]", "rate_Hz[fires + fires]"): SAME_MASK,
+        ("drive_mV[fires]", "drive_mV[fires + fires]"): SAME_MASK,
+    },
 )
 
 FIT_HINGE = Answers(
@@ -710,6 +738,11 @@ def fit_hinge(current, rate):
             hint="The slope is upside down: fit the rate to the current, or take one over it.",
         ),
     ),
+    equivalent={
+        ("rising = rate", "rising = rate + rate"): "twice as much is as positive",
+        ("current[rising]", "current[rising + rising]"): SAME_MASK,
+        ("rate[rising]", "rate[rising + rising]"): SAME_MASK,
+    },
 )
 
 COEFFICIENT_OF_VARIATION = Answers(
@@ -803,6 +836,12 @@ def coefficient_of_variation(spike_times_ms):
             hint="`np.std` over the mean, without squares.",
         ),
     ),
+    equivalent={
+        (
+            "np.diff(spike_times_ms)",
+            "np.diff(spike_times_ms + spike_times_ms)",
+        ): "the coefficient of variation does not depend on the unit of time",
+    },
 )
 
 BITS_PER_SPIKE = Answers(

@@ -3,6 +3,9 @@
 from course_utils.autograder.answers import Answers, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
+# Why no check could refuse some mutants.
+IDLE = "a sum whose gradient stays 0: it passes nothing down"
+
 SETUP = "import numpy as np\n"
 
 SUBGRADIENTS = Answers(
@@ -176,6 +179,9 @@ def relu_grad(x, upstream, at_zero):
             hint="`upstream * slope` makes a new array.",
         ),
     ),
+    equivalent={
+        ("heaviside(x, ", "heaviside(x + x, "): "twice a number has its sign",
+    },
 )
 
 CENTRAL_DIFFERENCE = Answers(
@@ -498,6 +504,18 @@ class Value:
             hint="The larger of 0 and `self.data`.",
         ),
     ),
+    equivalent={
+        ("self.grad = 0.0", "self.grad = -0.0"): "0 and -0 are the same gradient",
+        ("max(0.0", "max(-0.0"): "0 and -0 are the same number",
+        ("max(0.0, self.data)", "max(self.data, 0.0)"): "the larger of two is the same",
+        ("= parents", "= parents + parents"): "each node is visited once all the same",
+        ("* other.data, (self, other)", "* other.data, (self + self, other)"): IDLE,
+        ("* other.data, (self, other)", "* other.data, (self, other + other)"): IDLE,
+        ("(self,)", "(self + self,)"): IDLE,
+        ("visit(self)", "visit(self + self)"): IDLE,
+        ("not in order", "not in order + order"): "a list twice has the same members",
+        ("self.data > 0", "(self + self).data > 0"): "twice a number has its sign",
+    },
 )
 
 LAYER_BACKWARD = Answers(
@@ -730,6 +748,10 @@ def exact_zeros(X, W, b):
             hint="Return both: `return count, share`.",
         ),
     ),
+    equivalent={
+        ("np.sum(zero)", "np.sum(zero + zero)"): "a mask or itself is the mask",
+        ("np.mean(zero)", "np.mean(zero + zero)"): "a mask or itself is the mask",
+    },
 )
 
 ANSWERS = {

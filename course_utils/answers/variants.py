@@ -38,6 +38,17 @@ def leaky(x, a):
 def leaky(x, a):
     return (1 + a) / 2 * x + (1 - a) / 2 * np.abs(x)
 """,
+        "two_clips": "def leaky(x, a):\n    return np.clip(x, 0, None) - a * np.clip(np.negative(x), 0, None)",
+        "select": """
+def leaky(x, a):
+    x = np.asarray(x)
+    return np.select([x >= 0], [x], a * x)
+""",
+        "by_sign": "leaky = lambda x, a=0.01: ((np.sign(x) + 1) / 2 + a * (1 - np.sign(x)) / 2) * x",
+        "python_for_numbers": """
+def leaky(x, a):
+    return max(x, 0) + a * min(x, 0) if np.isscalar(x) else np.where(x < 0, a * x, x)
+""",
     },
     misconceptions=(
         Misconception(
@@ -111,6 +122,12 @@ def leaky(x, a):
             hint="Compute a new array, or work on a copy.",
         ),
     ),
+    wrong={
+        "shifted": "def leaky(x, a):\n    return np.maximum(0, x) + a",
+        "smaller_of_two": "def leaky(x, a):\n    return np.minimum(a * x, x)",
+        "line_added": "def leaky(x, a):\n    return np.maximum(0, x) + a * x",
+        "nothing_returned": "def leaky(x, a):\n    return None",
+    },
 )
 
 KINK = Answers(
@@ -171,6 +188,27 @@ def prelu_grads(z, a, upstream):
     dz[z <= 0] *= a
     da = -np.einsum("i,i->", upstream.reshape(-1), np.maximum(0, -z).reshape(-1))
     return dz, da
+""",
+        "slope_array": """
+def prelu_grads(z, a, upstream):
+    slope = np.full_like(z, a)
+    slope[z > 0] = 1
+    return slope * upstream, (np.where(z < 0, z, 0) * upstream).sum()
+""",
+        "vdot": """
+def prelu_grads(z, a, upstream):
+    dz = upstream * np.where(z > 0, 1.0, a)
+    return dz, np.vdot(upstream, np.clip(z, None, 0))
+""",
+        "chosen_elements": """
+def prelu_grads(z, a, g):
+    dz = np.where(z > 0, g, g * a)
+    return dz, float(np.sum(g[z < 0] * z[z < 0]))
+""",
+        "slope_by_arithmetic": """
+def prelu_grads(z, a, upstream):
+    dz = upstream * ((z > 0) * (1 - a) + a)
+    return dz, np.sum(upstream * np.minimum(z, 0))
 """,
     },
     misconceptions=(
@@ -265,6 +303,21 @@ def prelu_grads(z, a, upstream):
             hint="`return dz, da`.",
         ),
     ),
+    wrong={
+        "dz_alone": "def prelu_grads(z, a, upstream):\n    return upstream * np.where(z > 0, 1, a)",
+        "activation_for_dz": """
+def prelu_grads(z, a, upstream):
+    return np.where(z > 0, z, a * z), np.sum(upstream * np.minimum(0, z))
+""",
+        "da_negated": """
+def prelu_grads(z, a, upstream):
+    return upstream * np.where(z > 0, 1, a), -np.sum(upstream * np.minimum(0, z))
+""",
+        "ellipses": "def prelu_grads(z, a, upstream):\n    return ..., ...",
+    },
+    equivalent={
+        ("z > 0", "z + z > 0"): "twice a number has its sign",
+    },
 )
 
 ELU = Answers(
@@ -301,6 +354,23 @@ def elu(x, alpha):
     with np.errstate(over="ignore"):
         return np.where(x > 0, x, alpha * np.expm1(x))
 """,
+        "vectorize": """
+import math
+def one(v, alpha):
+    return v if v > 0 else alpha * math.expm1(v)
+def elu(x, alpha):
+    return np.vectorize(one, otypes=[float])(x, alpha)
+""",
+        "expm1_where": """
+def elu(x, alpha):
+    x = np.asarray(x, dtype=float)
+    return np.where(x > 0, x, alpha * np.expm1(x, where=x <= 0, out=np.zeros_like(x)))
+""",
+        "piecewise": """
+def elu(x, alpha):
+    x = np.asarray(x)
+    return np.piecewise(x, [x > 0], [lambda v: v, lambda v: alpha * np.expm1(v)])
+""",
     },
     misconceptions=(
         Misconception(
@@ -316,6 +386,10 @@ def elu(x, alpha):
             breaks=Aspect.RUNS,
             message="Yours computes the exponential for every x, also where it is not needed (`np.where` does not prevent that). The large positive ones overflow.",
             hint="Give the exponential the negative part alone, `np.minimum(0, x)`, and use `np.expm1`.",
+            variants=(
+                "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * (np.exp(x) - 1))",
+                "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * (np.expm1(x)))",
+            ),
         ),
         Misconception(
             "without_alpha",
@@ -367,6 +441,12 @@ def elu(x, alpha):
             hint="Compute a new array, or work on a copy.",
         ),
     ),
+    wrong={
+        "minus_for_plus": "def elu(x, alpha):\n    return np.maximum(0, x) - alpha * np.expm1(np.minimum(0, x))",
+        "alpha_inside": "def elu(x, alpha):\n    return np.maximum(0, x) + np.expm1(np.minimum(0, alpha * x)) / alpha",
+        "cut_at_alpha": "def elu(x, alpha):\n    return np.maximum(-alpha, x)",
+        "clipped_at_20": "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * np.expm1(np.clip(x, -20, 0)))",
+    },
 )
 
 MOMENTS_SETUP = (
@@ -446,6 +526,28 @@ def moments(lam, alpha):
     variance = norm.expect(lambda z: (lam * activations.elu(z, alpha) - mean) ** 2, lb=-10, ub=10)
     return mean, variance
 """,
+        "quad_by_definition": """
+from scipy.integrate import quad
+def moments(lam, alpha):
+    f = lambda z: lam * (z if z > 0 else alpha * np.expm1(z))
+    p = lambda z: np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+    m = quad(lambda z: f(z) * p(z), -np.inf, np.inf)[0]
+    return (m, quad(lambda z: (f(z) - m) ** 2 * p(z), -np.inf, np.inf)[0])
+""",
+        "trapezoid": """
+def moments(lam, alpha):
+    z = np.linspace(-9, 9, 100_001)
+    f = lam * activations.elu(z, alpha)
+    m = np.trapezoid(f * density(z), z)
+    return m, np.trapezoid(f**2 * density(z), z) - m**2
+""",
+        "quad_of_powers": """
+from scipy.integrate import quad
+def moments(lam, alpha):
+    def m(k):
+        return quad(lambda z: activations.elu(z, alpha) ** k * density(z), -8, 8)[0]
+    return [lam * m(1), lam * lam * (m(2) - m(1) ** 2)]
+""",
     },
     misconceptions=(
         Misconception(
@@ -523,6 +625,17 @@ def moments(lam, alpha):
             hint="`return mean, variance`.",
         ),
     ),
+    wrong={
+        "sampled": """
+def moments(lam, alpha):
+    z = np.random.default_rng(0).standard_normal(1_000_000)
+    f = lam * activations.elu(z, alpha)
+    return f.mean(), f.var()
+""",
+        "always_0_and_1": "def moments(lam, alpha):\n    return 0, 1",
+        "values_at_0": "def moments(lam, alpha):\n    return lam * activations.elu(0.0, alpha), lam**2",
+        "nothing_returned": "def moments(lam, alpha):\n    return None",
+    },
 )
 
 
@@ -574,6 +687,28 @@ def paired_interval(a, b):
     s2 = sum((x - mean) ** 2 for x in d) / (len(d) - 1)
     half = -t.ppf(0.025, df=len(d) - 1) * (s2 / len(d)) ** 0.5
     return np.array([mean, mean - half, mean + half])
+""",
+        "both_quantiles": """
+def paired_interval(a, b):
+    d = np.array(a) - np.array(b)
+    sem = d.std(ddof=1) / len(d) ** 0.5
+    m = d.mean()
+    return m, m + t.ppf(0.025, len(d) - 1) * sem, m + t.ppf(0.975, len(d) - 1) * sem
+""",
+        "sum_of_squares": """
+def paired_interval(a, b):
+    d = a - b
+    v = np.sum((d - d.mean()) ** 2) / (d.size - 1)
+    w = t.isf(0.025, d.size - 1) * np.sqrt(v / d.size)
+    m = d.mean()
+    return [float(m), m - w, m + w]
+""",
+        "swapped_and_negated": """
+def paired_interval(a, b):
+    d = b - a
+    m = -np.mean(d)
+    h = t.ppf(0.975, d.size - 1) * np.sqrt(np.var(d, ddof=1) / d.size)
+    return m, m - h, m + h
 """,
     },
     misconceptions=(
@@ -682,6 +817,28 @@ def paired_interval(a, b):
             hint="Three numbers: mean, low, high.",
         ),
     ),
+    wrong={
+        "absolute_differences": """
+def paired_interval(a, b):
+    d = np.abs(a - b)
+    h = t.ppf(0.975, len(d) - 1) * d.std(ddof=1) / len(d) ** 0.5
+    return d.mean(), d.mean() - h, d.mean() + h
+""",
+        "range": """
+def paired_interval(a, b):
+    d = a - b
+    return d.mean(), d.min(), d.max()
+""",
+        "percentiles": """
+def paired_interval(a, b):
+    d = a - b
+    return d.mean(), *np.percentile(d, [2.5, 97.5])
+""",
+        "mean_alone": "def paired_interval(a, b):\n    return np.mean(a - b)",
+    },
+    equivalent={
+        ("len(d)", "len(d + d)"): "the sum of two arrays is as long as they are",
+    },
 )
 
 SUPPORT = Answers(

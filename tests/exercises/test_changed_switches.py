@@ -8,8 +8,6 @@ from course_utils.autograder.verdict import Notice
 from course_utils.course import COURSE
 from course_utils.errors import CourseError
 
-torch = pytest.importorskip("torch")
-
 EXERCISES = [
     exercise
     for _, exercise in COURSE
@@ -39,7 +37,7 @@ def no_keys():
 
 
 @pytest.fixture(params=SWITCHES)
-def line(request):
+def line(request, torch):
     """Change a switch, and return the line that puts it back."""
     exec(request.param, {"torch": torch})
     yield SWITCHES[request.param]
@@ -47,7 +45,7 @@ def line(request):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-def test_garbage_never_passes_and_the_right_answer_does_once_the_switch_is_back(exercise, line):
+def test_garbage_never_passes_and_the_right_answer_does_once_the_switch_is_back(exercise, line, torch):
     answers = answers_for(exercise)
     for garbage in (raises, returns_nothing):
         verdict = check(exercise, [garbage] * len(exercise.names), seconds=30)
@@ -60,7 +58,7 @@ def test_garbage_never_passes_and_the_right_answer_does_once_the_switch_is_back(
     assert check(exercise, [raises] * len(exercise.names), seconds=30).points < exercise.points
 
 
-def test_the_learner_is_told_what_to_undo(line):
+def test_the_learner_is_told_what_to_undo(line, torch):
     exercise = next(exercise for exercise in EXERCISES if exercise.id == "torch.train_step")
     notice = check(exercise, [returns_nothing], seconds=30)
     assert notice.title == "Nothing was checked"
@@ -69,7 +67,7 @@ def test_the_learner_is_told_what_to_undo(line):
     assert check(exercise, [returns_nothing], seconds=30).points < exercise.points
 
 
-def test_where_no_switch_is_known_the_learner_is_told_to_restart(monkeypatch):
+def test_where_no_switch_is_known_the_learner_is_told_to_restart(monkeypatch, torch):
     exercise = next(exercise for exercise in EXERCISES if exercise.id == "torch.train_step")
     with monkeypatch.context() as patch:
         patch.setattr(torch.nn.Linear, "forward", raises)
@@ -78,7 +76,7 @@ def test_where_no_switch_is_known_the_learner_is_told_to_restart(monkeypatch):
     assert key_for(exercise, 0).solution.outcomes[0].raised is None
 
 
-def test_an_error_that_is_promised_has_to_come(monkeypatch):
+def test_an_error_that_is_promised_has_to_come(monkeypatch, torch):
     """A network that is not finite is refused; a solution that no longer does is no measure."""
     exercise = next(exercise for exercise in EXERCISES if exercise.id == "torch.dead_fraction")
     assert {probe.raises for probe in exercise.probes(0)} == {"", "ValueError"}

@@ -3,7 +3,7 @@ import pytest
 
 from course_utils.experiments.dead_raster import HIDDEN, DeadRaster, dead_raster, he_network
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.usefixtures("torch")
 
 
 def test_at_a_small_rate_no_unit_dies_and_the_network_learns():

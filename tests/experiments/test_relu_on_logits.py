@@ -24,8 +24,8 @@ def test_a_relu_on_the_logits_loses_classes_in_some_networks_and_does_no_harm_in
     assert all(len(run.never_found) <= 2 for run in lost)
 
 
+@pytest.mark.usefixtures("keras")
 def test_bad_runs_lose_the_same_digits_when_they_are_made_again():
-    pytest.importorskip("tensorflow")
     bad = [run for run in relu_on_logits.recorded() if run.last == "ReLU on the logits" and run.never_found][:3]
     assert bad[0].never_found == (1, 9)
     again = [relu_on_logits.train_classifier("ReLU on the logits", seed=was.seed) for was in bad]
