@@ -1,6 +1,6 @@
 """Find the known misconception that an answer behaves like."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
@@ -35,42 +35,53 @@ def diagnose(
     if all(outcome.raised for outcome in seen.outcomes):
         return None
     failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
-    wrong = [not _agree(exercise, mine, right) for mine, right in _pairs(seen, key.solution)]
+    solution = _Comparison(exercise, seen, key.solution)
     ranked = []
     for place, known in enumerate(key.misconceptions):
-        if known.breaks in failed and _behaves_like(exercise, seen, known, key.solution, probes, wrong):
-            agreeing = sum(_agree(exercise, mine, theirs) for mine, theirs in _pairs(seen, known.observation))
-            ranked.append((-agreeing, failed.index(known.breaks), place, known))
+        if known.breaks in failed:
+            mistake = _Comparison(exercise, seen, known.observation)
+            if _behaves_like(known.breaks, probes, mistake, solution):
+                ranked.append((-mistake.agreeing(), failed.index(known.breaks), place, known))
     if not ranked:
         return None
     return min(ranked, key=lambda entry: entry[:3])[3]
 
 
-def _pairs(one: Observation, other: Observation) -> Iterator[tuple[Outcome, Outcome]]:
-    """Return the outcomes of the probes that both have."""
-    return zip(one.outcomes, other.outcomes, strict=False)
+class _Comparison:
+    """The outcomes of an answer beside those of another one. Two outcomes are compared once, and only if asked for."""
+
+    def __init__(self, exercise: Exercise, seen: Observation, other: Observation):
+        self.exercise = exercise
+        self.pairs = list(zip(seen.outcomes, other.outcomes, strict=False))
+        self._found: dict[int, bool] = {}
+
+    def agrees(self, index: int) -> bool:
+        """Return whether both show the same on one probe."""
+        if index not in self._found:
+            self._found[index] = _agree(self.exercise, *self.pairs[index])
+        return self._found[index]
+
+    def agreeing(self) -> int:
+        """Return on how many probes both show the same."""
+        return sum(map(self.agrees, range(len(self.pairs))))
 
 
-def _behaves_like(
-    exercise: Exercise,
-    seen: Observation,
-    known: KnownMisconception,
-    solution: Observation,
-    probes: Sequence[Probe],
-    wrong: Sequence[bool],
-) -> bool:
-    """Return whether an answer, whose outcomes are `wrong` or not, behaves like one misconception."""
-    shown = known.breaks in (Aspect.INPUT_UNTOUCHED, Aspect.VECTORIZED)  # no returned value shows these
-    pairs = zip(probes, wrong, _pairs(seen, known.observation), solution.outcomes, strict=False)
-    for probe, is_wrong, (mine, theirs), right in pairs:
-        if _contradicts(known.breaks, mine, theirs):
+def _behaves_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comparison, solution: _Comparison) -> bool:
+    """Return whether an answer, beside a misconception and beside the solution, behaves like the misconception."""
+    shown = breaks in (Aspect.INPUT_UNTOUCHED, Aspect.VECTORIZED)  # no returned value shows these
+    for index, (probe, (mine, theirs), (_, right)) in enumerate(
+        zip(probes, mistake.pairs, solution.pairs, strict=False)
+    ):
+        if _contradicts(breaks, mine, theirs):
             return False
-        fault = find_fault(theirs, right, probe, exercise)
-        breaks_here = fault is not None and fault.breaks == known.breaks
+        fault = find_fault(theirs, right, probe, mistake.exercise)
+        breaks_here = fault is not None and fault.breaks == breaks
         if breaks_here or (probe.ordinary and mine.raised is None and theirs.raised is None):
-            if not _same_mistake(exercise, known.breaks, mine, theirs):
+            if not mistake.agrees(index):
                 return False
-            shown = shown or breaks_here or is_wrong
+            if breaks is Aspect.DTYPE and numeric_kind(mine.returned) != numeric_kind(theirs.returned):
+                return False  # which agreeing overlooks
+            shown = shown or breaks_here or not solution.agrees(index)
     return shown
 
 
@@ -79,12 +90,6 @@ def _contradicts(breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:
     if breaks is Aspect.RUNS:
         return mine.raised is not None and theirs.raised is None  # it stops elsewhere as well, so for another reason
     return breaks is Aspect.INPUT_UNTOUCHED and mine.input_changed != theirs.input_changed
-
-
-def _same_mistake(exercise: Exercise, breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:
-    if breaks is Aspect.DTYPE and numeric_kind(mine.returned) != numeric_kind(theirs.returned):
-        return False  # `_agree` overlooks it
-    return _agree(exercise, mine, theirs)
 
 
 def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:
