@@ -186,7 +186,7 @@ def test_what_cannot_be_interrupted_is_killed(notebook, monkeypatch, tmp_path):
     verdicts, run = check_notebook.check_notebook(
         read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=1.0
     )
-    assert time.monotonic() - start < 60
+    assert time.monotonic() - start < 300  # the sum takes days
     assert any("waited for something" in trouble for trouble in run.troubles)
     by_id = {verdict.exercise: verdict for verdict in verdicts}
     assert by_id["scratch.graph"].state == "passed"
@@ -194,11 +194,14 @@ def test_what_cannot_be_interrupted_is_killed(notebook, monkeypatch, tmp_path):
 
 
 def test_a_child_of_the_notebook_does_not_outlive_the_check(notebook, tmp_path):
-    marker = tmp_path / "still-alive"
-    path = notebook(graph=f"import subprocess\nsubprocess.Popen(['sh', '-c', 'sleep 4; touch {marker}'])\ngraph = 'B'")
-    check(path)
-    time.sleep(5)
-    assert not marker.exists()
+    number = tmp_path / "number"
+    start = f"child = subprocess.Popen(['sleep', '10000'])\nopen({str(number)!r}, 'w').write(str(child.pid))"
+    check(notebook(graph=f"import subprocess\n{start}\ngraph = 'B'"))
+    deadline = time.monotonic() + 60
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.kill(int(number.read_text()), 0)  # 0 is no signal: it asks whether there is such a process
+            time.sleep(0.1)
 
 
 ODD_FIRST_CELLS = {
@@ -249,7 +252,7 @@ def test_an_answer_split_over_cells_or_given_twice_counts_as_in_a_notebook(noteb
 def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path, monkeypatch):
     from course_utils.classroom import check_notebook
 
-    monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 3.0)
+    monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 30.0)
     slow = "import time\ntime.sleep(2.5)\ndef relu(x):\n    while True:\n        pass"
     own_layer = "def dense_relu(X, W, b):\n    return np.maximum(0, X @ W + b)"
     path = notebook(relu=slow, dense_relu=own_layer)
@@ -260,15 +263,21 @@ def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path,
     assert {v.exercise for v in verdicts if v.state != "passed"} == {"scratch.relu"}
 
 
+def wait_for(file):
+    """Wait until a notebook has made `file`; a busy machine may need long to start it."""
+    deadline = time.monotonic() + 120
+    while not file.exists():
+        assert time.monotonic() < deadline, "it did not start"
+        time.sleep(0.1)
+
+
 def test_a_terminated_check_ends_what_it_started(notebook, tmp_path):
     marker = tmp_path / "alive"
     path = notebook(graph=f"import time\nwhile True:\n    time.sleep(0.2)\n    open({str(marker)!r}, 'a').write('x')")
     process = subprocess.Popen([sys.executable, "-P", "-m", "course_utils.course", "check", str(path)])
-    deadline = time.monotonic() + 30
-    while not marker.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_for(marker)
     process.terminate()
-    assert process.wait(timeout=20) == 143
+    assert process.wait(timeout=60) == 143
     time.sleep(0.5)
     size = marker.stat().st_size
     time.sleep(1.5)
@@ -420,8 +429,9 @@ def test_a_reader_that_closes_early_is_no_error():
     assert "Traceback" not in done.stderr
 
 
-def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
-    path = notebook(relu="import time\ntime.sleep(300)")
+def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook, tmp_path):
+    started = tmp_path / "started"
+    path = notebook(relu=f"import time\nopen({str(started)!r}, 'w')\ntime.sleep(300)")
     process = subprocess.Popen(
         [sys.executable, "-m", "course_utils.course", "check", str(path)],
         stdout=subprocess.PIPE,
@@ -429,9 +439,9 @@ def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
         text=True,
         start_new_session=True,
     )
-    time.sleep(4)
+    wait_for(started)
     process.send_signal(2)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "stopped" in err
     assert "Traceback" not in err
