@@ -296,18 +296,17 @@ def saying_failure(what: str) -> Iterator[None]:
         print(f"{what} is skipped: {error}", flush=True)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--submissions", type=int, default=1000, help="of the class with numpy (%(default)s)")
-    parser.add_argument("--quick", action="store_true", help="few submissions, for a look")
-    parser.add_argument("--json", type=Path, help="write all figures to this file")
-    options = parser.parse_args()
-    if options.submissions < 8:
-        parser.error("--submissions: 8 or more")
-    if not is_there("psutil", "psutil"):
-        raise SystemExit(1)
-    require_all(COURSE)
-    numpy_class, small_class, others = (40, 6, 4) if options.quick else (options.submissions, 20, 8)
+def measure(numpy_class: int, small_class: int, others: int) -> tuple[dict[str, Cost], Scale, dict[str, float]]:
+    """Grade every lab with every tool that is installed.
+
+    Args:
+        numpy_class: how many submissions of the lab with NumPy we grade.
+        small_class: how many of each lab with a framework.
+        others: how many submissions the other tools grade.
+
+    Returns:
+        The costs by tool and lab, how our long run went, and the MB of a child by lab.
+    """
     costs: dict[str, Cost] = {}
     memory: dict[str, float] = {}
     nbgrader, otter = is_there("nbgrader", "nbgrader"), is_there("otter-grader", "otter")
@@ -328,7 +327,16 @@ def main() -> None:
                 with saying_failure("otter numpy"):
                     costs["otter numpy"] = grade_otter(lab, others, folder / "otter")
             memory[lab.name] = child_memory_mb(lab, folder / "memory")
-    table = list(rows(costs, scale, memory))
+    return costs, scale, memory
+
+
+def report(costs: dict[str, Cost], table: list[Row]) -> None:
+    """Print what was measured, and how it stands to the goals.
+
+    Args:
+        costs: by tool and lab.
+        table: the goals.
+    """
     print(f"\nA submission, {JOBS} jobs. 's each' counts no start, but for otter run, which starts every time.")
     print(f"{'':18}{'number':>8}{'s each':>10}{'s in job':>10}{'CPU s':>9}{'MB in all':>11}{'start s':>9}")
     for key, cost in costs.items():
@@ -340,6 +348,23 @@ def main() -> None:
     for row in table:
         verdict = {True: "met", False: "NOT met", None: ""}[row.met]
         print(f"{row.what:52}{row.goal:>15}{row.measured:>22}   {verdict}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--submissions", type=int, default=1000, help="of the class with numpy (%(default)s)")
+    parser.add_argument("--quick", action="store_true", help="few submissions, for a look")
+    parser.add_argument("--json", type=Path, help="write all figures to this file")
+    options = parser.parse_args()
+    if options.submissions < 8:
+        parser.error("--submissions: 8 or more")
+    if not is_there("psutil", "psutil"):
+        raise SystemExit(1)
+    require_all(COURSE)
+    numbers = (40, 6, 4) if options.quick else (options.submissions, 20, 8)
+    costs, scale, memory = measure(*numbers)
+    table = list(rows(costs, scale, memory))
+    report(costs, table)
     if options.json:
         figures = {
             "costs": {key: asdict(cost) for key, cost in costs.items()},
