@@ -22,11 +22,12 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key
 from course_utils.autograder.plain import without_addresses, writable
 from course_utils.autograder.verdict import Verdict
+from course_utils.classroom.archive import MAX_FILE_BYTES
 from course_utils.classroom.check_notebook import judge_run
 from course_utils.classroom.plan import Plan, plan
 from course_utils.classroom.run import Limits, run
 from course_utils.classroom.sandbox.processes import FreshProcess, NotebookProcess, WarmWorker
-from course_utils.classroom.submissions import MAX_NOTEBOOK_BYTES, Submission
+from course_utils.classroom.submissions import Submission
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook
 
@@ -141,8 +142,8 @@ def read_plan(course: Course, path: Path) -> Plan:
 
 def _check_size(path: Path) -> int:
     size = path.lstat().st_size
-    if size > MAX_NOTEBOOK_BYTES:
-        raise CourseError(f"The file has {size >> 20} MB; at most {MAX_NOTEBOOK_BYTES >> 20} MB are read.")
+    if size > MAX_FILE_BYTES:
+        raise CourseError(f"The file has {size >> 20} MB; at most {MAX_FILE_BYTES >> 20} MB are read.")
     return size
 
 

@@ -32,14 +32,6 @@ class Table:
         """The names of the columns."""
         return self.rows[0]
 
-    def column(self, name: str, system: str) -> int:
-        """Return the place of a column. Raises `CourseError` where the file of that system has none."""
-        if name not in self.header:
-            raise CourseError(
-                f"{self.source} has no column {name!r}. Export it from {system} anew, with the language set to English."
-            )
-        return self.header.index(name)
-
     def to_bytes(self) -> bytes:
         """Return the file that holds this table: the same rows, the same bytes."""
         text = io.StringIO()
