@@ -1,4 +1,4 @@
-"""`relu-course export`: the scores of a class as a table, for a spreadsheet or for a learning platform."""
+"""The scores of a class as a table, for a spreadsheet or for a learning platform."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -44,6 +44,7 @@ class Canvas(LearningPlatform):
     name = "canvas"
     title = "Canvas"
     layout = "Canvas download"
+    template = "gradebook"
     names_files = True
 
     def owner_of_file(self, name: str) -> Owner | None:
@@ -90,7 +91,7 @@ class Canvas(LearningPlatform):
         rows = [template.header]
         for row in template.rows[1:]:
             cells = list(row)
-            if row[0].strip() == POINTS_POSSIBLE and not row[place]:  # no student who took that name
+            if row[0].strip() == POINTS_POSSIBLE and not row[place]:  # and no student who took that name
                 _check_points(scores, columns, template, row)
             elif student := by_id.get(row[place]) or next(filter(None, (by_login.get(row[i]) for i in logins)), None):
                 found.add(student.student)

@@ -42,6 +42,7 @@ class Moodle(LearningPlatform):
     name = "moodle"
     title = "Moodle"
     layout = "Moodle download"
+    template = "grading worksheet"
 
     def owner_of_folder(self, name: str) -> Owner | None:
         """Return whose a folder of the download is."""

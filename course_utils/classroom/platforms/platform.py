@@ -70,9 +70,13 @@ class Platform:
 
 
 class LearningPlatform(Platform, ABC):
-    """A platform that takes back grades and pages. `name` is what the command line calls it."""
+    """A platform that takes back grades and pages.
+
+    `name` is what the command line calls it; `template` is what people call the table that it exports for a class.
+    """
 
     name: str
+    template: str
 
     @abstractmethod
     def table(self, scores: "ClassScores") -> Export:
