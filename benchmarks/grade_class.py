@@ -30,11 +30,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.class_labs import LABS, Lab, ToolError, environment, nbgrader_course, otter_autograder, submit, tool
-from course_utils.classroom.grader import read_plan
-from course_utils.classroom.run import Limits, run
-from course_utils.classroom.sandbox.processes import WarmWorker
+from course_utils.classroom.limits import grading_limits
+from course_utils.classroom.plan import plan
+from course_utils.classroom.run import run
+from course_utils.classroom.sandbox.locked import WarmWorker
 from course_utils.classroom.sandbox.protections import require_all
+from course_utils.classroom.sandbox.request import Request
 from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 
 JOBS = 2
 SEED = 5
@@ -214,9 +217,11 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
     added: list[float] = []
     worker = WarmWorker(COURSE, [LIBRARIES[lab.name]] if LIBRARIES[lab.name] else [], str(folder))
     warm = psutil.Process(worker._process.pid)
+    limits = grading_limits()
+    asked = Request(copies={}, memory_bytes=limits.memory_bytes, cpu_seconds=limits.total_seconds)
     try:
         for student in range(5):
-            process = worker.start({}, Limits().memory_bytes, Limits().total_seconds)
+            process = worker.start(asked)
             end = process.end
 
             def measure_and_end(end=end):
@@ -224,8 +229,8 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
                 end()
 
             process.end = measure_and_end  # type: ignore[method-assign]
-            planned = read_plan(COURSE, submit(lab, student, folder / "memory"))
-            run(planned, lambda fresh, process=process: process, lambda name: SEED, Limits())
+            planned = plan(COURSE, read_notebook(submit(lab, student, folder / "memory")))
+            run(planned, (lambda process=process: process,), lambda name: SEED, limits)
     finally:
         worker.close()
     return statistics.median(added)
