@@ -3,12 +3,14 @@
 import itertools
 
 import pytest
+from hypothesis import given, settings
 
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key_source import answers_for, key_for, observe_source
 from course_utils.course import COURSE
 from course_utils.notebook_files import exercise_id, read_notebook
 from tests.autograder.helpers import states, verdict_on_source
+from tests.autograder.test_observation import assert_is_judged, observations
 
 EXERCISES = [exercise for _, exercise in COURSE]
 IDS = [exercise.id for exercise in EXERCISES]
@@ -117,6 +119,13 @@ def test_wrong_answers_that_no_misconception_describes_get_no_false_diagnosis(ex
         verdict = verdict_on_source(exercise, source, seed)
         assert verdict.points < exercise.points, f"seed {seed}: {verdict}"
         assert verdict.diagnosis is None, f"seed {seed}: {verdict}"
+
+
+@each_exercise
+@given(observations)
+@settings(max_examples=8, deadline=None)
+def test_any_well_formed_observation_is_judged(exercise, seen):
+    assert_is_judged(seen, exercise)
 
 
 @each_exercise
