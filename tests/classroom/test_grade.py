@@ -212,7 +212,7 @@ def test_walls_are_tried_before_anything_new_is_graded(tmp_path, monkeypatch):
     for options in ({}, {"regrade": True}):
         with pytest.raises(CourseError, match="a protection is missing"):
             graded(tmp_path, **options)
-    with Gradebook(tmp_path / "grades.db") as book:
+    with Gradebook(COURSE, tmp_path / "grades.db") as book:
         assert {entry.place: entry for entry in book.entries()} == before
 
 
