@@ -171,6 +171,17 @@ def test_another_program_s_database_is_left_alone(path):
         Gradebook(COURSE, path, create=True)
 
 
+def test_a_gradebook_of_another_format_is_left_alone(path):
+    with Gradebook(COURSE, path, create=True) as book:
+        book.add(entry())
+    with sqlite3.connect(path) as other:
+        other.execute("PRAGMA user_version = 1")
+    with pytest.raises(CourseError, match="no gradebook of this version"):
+        Gradebook(COURSE, path, create=True)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT count(*) FROM verdict").fetchone() == (2,)
+
+
 def test_a_gradebook_needs_its_folder():
     with pytest.raises(CourseError, match="no folder"):
         Gradebook(COURSE, Path("/no/such/folder/grades.db"), create=True)

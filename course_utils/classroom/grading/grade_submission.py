@@ -1,6 +1,6 @@
 """One process of the pool: it runs submissions behind the walls, one after another, and judges what was seen.
 
-It holds the keys and no gradebook. What it is given and what it returns can be pickled.
+The process holds the keys and no gradebook. What it is given and what it returns can be pickled.
 """
 
 import functools

@@ -52,7 +52,7 @@ class NotebookProcess(ABC):
             cpu_seconds: how much may be computed meanwhile.
 
         Raises:
-            ProcessEndedError: it took more, it ended, or it sent what is no reply. It is then no longer of use.
+            ProcessEndedError: the process took more, ended, or sent what is no reply. It is of no use any more.
         """
         start = looked = time.monotonic()
         used_before: Usage | None = None
@@ -76,7 +76,7 @@ class NotebookProcess(ABC):
             reply = _parsed(line)
             if reply is not None and reply.get("step") == request["step"]:
                 return reply
-            # a reply to an earlier step, which somebody else had answered before, is passed over; a flood is not
+            # a reply to an earlier step, which the notebook has answered in our place, is passed over; a flood is not
             ignored += max(len(line), MAX_LINE_BYTES // 1000)
             if ignored > MAX_LINE_BYTES:
                 raise ProcessEndedError("It sent more data than any answer has.")

@@ -27,7 +27,7 @@ class ProcessTable:
             self._descriptor = -1
 
     def cpu_seconds(self) -> float:
-        """Return the computing time of all processes, with that of their buried children."""
+        """Return the computing time of all processes, with that of their ended children."""
         return sum(_cpu_seconds(stat) for stat in self._read_all("stat"))
 
     def memory(self) -> int:
@@ -52,7 +52,7 @@ class ProcessTable:
 
 
 def _cpu_seconds(stat: bytes) -> float:
-    """Return the computing time in one /proc/PID/stat, that of buried children included."""
+    """Return the computing time in one /proc/PID/stat, that of ended children included."""
     fields = stat.rpartition(b")")[2].split()
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 

@@ -141,8 +141,8 @@ def _map_to_itself(user: int, group: int) -> None:
 def enter_tree(staging: str, environment: Environment, copies: dict[str, str]) -> None:
     """Build a tree of files and make it the root.
 
-    It holds the environment, read-only; devices that everybody has; and a scratch space of limited size in memory.
-    /proc shows the processes of the caller's namespace, so this is for its first process to do.
+    The tree holds the environment, read-only; devices that everybody has; and a scratch space of limited size, in
+    memory. /proc shows the processes of the caller's namespace, so this is for its first process to do.
 
     Args:
         staging: an empty folder to build on.
@@ -333,6 +333,6 @@ def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
         _, hard = resource.getrlimit(kind)
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (limit, limit))
-    # should the machine run short of memory all the same, this process goes first
+    # if the machine runs short of memory all the same, this process goes first
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")

@@ -1,13 +1,13 @@
 """A process that has imported the heavy libraries and forks one locked-in process for each notebook.
 
 Started with an empty environment as ``python -P -m course_utils.classroom.sandbox.warm_worker COURSE FOLDER DESCRIPTOR
-STAGING [LIBRARY …]``: the address of the course and the folder from which it is imported come first. It opens no
-gradebook, imports no answers and holds no key. On the socket it takes one `Request` at a time, with two descriptors:
+STAGING [LIBRARY …]``: the address of the course and the folder from which the course is imported come first. The worker
+opens no gradebook, imports no answers and holds no key. Its socket takes one `Request` at a time, with two descriptors:
 the channel to the code and the line to its supervisor.
 
-For each request three processes come about. The supervisor stands outside: it ends everything when it is told to, or
-when the grader is no longer there. Process 1 of the new namespace collects what dies in it; when it ends, the kernel
-ends all others. Its child runs the notebook.
+Each request makes three processes. The supervisor stands outside: it ends everything when it is told to, or when the
+grader is no longer there. Process 1 of the new namespace collects the processes that end in it; when process 1 ends,
+the kernel ends all others. Its child runs the notebook.
 """
 
 import contextlib
@@ -51,7 +51,7 @@ def main() -> None:
     observer.rehearse(course)
     walls.prepare()
     worker = Worker(course, walls.python_environment(course), staging)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a supervisor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to answer
     warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of a fork beside threads; we tested it
     gc.collect()
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _supervise(worker: Worker, request: Request, channel: int, line: int) -> NoReturn:
-    """Build the walls, start the code behind them, and wait for its end or for the word to end it."""
+    """Build the walls, start the code behind them, and wait until it ends or the grader asks to end it."""
     control = socket.socket(fileno=line)
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -116,7 +116,7 @@ def _wait(first: int, control: socket.socket) -> None:
 
 
 def _be_first_process(worker: Worker, request: Request, channel: int, news: int) -> NoReturn:
-    """Take the tree with it, give up all privileges, start the code, and bury what dies until the code has."""
+    """Enter a tree of files, give up all privileges, start the code, and collect processes until the code ends."""
     try:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
@@ -133,8 +133,8 @@ def _be_first_process(worker: Worker, request: Request, channel: int, news: int)
         os.close(channel)
         os.close(news)
         while True:
-            buried, status = os.wait()
-            if buried == code:
+            ended, status = os.wait()
+            if ended == code:
                 ending = os.waitstatus_to_exitcode(status)
                 os._exit(ending if ending >= 0 else 128 - ending)
     except BaseException as error:
