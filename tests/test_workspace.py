@@ -1,12 +1,12 @@
 """A learner's folder never loses their work."""
 
 import shutil
-from dataclasses import replace
 
 import nbformat
 import pytest
 
 from course_utils import workspace
+from course_utils.autograder import Course
 from course_utils.course import COURSE
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook, write_notebook
@@ -16,11 +16,12 @@ NAME = "04_relu_from_scratch.ipynb"
 
 
 @pytest.fixture
-def course(tmp_path):
-    """A copy of the course's notebooks that a test may change, as a newer version would."""
+def course(tmp_path, monkeypatch):
+    """The course with a copy of its notebooks that a test may change, as a newer version would."""
     folder = tmp_path / "course"
     shutil.copytree(COURSE.notebooks_folder, folder)
-    return replace(COURSE, notebooks_folder=folder)
+    monkeypatch.setattr(Course, "notebooks_folder", folder)
+    return COURSE
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_new_folder_gets_all_notebooks(course, tmp_path):
     assert workspace.prepare(course, tmp_path / "new" / "deep") == []
 
 
-def test_work_is_left_alone_when_the_course_did_not_change(mine):
+def test_work_is_left_alone_when_the_course_did_not_change(course, mine):
     answer(mine / NAME)
     before = (mine / NAME).read_bytes()
     assert workspace.prepare(course, mine) == []
@@ -153,7 +154,7 @@ def test_a_notebook_from_before_the_record_is_treated_as_the_learner_s(course, m
     assert any("# mine" in relu_of(path) for path in mine.glob("04*.ipynb"))
 
 
-def test_reset_keeps_a_backup_every_time(mine):
+def test_reset_keeps_a_backup_every_time(course, mine):
     for number in range(3):
         answer(mine / NAME, f"def relu(x):\n    return {number}")
         kept = workspace.reset(course, "04", mine)

@@ -9,7 +9,8 @@ class Misconception:
     """A wrong answer that people really give.
 
     `source` is what they type in the stub's place, `breaks` the name of the property it fails, `message`
-    one sentence that says what it behaves like, `hint` one that says what to look at.
+    one sentence that says what it behaves like, `hint` one that says what to look at. `variants` are other
+    sources that are to get the same diagnosis.
     """
 
     name: str
@@ -17,6 +18,7 @@ class Misconception:
     breaks: str
     message: str
     hint: str
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class Answers:
 
     `solution` goes in the stub's place; `others` are right answers in other styles; `explanation` says why
     the solution is right; `setup` is what earlier cells of the notebook have defined by then.
+
+    The rest is for the tests. `wrong` are answers by name that lose points and get no diagnosis. `equivalent` are
+    changes of the solution that no check could refuse, each with the reason. A change is a pair of texts: one that
+    stands once in the solution, as `ast.unparse` writes it and on one line, and what stands there instead.
     """
 
     solution: str
@@ -32,3 +38,5 @@ class Answers:
     others: Mapping[str, str] = field(default_factory=dict)
     explanation: str = ""
     setup: str = "import numpy as np"
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    equivalent: Mapping[tuple[str, str], str] = field(default_factory=dict)
