@@ -1,135 +1,13 @@
-"""What holds for every exercise of the course, present and to come."""
-
-import itertools
+"""What holds for every exercise of the course, present and to come; and some of notebook 04's, looked at closely."""
 
 import pytest
 
-from course_utils.autograder.judge import judge
-from course_utils.autograder.key_source import answers_for, key_for, observe_source
 from course_utils.course import COURSE
-from course_utils.notebook_files import exercise_id, read_notebook
-from tests.autograder.helpers import states, verdict_on_source
-
-EXERCISES = [exercise for _, exercise in COURSE]
-IDS = [exercise.id for exercise in EXERCISES]
-RIGHT = [
-    pytest.param(exercise, source, id=f"{exercise.id}-{name}")
-    for exercise in EXERCISES
-    for name, source in {"solution": answers_for(exercise).solution, **answers_for(exercise).others}.items()
-]
-WRONG = [
-    pytest.param(exercise, known, id=f"{exercise.id}-{known.name}")
-    for exercise in EXERCISES
-    for known in answers_for(exercise).misconceptions
-]
-STUBS = {
-    exercise_id(cell): (path.name, cell.source)
-    for path in COURSE.notebooks()
-    for cell in read_notebook(path).cells
-    if exercise_id(cell)
-}
-each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
+from course_utils.testing import ExerciseTests, verdict_on_source
 
 
-@pytest.fixture
-def seeds(request):
-    return range(request.config.getoption("--seeds"))
-
-
-@each_exercise
-def test_the_id_stands_in_exactly_one_cell_of_its_own_notebook(exercise):
-    places = [
-        path.name
-        for path in COURSE.notebooks()
-        for cell in read_notebook(path).cells
-        if exercise_id(cell) == exercise.id
-    ]
-    assert places == [notebook for notebook, other in COURSE if other is exercise]
-
-
-def test_every_id_in_a_notebook_is_an_exercise():
-    assert sorted(STUBS) == sorted(IDS)
-
-
-def test_ids_are_unique_and_findable():
-    assert len(set(IDS)) == len(IDS)
-    assert all(COURSE.find(exercise.id) is exercise for exercise in EXERCISES)
-    with pytest.raises(LookupError, match=r"scratch\.relu"):
-        COURSE.find("no.such")
-
-
-@each_exercise
-def test_the_stub_is_unattempted(exercise):
-    _, source = STUBS[exercise.id]
-    seen = observe_source(exercise, source, answers_for(exercise).setup, 0)
-    assert seen.is_unattempted
-    assert judge(exercise, seen, key_for(exercise, 0)).state == "unattempted"
-
-
-@each_exercise
-def test_the_stub_defines_the_names_asked_for(exercise):
-    seen = observe_source(exercise, STUBS[exercise.id][1], answers_for(exercise).setup, 0)
-    assert not seen.undefined
-
-
-@pytest.mark.parametrize(("exercise", "source"), RIGHT)
-def test_right_answers_of_any_style_earn_full_points(exercise, source, seeds):
-    for seed in seeds:
-        verdict = verdict_on_source(exercise, source, seed)
-        assert (verdict.state, verdict.points) == ("passed", exercise.points), f"seed {seed}: {verdict}"
-        assert verdict.diagnosis is None
-
-
-@pytest.mark.parametrize(("exercise", "known"), WRONG)
-def test_misconceptions_lose_points_and_are_named(exercise, known, seeds):
-    for seed in seeds:
-        verdict = verdict_on_source(exercise, known.source, seed)
-        assert verdict.points < exercise.points, f"seed {seed}: {verdict}"
-        assert states(verdict)[known.breaks] == "failed", f"seed {seed}: {verdict}"
-        assert verdict.diagnosis is not None, f"seed {seed}: {verdict}"
-        assert verdict.diagnosis.name == known.name, f"seed {seed}: {verdict}"
-
-
-@each_exercise
-def test_no_two_misconceptions_are_confused_and_none_matches_the_solution(exercise):
-    key = key_for(exercise, 0)
-    shown = [("solution", key.solution)] + [(known.name, known.observation) for known in key.misconceptions]
-    for (one, a), (other, b) in itertools.combinations(shown, 2):
-        assert _behavior(a) != _behavior(b), f"{one} and {other} show the same"
-
-
-def _behavior(seen):
-    """Return what an answer did, apart from its source and the words of its errors."""
-    outcomes = tuple(
-        (repr(outcome.returned), outcome.raised and outcome.raised.type_name, outcome.input_changed)
-        for outcome in seen.outcomes
-    )
-    events = seen.line_events
-    return outcomes, events is not None and events[1] > 4 * events[0]
-
-
-@each_exercise
-def test_hints_and_texts_are_there(exercise):
-    answers = answers_for(exercise)
-    assert len(exercise.hints) >= 2
-    assert exercise.points > 0
-    assert exercise.not_checked
-    for text in (*exercise.hints, exercise.title, answers.explanation):
-        assert len(text.split()) >= 2
-    for known in answers.misconceptions:
-        assert len(known.message.split()) >= 4
-        assert len(known.hint.split()) >= 3
-    minimum = 0 if exercise.kind == "choice" else 3
-    assert len(answers.others) >= minimum
-    assert answers.misconceptions
-
-
-@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e.kind == "choice"], ids=lambda e: e.id)
-def test_a_choice_has_feedback_for_every_distractor(exercise):
-    letters = {source.split('"')[1] for source in (m.source for m in answers_for(exercise).misconceptions)}
-    right = answers_for(exercise).solution.split('"')[1]
-    assert letters | {right} == set(exercise.options)
-    assert right not in letters
+class TestExercises(ExerciseTests):
+    course = COURSE
 
 
 @pytest.mark.parametrize("odd", ["b", " B ", "B.", "(b)", "b)"])

@@ -27,6 +27,7 @@ ROOMS = {
     "workspace": ("errors", "autograder", "notebook_files"),
     "lab": (),
     "cli": ("errors", "autograder", "notebook_files", "classroom", "dashboard", "workspace", "lab"),
+    "testing": ("autograder", "notebook_files", "classroom"),
     # from here on: this course
     "activations": (),
     "networks": ("activations",),
@@ -46,7 +47,7 @@ ROOMS = {
 }
 ENGINE = {
     "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_files", "classroom.sandbox",
-    "classroom", "dashboard", "workspace", "lab", "cli",
+    "classroom", "dashboard", "workspace", "lab", "cli", "testing",
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
 JUDGES = ("judge", "assessment", "comparison", "findings", "key", "verdict", "wording")

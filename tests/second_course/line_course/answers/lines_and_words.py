@@ -133,6 +133,15 @@ def most_common_word(text):
                 breaks="values.capitals",
                 message="Yours takes a word with a capital for another word.",
                 hint="`text.lower()` is the text in small letters.",
+                variants=(
+                    """
+import collections
+
+def most_common_word(text):
+    words = [word.strip(".,;:!?") for word in text.split()]
+    return collections.Counter(words).most_common()[0][0].lower()
+""",
+                ),
             ),
             Misconception(
                 "signs_stay",
