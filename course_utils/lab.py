@@ -40,7 +40,7 @@ def serve(notebook: Path) -> None:
     from jupyterlab.labapp import LabApp  # seconds to import, and no other command needs it
 
     os.environ["JUPYTER_CONFIG_PATH"] = _first_in_path(str(SETTINGS), "JUPYTER_CONFIG_PATH")
-    os.environ["PATH"] = _first_in_path(str(Path(sys.executable).parent), "PATH")  # relu-course, in Lab's terminals
+    os.environ["PATH"] = _first_in_path(str(Path(sys.executable).parent), "PATH")  # our command, in Lab's terminals
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or every kernel prints a warning of the debugger's
     os.chdir(notebook.parent)
     LabApp.launch_instance(argv=lab_arguments(notebook))

@@ -126,6 +126,7 @@ def _verdict(
 
 
 def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:
+    course = course_of(exercise)
     record = progress.Record(
         verdict.exercise,
         verdict.points,
@@ -133,8 +134,9 @@ def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:
         verdict.state,
         verdict.diagnosis.name if verdict.diagnosis else None,
         source_hash(source) if source is not None else None,
+        course=course.name,
     )
-    progress.save_quietly(record, progress.progress_file(course_of(exercise)), session.said)
+    progress.save_quietly(record, progress.progress_file(course), session.said)
 
 
 def _attempted(exercise: Exercise) -> bool:
@@ -142,7 +144,7 @@ def _attempted(exercise: Exercise) -> bool:
     if verdict is not None and verdict.state != "unattempted":
         return True
     try:
-        records = progress.load(progress.progress_file(course_of(exercise)))
+        records = progress.records_of(course_of(exercise))
     except progress.ProgressUnavailableError:
         return False
     return any(record.exercise == exercise.id for record in records)
@@ -181,7 +183,7 @@ class LearnersExercise(Exercise):
         """Check your answer, and learn from what it says. Check as often as you like.
 
         Without arguments it takes what your notebook calls by the names the exercise asks for; you can also
-        hand the answer over: ``q.relu.check(my_relu)``.
+        hand the answer over: ``.check(my_answer)``.
 
         seconds: how long your code may run before it is stopped. One long call into compiled code, such as
         sum(range(10**10)), cannot be stopped from here: press the stop button, or restart the kernel.

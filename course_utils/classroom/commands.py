@@ -61,7 +61,7 @@ def seed(text: str) -> int:
 def _add_grade(graded: argparse.ArgumentParser) -> None:
     graded.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
     graded.add_argument("--gradebook", type=Path, metavar="FILE", help="where the grades go; made if it is not there")
-    _add_notebooks(graded, "grade these notebooks only, 04 say")
+    _add_notebooks(graded, "grade these notebooks only, by their numbers")
     graded.add_argument(
         "--jobs", type=count, default=os.cpu_count() or 1, metavar="N", help="how many at once (default: %(default)s)"
     )
@@ -85,7 +85,7 @@ def _add_grade(graded: argparse.ArgumentParser) -> None:
 def _add_override(course: Course, override: argparse.ArgumentParser) -> None:
     _add_gradebook(course, override)
     override.add_argument("student", metavar="STUDENT", help="as in the first column of the csv, or a name or an id")
-    override.add_argument("exercise", metavar="EXERCISE", help="its id, scratch.relu say")
+    override.add_argument("exercise", metavar="EXERCISE", help=f"its id, as `{course.name} exercises` lists it")
     override.add_argument("points", nargs="?", type=float, metavar="POINTS")
     override.add_argument("--reason", metavar="TEXT", help="why: the student reads it")
     override.add_argument("--remove", action="store_true", help="take your score back; what was graded counts again")
@@ -99,7 +99,7 @@ def _add_export(course: Course, export: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="CSV",
         help="the class's gradebook from Canvas, or its grading worksheet from Moodle, to fill in",
     )  # fmt: skip
-    _add_notebooks(export, "these notebooks only, 04 say")
+    _add_notebooks(export, "these notebooks only, by their numbers")
     export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
@@ -108,7 +108,7 @@ def _add_report(course: Course, report: argparse.ArgumentParser) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="OUT", help="a folder; with --zip, a file")
     report.add_argument("--anonymous", action="store_true", help="without names")
     report.add_argument("--zip", choices=("canvas", "moodle"), help="pack the students' pages for upload")
-    _add_notebooks(report, "these notebooks only, 04 say")
+    _add_notebooks(report, "these notebooks only, by their numbers")
     report.add_argument("--force", action="store_true", help="overwrite the file OUT")
 
 
@@ -117,8 +117,9 @@ def _add_release(course: Course, released: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="OUT", help="a new folder; with --keys, a new file"
     )
     released.add_argument(
-        "--notebook", nargs="+", action="extend", default=[], metavar="04", help="only these notebooks (default: all)"
-    )
+        "--notebook", nargs="+", action="extend", default=[], metavar="N",
+        help="only these notebooks, by their numbers (default: all)",
+    )  # fmt: skip
     released.add_argument(
         "--keys", type=seed, metavar="SEED",
         help=f"write the keys that a class was graded by with SEED, for {course.name} check --keys",
