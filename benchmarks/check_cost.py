@@ -1,6 +1,6 @@
 """What a check costs, beside plain assert statements and otter-grader, all in one run. Run it with `make bench`.
 
-Machines are noisy: each figure is a median, the three take turns, and the ratios matter more than the milliseconds.
+Machines are noisy, so each figure is a median, the three take turns, and the ratios matter more than the milliseconds.
 """
 
 import os
@@ -41,7 +41,12 @@ def seconds_of(call):
 
 
 def plain_asserts(exercise, namespace):
-    """Return a function that makes the same calls on the same inputs and compares with numpy.testing."""
+    """Return a function that makes the same calls on the same inputs and compares with numpy.testing.
+
+    Args:
+        exercise: the exercise.
+        namespace: what the answer defined, by name.
+    """
     probes = exercise.probes(PUBLIC_SEED)
     expected = [outcome.returned for outcome in key_for(exercise, PUBLIC_SEED).solution.outcomes]
 
@@ -90,7 +95,7 @@ def check_costs():
                 "asserts": asserts,
                 "otter": lambda e=exercise: grader.check(e.names[0], global_env={"run_asserts": run_asserts}),
             }
-            calls["otter"]()  # both are warm now
+            calls["otter"]()  # so that both are warm
             assert exercise.check(*mine).state == "passed"
             assert "passed" in repr(calls["otter"]()), "otter's test did not pass, so its time means nothing"
             samples = {name: [] for name in calls}
@@ -122,7 +127,7 @@ def main():
         )
     print(f"{'median':22}{1e3 * statistics.median(row[2] for row in rows):8.2f}   (to reach: 20 or less)")
     print(f"\nSeconds to import beyond NumPy, medians of {IMPORT_REPEATS} processes:")
-    course = "import course_utils, course_utils.exercises as e; list(e.all_exercises())"
+    course = "from course_utils.course import COURSE; list(COURSE)"
     for label, statement in (("the course and all exercises", course), ("otter-grader", "import otter")):
         print(
             f"{label:30}{import_cost(statement):8.3f}" + ("   (to reach: 0.15 or less)" if statement == course else "")

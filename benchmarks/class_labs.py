@@ -1,7 +1,7 @@
 """Small labs and the submissions of a class, made from the answers module, for us, for nbgrader and for otter-grader.
 
-All three get the same cells of the same students. What the others test is lighter than what we observe: numbers for
-functions of NumPy, the letter of a choice, and of everything else only that its name is there.
+All three get the same cells of the same students. The tests for the others are lighter than what we observe: numbers
+for functions of NumPy, the letter of a choice, and of everything else only that its name is there.
 """
 
 import functools
@@ -44,7 +44,7 @@ test = {{
 
 
 class ToolError(Exception):
-    """Another grader did not do what it was asked; the text says what it said."""
+    """Another grader failed. The text is what it printed."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Lab:
 
     @functools.cached_property
     def exercises(self) -> list[Exercise]:
-        """Its exercises in the order of the course's notebook."""
+        """The lab's exercises in the order of the course's notebook."""
         cells = read_notebook(COURSE.notebook(self.module.NOTEBOOK)).cells
         return [COURSE.find(name) for name in map(exercise_id, cells) if name]
 
@@ -70,7 +70,12 @@ LABS = {
 
 
 def answers_of_student(lab: Lab, number: int) -> dict[str, str]:
-    """Return the source of a student's answers by the exercise's id: half are the solution, the others vary."""
+    """Return the source of a student's answers by the exercise's id: half are the solution, the others vary.
+
+    Args:
+        lab: whose exercises are answered.
+        number: of the student, who always gives the same answers.
+    """
     chance = random.Random(number)
     sources = {}
     for exercise in lab.exercises:
@@ -87,7 +92,13 @@ def student_name(number: int) -> str:
 
 
 def submit(lab: Lab, number: int, folder: Path) -> Path:
-    """Write a student's notebook below `folder`, in a folder of its own, and return its path."""
+    """Write a student's notebook and return its path.
+
+    Args:
+        lab: that is handed in.
+        number: of the student.
+        folder: of all submissions; each student has a folder in it.
+    """
     path = folder / student_name(number) / f"{lab.name}.ipynb"
     write_notebook(_notebook(lab, answers_of_student(lab, number)), path)
     return path
@@ -102,9 +113,15 @@ def _notebook(lab: Lab, sources: dict[str, str]) -> NotebookNode:
 
 
 def nbgrader_course(lab: Lab, numbers: range, folder: Path) -> None:
-    """Make a course of nbgrader in `folder`, its assignment released, with the submissions of these students.
+    """Make a course of nbgrader, its assignment released, with the submissions of some students.
 
-    Raises `ToolError`.
+    Args:
+        lab: the assignment.
+        numbers: of the students.
+        folder: of the course, which must not exist.
+
+    Raises:
+        ToolError: nbgrader failed.
     """
     folder.mkdir()
     (folder / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "bench"\n')
@@ -121,7 +138,13 @@ def _nbgrader_path(folder: Path) -> Path:
 
 
 def nbgrader_notebook(lab: Lab, sources: dict[str, str], source: bool) -> NotebookNode:
-    """Return the lab as nbgrader has it: with hidden tests as its `source`, without them as a student's submission."""
+    """Return the lab as a notebook of nbgrader.
+
+    Args:
+        lab: the lab.
+        sources: the answers by the exercise's id.
+        source: whether it is the lecturer's, with hidden tests, instead of a student's.
+    """
     cells = [_markdown(f"# A lab with {lab.name}\n\nAnswer in the cells marked with `...`."), _code(lab.imports)]
     for exercise in lab.exercises:
         name = exercise.id.replace(".", "_")
@@ -139,7 +162,15 @@ def nbgrader_notebook(lab: Lab, sources: dict[str, str], source: bool) -> Notebo
 
 
 def otter_autograder(lab: Lab, folder: Path) -> Path:
-    """Write the lab's tests for otter-grader to `folder` and return the zip that it grades with. Raises `ToolError`."""
+    """Write the lab's tests for otter-grader and return the path of the zip that otter grades with.
+
+    Args:
+        lab: the lab.
+        folder: for the tests and the zip.
+
+    Raises:
+        ToolError: otter failed.
+    """
     (folder / "tests").mkdir(parents=True)
     for exercise in lab.exercises:
         name = exercise.id.replace(".", "_")
@@ -155,7 +186,7 @@ def tool(name: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    """Return our environment for such a command: nbgrader looks for `alembic` on the PATH."""
+    """Return our environment with this Python's commands on the PATH, because nbgrader looks for `alembic` there."""
     return {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
 
 
@@ -207,6 +238,6 @@ def _code(source: str, **metadata: Any) -> NotebookNode:
 
 def _finished(cells: list[NotebookNode]) -> NotebookNode:
     for number, cell in enumerate(cells):
-        cell.id = f"cell-{number}"  # the same in every student's notebook, as in one that was handed out
+        cell.id = f"cell-{number}"  # the same for every student, because one notebook was handed out
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})

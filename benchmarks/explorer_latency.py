@@ -1,8 +1,8 @@
 """How long a learner waits for a picture: our explorers beside ipywidgets.interact with matplotlib.
 
-In one run, in one browser, in one JupyterLab: from a key press on a slider to the new picture, median and 95th
-percentile of 30 presses, with the same picture on both sides. Then training, live: frames a second for a 2-32-32-1
-network, beside clear_output and plt.show.
+All is measured in one run, in one browser, in one JupyterLab. First the time from a key press on a slider to the new
+picture, median and 95th percentile of 30 presses, with the same picture on both sides. Then live training: frames a
+second for a 2-32-32-1 network, beside clear_output and plt.show.
 
     python -m benchmarks.explorer_latency
 """
@@ -126,7 +126,7 @@ def _compare_sliders(page: Page, server: LabServer) -> None:
 
 
 def _press(page: Page, slider, target, index: int) -> float:
-    """Press an arrow key and return how long the picture took. Now and then turns around, to stay off the ends."""
+    """Press an arrow key and return how long the picture took. Now and then turn around, to stay off the ends."""
     slider.focus()
     target.evaluate(TIME_TO_PICTURE)
     page.keyboard.press("ArrowRight" if index % 20 < 10 else "ArrowLeft")

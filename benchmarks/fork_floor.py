@@ -1,4 +1,4 @@
-"""The floor of grading: fork a warm process, run the cells, observe the answers. No walls, nothing judged or kept.
+"""The floor of grading: fork a warm process, run the cells, observe the answers, without walls, verdicts or records.
 
     python -m benchmarks.fork_floor JOBS LIBRARIES NOTEBOOK...        LIBRARIES: "" or "keras", "torch"
 
@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from course_utils.autograder import limits
-from course_utils.classroom import observer
 from course_utils.classroom.grader import read_plan
 from course_utils.classroom.plan import Plan
+from course_utils.classroom.sandbox import observer
 from course_utils.classroom.seeds import exercise_seed
 from course_utils.course import COURSE
 
@@ -23,9 +23,15 @@ SECONDS = 20
 
 
 def run_in_child(plan: Plan, results: int) -> None:
+    """Run and observe a submission, and report the seconds that took.
+
+    Args:
+        plan: of the submission.
+        results: the file descriptor to write to.
+    """
     start = time.perf_counter()
     limits.count_computing_time()
-    shell = observer.Observer()
+    shell = observer.Observer(COURSE)
     for cell in plan.cells:
         shell.run_cell(cell.source, SECONDS)
         for exercise in plan.exercises:
@@ -38,7 +44,7 @@ def run_in_child(plan: Plan, results: int) -> None:
 
 def main() -> None:
     jobs, libraries, *paths = sys.argv[1:]
-    observer.prepare([libraries] if libraries else [])
+    observer.prepare(COURSE, [libraries] if libraries else [])
     plans = [read_plan(COURSE, Path(path)) for path in paths]
     gc.collect()
     gc.freeze()

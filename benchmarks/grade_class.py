@@ -2,9 +2,9 @@
 
     python -m benchmarks.grade_class [--submissions N] [--quick] [--json FILE]
 
-Everything runs with 2 jobs. "s each" is the time from one submission to the next in a run that has started: for us and
-for nbgrader in its best mode, many in one run, the start is not counted; otter-grader starts anew for each submission.
-Computing time is that of the whole machine, so run this where nothing else runs.
+Everything runs with 2 jobs. "s each" is the time from one submission to the next in a run that has started. The start
+is not counted for us and for nbgrader in its best mode, many in one run; otter-grader starts anew for each submission.
+Computing time is that of the whole machine, so run this on a machine on which nothing else runs.
 
 Where the time of a NumPy notebook goes, about 38 ms of computing: 13 ms for the cells and the calls that the checks
 make, which the bare fork has as well; 15 ms for three forks, namespaces, a tree of files and their end; 10 ms for
@@ -65,7 +65,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table of goals. met: None where it was not measured, or is only reported."""
+    """A line of the table of goals. `met` is None if the goal was not measured, or is only reported."""
 
     what: str
     goal: str
@@ -74,6 +74,13 @@ class Row:
 
 
 def grade_ours(lab: Lab, number: int, folder: Path) -> tuple[Cost, Scale]:
+    """Return what our grading costs, and how the run went over time.
+
+    Args:
+        lab: that is handed in.
+        number: how many submissions.
+        folder: for the submissions and the gradebook.
+    """
     from benchmarks.watching import watch
 
     say(f"{number} submissions with {lab.name}, ours")
@@ -103,12 +110,18 @@ def _count(book: Path) -> int:
     try:
         with contextlib.closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as connection:
             return connection.execute("SELECT count(*) FROM submission").fetchone()[0]
-    except sqlite3.OperationalError:  # it is just being made
+    except sqlite3.OperationalError:  # the gradebook is just being made
         return 0
 
 
 def grade_floor(lab: Lab, number: int, folder: Path) -> Cost:
-    """Return the cost of forking and running alone. In its job: the cells, and the calls that the checks make."""
+    """Return the cost of forking, running the cells and making the calls of the checks, and nothing else.
+
+    Args:
+        lab: that is handed in.
+        number: how many submissions.
+        folder: for the submissions.
+    """
     from benchmarks.watching import machine_cpu_seconds
 
     say(f"{number} submissions with {lab.name}, the floor")
@@ -123,7 +136,16 @@ def grade_floor(lab: Lab, number: int, folder: Path) -> Cost:
 
 
 def grade_nbgrader(lab: Lab, number: int, folder: Path) -> Cost:
-    """Return what nbgrader costs: one course for each job, so that neither waits for the other's database."""
+    """Return what nbgrader costs, with one course for each job, so that neither waits for the other's database.
+
+    Args:
+        lab: that is handed in.
+        number: how many submissions.
+        folder: for the courses.
+
+    Raises:
+        ToolError: nbgrader failed.
+    """
     from benchmarks.watching import watch
 
     say(f"{number} submissions with {lab.name}, nbgrader")
@@ -145,6 +167,16 @@ def grade_nbgrader(lab: Lab, number: int, folder: Path) -> Cost:
 
 
 def grade_otter(lab: Lab, number: int, folder: Path) -> Cost:
+    """Return what otter-grader costs.
+
+    Args:
+        lab: that is handed in.
+        number: how many submissions.
+        folder: for the tests and the submissions.
+
+    Raises:
+        ToolError: otter failed.
+    """
     from benchmarks.watching import watch
 
     say(f"{number} submissions with {lab.name}, otter run")
@@ -170,7 +202,12 @@ def grade_otter(lab: Lab, number: int, folder: Path) -> Cost:
 
 
 def child_memory_mb(lab: Lab, folder: Path) -> float:
-    """Return the memory of its own that a locked-in process and its helpers have after a whole notebook, a median."""
+    """Return the unshared MB of a locked-in process and its helpers after a whole notebook, a median.
+
+    Args:
+        lab: that is handed in.
+        folder: for the submissions.
+    """
     import psutil
 
     say(f"memory of a child with {lab.name}")
@@ -195,9 +232,14 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
 
 
 def rows(costs: dict[str, Cost], scale: Scale, memory: dict[str, float]) -> Iterator[Row]:
-    """Yield the lines of the table. costs: by tool and lab.
+    """Yield the lines of the table.
 
     A student's own computing is what their code does in the floor's fork: cells, and calls that the checks make.
+
+    Args:
+        costs: by tool and lab.
+        scale: of the long run.
+        memory: MB of a child, by lab.
     """
     ours = costs["ours numpy"]
     for label, other, goal in (
@@ -233,6 +275,12 @@ def say(text: str) -> None:
 
 
 def is_there(name: str, module: str) -> bool:
+    """Return whether a package is installed, and print what that means if it is not.
+
+    Args:
+        name: of the package.
+        module: that it brings.
+    """
     found = importlib.util.find_spec(module) is not None
     if not found:
         print(f"{name} is not installed, so its rows are skipped. `pip install {name}` brings it.")
@@ -241,7 +289,7 @@ def is_there(name: str, module: str) -> bool:
 
 @contextlib.contextmanager
 def saying_failure(what: str) -> Iterator[None]:
-    """Go on without another tool that fails, and say what it said."""
+    """Go on if another tool fails in the body, and print why."""
     try:
         yield
     except ToolError as error:

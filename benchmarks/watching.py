@@ -12,15 +12,20 @@ import psutil
 from benchmarks.class_labs import ToolError
 
 INTERVAL = 0.1
-MEMORY_INTERVAL = 2.0  # to add up the pages of a large process takes the kernel some milliseconds
+MEMORY_INTERVAL = 2.0  # not more often, because the kernel takes some milliseconds to add up a large process's pages
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A moment: seconds since the start, submissions done, the machine's seconds of computing, and bytes.
+    """What was measured at one moment.
 
-    memory: of the whole tree, shared pages counted once. grader: resident in the command's own process and those
-    of its pool, without what runs notebooks. Both are 0 where they were not looked at.
+    Attributes:
+        seconds: since the start.
+        done: how many submissions are ready.
+        cpu_seconds: of computing on the whole machine, since the start.
+        memory: bytes of the whole tree of processes, shared pages counted once; 0 if not measured.
+        grader: bytes resident in the command's own process and those of its pool, without the processes that run
+            notebooks; 0 if not measured.
     """
 
     seconds: float
@@ -31,7 +36,7 @@ class Sample:
 
 
 def machine_cpu_seconds() -> float:
-    """Return what all processors have computed. A process whose parent does not bury it is in no other sum."""
+    """Return what all processors have computed. No other sum holds a process that its parent does not wait for."""
     times = psutil.cpu_times()
     return sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0)
 
@@ -41,7 +46,14 @@ def watch(
 ) -> list[Sample]:
     """Run the commands side by side until all have ended, and return samples, the last from their end.
 
-    done: how many submissions are ready. Raises `ToolError` with what a command said when it failed.
+    Args:
+        commands: the words of each.
+        folders: in which each runs.
+        environment: of all of them.
+        done: returns how many submissions are ready.
+
+    Raises:
+        ToolError: a command failed; the text is what it printed.
     """
     samples: list[Sample] = []
     start, cpu = time.perf_counter(), machine_cpu_seconds()
@@ -85,6 +97,6 @@ def _memory(pids: Sequence[int]) -> tuple[int, int]:
                 whole += process.memory_full_info().pss
                 if process.pid == pid or "multiprocessing" in " ".join(process.cmdline()):
                     grader += process.memory_info().rss
-            except psutil.Error:  # it has just ended, or it is not ours to look at
+            except psutil.Error:  # the process has just ended, or we may not look at it
                 continue
     return whole, grader

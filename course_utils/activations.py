@@ -131,23 +131,43 @@ def relu6_derivative(x: Array) -> Array:
 
 @_float_array
 def leaky_relu(x: Array, alpha: float = 0.01) -> Array:
-    """Return max(0, x) + alpha min(0, x), for any slope alpha. Maas, Hannun and Ng, ICML workshop, 2013."""
+    """Return max(0, x) + alpha min(0, x), for any slope alpha. Maas, Hannun and Ng, ICML workshop, 2013.
+
+    Args:
+        x: pre-activations, of any shape.
+        alpha: the slope for negative x.
+    """
     return np.where(x < 0, _times(x, alpha), x)
 
 
 @_float_array
 def leaky_relu_derivative(x: Array, alpha: float = 0.01) -> Array:
-    """Return 1 for x > 0, else alpha; alpha at the kink."""
+    """Return 1 for x > 0, else alpha; alpha at the kink.
+
+    Args:
+        x: pre-activations, of any shape.
+        alpha: the slope for negative x.
+    """
     return np.where(np.isnan(x), x, np.where(x > 0, 1, alpha))
 
 
 def prelu(x: Array, a: float = 0.25) -> Array:
-    """Return Leaky ReLU with a slope `a` that is learned. He et al., ICCV 2015, who start from 0.25."""
+    """Return Leaky ReLU with a slope `a` that is learned. He et al., ICCV 2015, who start from 0.25.
+
+    Args:
+        x: pre-activations, of any shape.
+        a: the slope for negative x.
+    """
     return leaky_relu(x, a)
 
 
 def prelu_derivative(x: Array, a: float = 0.25) -> Array:
-    """Return the derivative with respect to x: 1 for x > 0, else a."""
+    """Return the derivative with respect to x: 1 for x > 0, else a.
+
+    Args:
+        x: pre-activations, of any shape.
+        a: the slope for negative x.
+    """
     return leaky_relu_derivative(x, a)
 
 
@@ -159,13 +179,23 @@ def prelu_derivative_a(x: Array) -> Array:
 
 @_float_array
 def elu(x: Array, alpha: float = 1.0) -> Array:
-    """Return x for x > 0, else alpha (exp(x) - 1). Clevert, Unterthiner and Hochreiter, ICLR 2016."""
+    """Return x for x > 0, else alpha (exp(x) - 1). Clevert, Unterthiner and Hochreiter, ICLR 2016.
+
+    Args:
+        x: pre-activations, of any shape.
+        alpha: the floor for negative x is -alpha.
+    """
     return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))
 
 
 @_float_array
 def elu_derivative(x: Array, alpha: float = 1.0) -> Array:
-    """Return 1 for x > 0, else alpha exp(x); alpha at 0, where it is smooth for alpha = 1 alone."""
+    """Return 1 for x > 0, else alpha exp(x); alpha at 0, because ELU is smooth there only if alpha is 1.
+
+    Args:
+        x: pre-activations, of any shape.
+        alpha: as for `elu`.
+    """
     return np.where(x > 0, 1, alpha * np.exp(np.minimum(x, 0)))
 
 
@@ -186,13 +216,22 @@ def swish(x: Array, beta: float = 1.0) -> Array:
     """Return x sigmoid(beta x). SiLU for beta = 1.
 
     Elfwing, Uchibe and Doya, Neural Networks 107, 2018 (SiLU); Ramachandran, Zoph and Le, arXiv 2017 (Swish).
+
+    Args:
+        x: pre-activations, of any shape.
+        beta: how sharp the gate is: 0 gives x / 2, a large one nearly ReLU.
     """
     return _times(x, sigmoid(_times(x, beta)))
 
 
 @_float_array
 def swish_derivative(x: Array, beta: float = 1.0) -> Array:
-    """Return s + beta x s (1 - s), with s = sigmoid(beta x)."""
+    """Return s + beta x s (1 - s), with s = sigmoid(beta x).
+
+    Args:
+        x: pre-activations, of any shape.
+        beta: as for `swish`.
+    """
     scaled = _times(x, beta)
     return sigmoid(scaled) + _times(scaled, sigmoid_derivative(scaled))
 
@@ -210,7 +249,7 @@ def silu_derivative(x: Array) -> Array:
 @_float_array
 def gelu(x: Array) -> Array:
     """Return x times the standard normal distribution function of x. Hendrycks and Gimpel, arXiv 2016."""
-    from scipy.special import ndtr  # NumPy has none; imported here because it is slow to import
+    from scipy.special import ndtr  # imported here because SciPy is slow to import
 
     return _times(x, ndtr(x))
 
@@ -245,10 +284,17 @@ def gelu_tanh_derivative(x: Array) -> Array:
 
 @_float_array
 def softmax(x: Array, axis: int = -1) -> Array:
-    """Return exp(x) / sum(exp(x)) along `axis`. Not element-wise: each output depends on all inputs.
+    """Return exp(x) / sum(exp(x)) along `axis`, in the shape of x. Each output depends on all inputs.
 
     Bridle, "Training stochastic model recognition algorithms as networks", NeurIPS 1989. An infinite input
-    takes the whole (shared, where there are several); if all are -inf, each gets an equal share.
+    takes the whole, and several of them share it equally. If all inputs are -inf, each gets an equal share.
+
+    Args:
+        x: logits, of at least one dimension.
+        axis: the dimension along which the outputs add up to 1.
+
+    Raises:
+        ValueError: x is a single number.
     """
     if x.ndim == 0:
         raise ValueError("softmax needs an array of at least one dimension: it is a share among several")
@@ -269,13 +315,23 @@ def softmax_derivative(x: Array) -> Array:
 
 @_float_array
 def maxout(z: Array, axis: int = -1) -> Array:
-    """Return the largest of several pre-activations along `axis`. Goodfellow et al., ICML 2013."""
+    """Return the largest of several pre-activations along `axis`. Goodfellow et al., ICML 2013.
+
+    Args:
+        z: pre-activations, of at least one dimension.
+        axis: the dimension that goes.
+    """
     return z.max(axis=axis)
 
 
 @_float_array
 def maxout_derivative(z: Array, axis: int = -1) -> Array:
-    """Return, in the shape of `z`, 1 at the first largest pre-activation along `axis` and 0 elsewhere."""
+    """Return, in the shape of `z`, 1 at the first largest pre-activation along `axis` and 0 elsewhere.
+
+    Args:
+        z: pre-activations, of at least one dimension.
+        axis: the dimension along which the largest is taken.
+    """
     first = np.expand_dims(z.argmax(axis=axis), axis)
     mask = np.zeros_like(z)
     np.put_along_axis(mask, first, 1, axis)
@@ -287,9 +343,9 @@ class Activation:
     """An element-wise activation: the two functions and their formulas, source, range, and parameters' defaults.
 
     The formulas are text for people: ``^`` is a power, a blank between two factors multiplies, Phi and phi are the
-    standard normal distribution function and density, and what follows a comma explains what stands before it. Where
-    there is no derivative, `derivative_formula` says what `derivative` returns. `source` is empty and `year` 0 where
-    no single publication is the origin.
+    standard normal distribution function and density, and what follows a comma explains what stands before it. At a
+    kink, `derivative_formula` says what `derivative` returns. `source` is empty and `year` is 0 if no single
+    publication is the origin.
     """
 
     name: str

@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-MAX_SOURCE = 200_000  # characters of an answer's source; more is not carried
+MAX_SOURCE = 200_000  # characters of an answer's source; a longer one is left out
 
 
 def parse(source: str | None) -> ast.Module | None:
-    """Return the syntax tree of a cell, without the lines that only IPython understands; None where it is no Python."""
+    """Return the syntax tree of a cell, without the lines that only IPython understands; None if it is no Python."""
     if source is None:
         return None
     for text in (source, _without_magics(source)):
@@ -35,7 +35,7 @@ def source_hash(source: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-@functools.lru_cache(maxsize=64)  # it is asked anew after each cell of a notebook
+@functools.lru_cache(maxsize=64)  # because the same cells are asked about again after each cell of a notebook
 def bound_names(source: str) -> frozenset[str]:
     """Return the names that a cell binds at its top level: by assignment, def, class, import or a loop."""
     tree = parse(source)
@@ -45,7 +45,7 @@ def bound_names(source: str) -> frozenset[str]:
         node = waiting.pop()
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
-            continue  # what is bound inside is not the cell's
+            continue  # because a name that is bound inside is not the cell's
         if isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
             continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -68,9 +68,11 @@ def has_placeholder(source: str | None) -> bool:
 
 
 def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
-    """Return the source of the last cells that defined `names`, None where no cell did or it is too long to carry.
+    """Return the source of the last cells that defined `names`, None if no cell did or the source is too long.
 
-    cells: the sources of the cells run so far, oldest first.
+    Args:
+        names: the names that the answer binds.
+        cells: the sources of the cells run so far, oldest first.
     """
     found: list[str] = []
     for name in names:
@@ -81,6 +83,6 @@ def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
 
 
 def joined(sources: Sequence[str]) -> str | None:
-    """Return the sources as one, None where there are none or where they are too long for an observation."""
+    """Return the sources as one, None if there are none or if they are too long for an observation."""
     source = "\n".join(sources)
     return source if sources and len(source) <= MAX_SOURCE else None

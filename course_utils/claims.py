@@ -1,4 +1,4 @@
-"""The popular claims about ReLU that the course tests, in one place: verdict, and where the experiment stands."""
+"""The popular claims about ReLU that the course tests, in one place, each with its verdict and its experiment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

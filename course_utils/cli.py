@@ -18,7 +18,6 @@ from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import aligned, printable
 from course_utils.autograder.verdict import Verdict, format_points
 from course_utils.classroom.commands import add_commands, positive, seed
-from course_utils.dashboard import Dashboard
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook, solve, write_notebook
 
@@ -192,5 +191,7 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
+    from course_utils.dashboard import Dashboard  # here, since asyncio takes a tenth of the start-up
+
     print(Dashboard.of(options.course, _folder(options), every_exercise=True))
     return 0

@@ -22,7 +22,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one exercise stands. `overcome` holds the messages of the mistakes that were named before it was passed."""
+    """Where one exercise stands. `overcome` holds the messages of the mistakes that checks named before it passed."""
 
     notebook: str
     exercise: Exercise
@@ -112,7 +112,7 @@ class Dashboard(Rendered):
 
 
 def show(course: Course) -> None:
-    """Display the dashboard of the current folder, and keep it up to date where an event loop runs."""
+    """Display the dashboard of the current folder, and keep it up to date if an event loop runs."""
     from IPython.display import display
 
     folder = Path.cwd()
@@ -123,11 +123,11 @@ def show(course: Course) -> None:
         return
     try:
         loop = asyncio.get_running_loop()
-    except RuntimeError:  # no notebook: nothing follows
+    except RuntimeError:  # outside of a notebook nothing can update the display
         return
     global _watching
     if _watching:
-        _watching.cancel()  # the newest display is the one that follows
+        _watching.cancel()  # because only the newest display is kept up to date
     if handle is not None:
         _watching = loop.create_task(_follow(course, folder, handle))
 
@@ -145,7 +145,7 @@ async def _follow(course: Course, folder: Path, handle: Any) -> None:
             seen = now
             try:
                 handle.update(Dashboard.of(course, folder))
-            except CourseError:  # damaged just now; it was said when it was shown, and the next look may find it whole
+            except CourseError:  # the file may be half written; the next look tries again
                 continue
 
 
@@ -171,7 +171,7 @@ def _standings(course: Course, folder: Path, records: Sequence[progress.Record])
 
 
 def _sources(notebook: Path) -> tuple[str, ...]:
-    """Return the sources of the code cells that are saved in `notebook`, none where it cannot be read."""
+    """Return the sources of the code cells that are saved in `notebook`, none if the file cannot be read."""
     try:
         return tuple(cell.source for cell in read_notebook(notebook).cells if cell.cell_type == "code")
     except CourseError:
@@ -179,7 +179,7 @@ def _sources(notebook: Path) -> tuple[str, ...]:
 
 
 def _message(exercise: Exercise, misconception: str) -> str:
-    """Return what a check said of a mistake; its name in words where it is of an older course."""
+    """Return what a check said of a mistake, or its name in words if this version of the course does not know it."""
     return messages_for(exercise).get(misconception, misconception.replace("_", " "))
 
 

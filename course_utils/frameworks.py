@@ -2,8 +2,8 @@
 
     keras = frameworks.load("keras")
 
-Where a framework is not installed, `load` returns a stand-in. A cell that puts it to work says so in a sentence, and so
-does a cell that needs what such a cell would have made; the cells after them run.
+If a framework is not installed, `load` returns a stand-in. A cell that puts the stand-in to work ends with a sentence
+that says so, and so does a cell that needs what such a cell would have made. The cells after them run.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ import os
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Never
 
 from course_utils.cell_source import bound_names
@@ -20,11 +21,14 @@ from course_utils.errors import MissingFrameworkError
 PACKAGES = {"torch": "torch", "keras": "tensorflow", "tensorflow": "tensorflow"}
 NAMES = {"torch": "PyTorch", "keras": "Keras", "tensorflow": "TensorFlow"}
 
+# Is there while `make lab` installs PyTorch and TensorFlow in the background.
+INSTALLING = Path(sys.prefix) / ".installing-frameworks"
+
 SETTINGS = {
-    # The course was measured with it. Keras would also compute with JAX or PyTorch.
+    # The course was measured with TensorFlow. Keras would also compute with JAX or PyTorch.
     "KERAS_BACKEND": "tensorflow",
     "TF_CPP_MIN_LOG_LEVEL": "3",
-    # Its other order of sums rounds differently from one processor to the next, and it says so on stderr.
+    # oneDNN adds in another order, which rounds differently from one processor to the next, and reports so on stderr.
     "TF_ENABLE_ONEDNN_OPTS": "0",
 }
 
@@ -33,7 +37,7 @@ def load(name: str) -> Any:
     """Return the module "torch", "keras" or "tensorflow", set to one thread and to the processor (no GPU).
 
     The first time takes seconds. One thread adds up in the same order on every machine, and the course's networks are
-    too small to gain from more. Where it is not installed, what comes back is a stand-in that raises
+    too small to gain from more. If the module is not installed, what comes back is a stand-in that raises
     `MissingFrameworkError` once it is called or derived from. Raises `ValueError` for another name.
     """
     if name not in PACKAGES:
@@ -41,15 +45,15 @@ def load(name: str) -> Any:
     try:
         with _quiet():
             return _load(name)
-    except (ImportError, OSError) as error:  # OSError: one of its compiled libraries does not load
+    except (ImportError, OSError) as error:  # OSError, if one of its compiled libraries does not load
         _explain_in_notebook()
-        return _Missing(name, type(error).__name__)
+        return _Missing(name, error)
 
 
 def preload(name: str) -> None:
-    """Import a framework, where it is installed, without making a first tensor: that would start threads.
+    """Import a framework, if it is installed, without making a first tensor, because that would start threads.
 
-    A process in which no thread runs can be forked.
+    Only a process in which no other thread runs can be forked safely.
     """
     with _quiet(), contextlib.suppress(ImportError, OSError):
         _load(name, start=False)
@@ -58,7 +62,7 @@ def preload(name: str) -> None:
 
 
 def require(name: str) -> Any:
-    """Return the module `name` as `load` does. Raises `MissingFrameworkError` at once where it is not installed."""
+    """Return the module `name` as `load` does. Raises `MissingFrameworkError` at once if it is not installed."""
     module = load(name)
     if isinstance(module, _Missing):
         module()
@@ -70,7 +74,13 @@ def is_installed(name: str) -> bool:
     return not isinstance(load(name), _Missing)
 
 
+class _BeingInstalledError(ImportError):
+    """What lies there of a framework is not whole yet, though Python might import it."""
+
+
 def _load(name: str, start: bool = True) -> Any:
+    if PACKAGES[name] not in sys.modules and INSTALLING.exists():
+        raise _BeingInstalledError(name)
     if name == "torch":
         new = "torch" not in sys.modules
         torch = importlib.import_module("torch")
@@ -81,18 +91,18 @@ def _load(name: str, start: bool = True) -> Any:
     os.environ.update(SETTINGS if new else {})
     tensorflow = importlib.import_module("tensorflow")
     if new:
-        tensorflow.get_logger().setLevel("ERROR")  # it takes each small model of a notebook for a slip
+        tensorflow.get_logger().setLevel("ERROR")  # because it warns about retracing for each small model
         tensorflow.config.threading.set_intra_op_parallelism_threads(1)
         tensorflow.config.threading.set_inter_op_parallelism_threads(1)
         tensorflow.config.set_visible_devices([], "GPU")
         if start:
-            tensorflow.constant(0.0)  # the first tensor starts the rest, which has more to say on stderr
+            tensorflow.constant(0.0)  # because the first tensor starts the rest, which writes to stderr too
     return importlib.import_module(name)
 
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Send what compiled code writes to stderr nowhere: TensorFlow greets there, with the time of day."""
+    """Discard what compiled code writes to stderr, because TensorFlow greets there, with the time of day."""
     try:
         saved = os.dup(2)
     except OSError:  # there is no stderr to quieten
@@ -110,9 +120,9 @@ def _quiet() -> Iterator[None]:
 
 
 class _Missing(types.ModuleType):
-    """Stands for a module that is not there, and for all that would be in it."""
+    """A stand-in for a module that is not installed, and for everything that would be in it."""
 
-    def __init__(self, name: str, reason: str):
+    def __init__(self, name: str, reason: Exception):
         super().__init__(name)
         self._reason = reason
 
@@ -123,9 +133,15 @@ class _Missing(types.ModuleType):
 
     def __call__(self, *args: object, **kwargs: object) -> Never:
         root = self.__name__.split(".")[0]
+        if isinstance(self._reason, _BeingInstalledError):
+            state = "which is still being installed. Wait a few minutes"
+        else:
+            state = (
+                f"which does not load here ({type(self._reason).__name__}). Install it with "
+                f"`pip install {PACKAGES[root]}`"
+            )
         raise MissingFrameworkError(
-            f"This needs {NAMES[root]}, which does not load here ({self._reason}). Install it with "
-            f"`pip install {PACKAGES[root]}` and restart the kernel, or go on: what does not need it works without."
+            f"This needs {NAMES[root]}, {state} and restart the kernel, or go on: what does not need it works without."
         )
 
     def __mro_entries__(self, bases: tuple) -> Never:
@@ -136,7 +152,7 @@ class _Missing(types.ModuleType):
 
 
 def _explain_in_notebook() -> None:
-    """Let a notebook's cells that need what is missing end with a sentence, and the cells after them run."""
+    """Let a cell that needs a missing framework end with a sentence instead of a traceback, so that later cells run."""
     if "IPython" not in sys.modules:
         return
     from IPython.core.getipython import get_ipython
@@ -144,7 +160,7 @@ def _explain_in_notebook() -> None:
     shell = get_ipython()
     if shell is None or MissingFrameworkError in shell.custom_exceptions:
         return
-    unmade: set[str] = set()  # the names that cells which ended so would have bound
+    unmade: set[str] = set()  # names that are not bound because their cell ended this way
     explained: list[BaseException] = []
 
     def explain(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> None:

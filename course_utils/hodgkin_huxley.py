@@ -70,19 +70,29 @@ def simulate_hodgkin_huxley(
 ) -> AxonRun:
     """Send steady currents into axons at rest, from time 0 on, and count the spikes after `settle_ms`.
 
-    `current_uA_cm2` is a number or an array of shape (n,): n axons are simulated side by side. The currents are
-    switched on at once, or raised evenly over `rise_ms`. A spike is an upward
-    crossing of `criterion_mV`; the rate is (spikes - 1) over the time from the first to the last, 0 for fewer than two.
-    Potential and gates are advanced in turn, half a step apart, each exactly for the time the other stands still
-    (Rush and Larsen, IEEE Transactions on Biomedical Engineering 25, 1978); the error falls with dt squared.
+    The rate is (spikes - 1) over the time from the first spike to the last, 0 for fewer than two. Potential and gates
+    are advanced in turn, half a step apart, each exactly for the time the other stands still (Rush and Larsen, IEEE
+    Transactions on Biomedical Engineering 25, 1978); the error falls with dt squared.
+
+    Args:
+        current_uA_cm2: a number, or an array of shape (n,): n axons are simulated side by side.
+        axon: None takes `Axon()`.
+        duration_ms: how long the axons are simulated.
+        settle_ms: spikes before this time do not count.
+        dt_ms: the time step.
+        sample_ms: how often the potential is kept.
+        criterion_mV: a spike is an upward crossing of this potential.
+        rise_ms: the currents rise evenly over this time; 0 switches them on at once.
+
+    Returns:
+        The rates of the axons in Hz, and their potentials in mV.
     """
     axon = axon or Axon()
     current = np.atleast_1d(np.asarray(current_uA_cm2, dtype=np.float64))
     v = np.full(current.shape, rest_of_axon_mV(axon))
     opening, closing = gate_rates(v)
-    gates = opening / (opening + closing)  # at rest: the first half step changes nothing
-    first, last = np.full(current.shape, np.nan), np.full(current.shape, np.nan)
-    count = np.zeros(current.shape, dtype=int)
+    gates = opening / (opening + closing)  # no first half step, because at rest it changes nothing
+    spikes = _Spikes(current.shape, criterion_mV)
     every = max(1, round(sample_ms / dt_ms))
     steps = round(duration_ms / dt_ms)
     samples = np.empty((1 + (steps - 1) // every, current.size))
@@ -98,22 +108,39 @@ def simulate_hodgkin_huxley(
         following = goal + (v - goal) * np.exp(-dt_ms / axon.capacitance * total)
         time = (step + 1) * dt_ms
         if time > settle_ms:
-            fired = (v < criterion_mV) & (following >= criterion_mV)
-            if fired.any():
-                # the crossing lies between two steps: a straight line through both
-                crossing = time - dt_ms * (following - criterion_mV) / np.where(fired, following - v, 1.0)
-                first = np.where(fired & (count == 0), crossing, first)
-                last = np.where(fired, crossing, last)
-                count += fired
+            spikes.look(time, dt_ms, v, following)
         v = following
         opening, closing = gate_rates(v)
         speed = opening + closing
         steady = opening / speed
         gates = steady + (gates - steady) * np.exp(-dt_ms * speed)
-    rate = np.zeros(current.shape)
-    enough = count >= 2
-    rate[enough] = MS_PER_S * (count[enough] - 1) / (last[enough] - first[enough])
-    return AxonRun(current, rate, dt_ms * every * np.arange(len(samples)), samples)
+    return AxonRun(current, spikes.rate_Hz(), dt_ms * every * np.arange(len(samples)), samples)
+
+
+class _Spikes:
+    """Counts the spikes of n axons while they are simulated."""
+
+    def __init__(self, shape: tuple[int, ...], criterion_mV: float) -> None:
+        self.criterion_mV = criterion_mV
+        self.count = np.zeros(shape, dtype=int)
+        self.first_ms, self.last_ms = np.full(shape, np.nan), np.full(shape, np.nan)
+
+    def look(self, time_ms: float, dt_ms: float, before_mV: np.ndarray, after_mV: np.ndarray) -> None:
+        """Count the upward crossings in the step of `dt_ms` that ends at `time_ms`."""
+        fired = (before_mV < self.criterion_mV) & (after_mV >= self.criterion_mV)
+        if fired.any():
+            # a straight line through both ends of the step, because the crossing lies between them
+            crossing = time_ms - dt_ms * (after_mV - self.criterion_mV) / np.where(fired, after_mV - before_mV, 1.0)
+            self.first_ms = np.where(fired & (self.count == 0), crossing, self.first_ms)
+            self.last_ms = np.where(fired, crossing, self.last_ms)
+            self.count += fired
+
+    def rate_Hz(self) -> np.ndarray:
+        """Return the rate from the first spike to the last, 0 for fewer than two spikes."""
+        rate = np.zeros(self.count.shape)
+        enough = self.count >= 2
+        rate[enough] = MS_PER_S * (self.count[enough] - 1) / (self.last_ms[enough] - self.first_ms[enough])
+        return rate
 
 
 def rest_of_axon_mV(axon: Axon | None = None) -> float:

@@ -1,8 +1,8 @@
 """A multilayer perceptron in NumPy: forward, backward, initialization, two losses and two optimizers.
 
 Everything is small enough to read. A batch is an array of shape (n, d): n examples, one a row. Layer l computes
-``z = a @ weights[l] + biases[l]`` and, except for the last layer, ``a = activation(z)``. What the last layer
-computes are logits: the loss functions here take them as they are.
+``z = a @ weights[l] + biases[l]`` and, except for the last layer, ``a = activation(z)``. The last layer
+computes logits, which the loss functions here take as they are.
 """
 
 from collections.abc import Sequence
@@ -29,8 +29,11 @@ def default_gain(activation: str) -> float:
 class ForwardPass:
     """What a network computed for one batch of n examples.
 
-    inputs: (n, widths[0]). pre_activations: one array (n, widths[l + 1]) for each layer l. activations: the same
-    shapes, one for each hidden layer. output: the last pre-activations, the logits.
+    Attributes:
+        inputs: shape (n, widths[0]).
+        pre_activations: one array for each layer l, shape (n, widths[l + 1]).
+        activations: one array for each hidden layer, in the shape of its pre-activations.
+        output: the last pre-activations, which are the logits.
     """
 
     inputs: np.ndarray
@@ -41,9 +44,12 @@ class ForwardPass:
 
 @dataclass(frozen=True)
 class Gradients:
-    """The derivatives of a loss. Each list has one array for each layer, in the shape of what it belongs to.
+    """The derivatives of a loss, one array for each layer.
 
-    weights, biases: by the parameters. pre_activations: dL/dz, shape (n, width of the layer).
+    Attributes:
+        weights: by the weights, in their shapes.
+        biases: by the biases, in their shapes.
+        pre_activations: dL/dz, shape (n, width of the layer).
     """
 
     weights: list[np.ndarray]
@@ -68,10 +74,15 @@ class MLP:
     ) -> None:
         """Draw the weights from a normal distribution of standard deviation gain / sqrt(fan-in); biases are 0.
 
-        widths: the number of inputs, of units in each hidden layer, and of outputs: (2, 32, 32, 1).
-        activation: a name in `course_utils.activations.ACTIVATIONS`, with its default parameters.
-        gain: as in PyTorch; None takes `default_gain`. seed: of the weights. dtype: float32 or float64.
-        Raises `ValueError` for anything that makes no network.
+        Args:
+            widths: the number of inputs, of units in each hidden layer, and of outputs, for example (2, 32, 32, 1).
+            activation: a name in `course_utils.activations.ACTIVATIONS`, with its default parameters.
+            gain: as in PyTorch; None takes `default_gain`.
+            seed: of the weights.
+            dtype: float32 or float64.
+
+        Raises:
+            ValueError: the arguments make no network.
         """
         self.widths = tuple(widths)
         if len(self.widths) < 2 or not all(_is_whole(width) and width >= 1 for width in self.widths):
@@ -100,7 +111,7 @@ class MLP:
         return [array for pair in zip(self.weights, self.biases, strict=True) for array in pair]
 
     def forward(self, X: Any) -> ForwardPass:
-        """Return all that the network computes for a batch X of shape (n, widths[0]). Raises `ValueError` otherwise."""
+        """Return all that the network computes for a batch X. Raises `ValueError` unless X is (n, widths[0])."""
         inputs = np.asarray(X, dtype=self.dtype)
         if inputs.ndim != 2 or inputs.shape[1] != self.widths[0]:
             raise ValueError(f"X has one row an example and {self.widths[0]} columns: not shape {inputs.shape}")
@@ -120,7 +131,15 @@ class MLP:
         return self.forward(X).output
 
     def backward(self, passed: ForwardPass, output_gradient: Any) -> Gradients:
-        """Return the gradients of a loss whose derivative by the output is `output_gradient`, shape (n, widths[-1])."""
+        """Return the gradients of a loss.
+
+        Args:
+            passed: what `forward` returned for the batch.
+            output_gradient: the loss's derivative by the output, shape (n, widths[-1]).
+
+        Raises:
+            ValueError: `output_gradient` has another shape.
+        """
         delta = np.asarray(output_gradient, dtype=self.dtype)
         if delta.shape != passed.output.shape:
             raise ValueError(f"the output has shape {passed.output.shape}, its gradient {delta.shape}")
@@ -135,7 +154,12 @@ class MLP:
         return Gradients(weights, biases, deltas)
 
     def step(self, gradients: Gradients, learning_rate: float) -> None:
-        """Take one step of gradient descent: each parameter goes down its gradient, in place."""
+        """Take one step of gradient descent: each parameter goes down its gradient, in place.
+
+        Args:
+            gradients: by this network's parameters.
+            learning_rate: how many times the gradient is subtracted.
+        """
         for parameter, gradient in zip(self.parameters, _flat(gradients), strict=True):
             parameter -= self.dtype.type(learning_rate) * gradient
 
@@ -144,7 +168,16 @@ class SGD:
     """Gradient descent with momentum, in PyTorch's form: velocity = momentum * velocity + gradient."""
 
     def __init__(self, network: MLP, learning_rate: float, momentum: float = 0.0) -> None:
-        """Keep `network`, whose parameters each step changes. 0 <= momentum < 1."""
+        """Keep `network`, whose parameters each step changes.
+
+        Args:
+            network: the network to train.
+            learning_rate: positive.
+            momentum: 0 <= momentum < 1.
+
+        Raises:
+            ValueError: the rate or the momentum lies outside these bounds.
+        """
         _check_rate(learning_rate)
         if not 0 <= momentum < 1:
             raise ValueError(f"momentum lies in [0, 1): not {momentum!r}")
@@ -166,7 +199,15 @@ class Adam:
     """Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, with its default constants."""
 
     def __init__(self, network: MLP, learning_rate: float = 0.001) -> None:
-        """Keep `network`, whose parameters each step changes."""
+        """Keep `network`, whose parameters each step changes.
+
+        Args:
+            network: the network to train.
+            learning_rate: positive.
+
+        Raises:
+            ValueError: the rate is not positive.
+        """
         _check_rate(learning_rate)
         self.network, self.learning_rate, self.beta1, self.beta2, self.epsilon = (
             network,
@@ -197,9 +238,17 @@ class Adam:
 def logistic_loss(logits: Any, targets: Any) -> tuple[float, np.ndarray]:
     """Return the mean cross-entropy of sigmoid(logits) against targets in [0, 1], and its gradient by the logits.
 
-    logits: (n,) or (n, k). targets: the same shape, or (n,) for logits (n, 1). The gradient has the logits' shape.
-    Computed from the logits, as softplus(z) - y z, so that no finite logit gives inf. Raises `ValueError` for
-    shapes that do not fit and targets outside [0, 1].
+    The loss is computed from the logits, as softplus(z) - y z, so that no finite logit gives inf.
+
+    Args:
+        logits: (n,) or (n, k).
+        targets: the same shape, or (n,) for logits (n, 1).
+
+    Returns:
+        The loss, and its gradient in the logits' shape and dtype.
+
+    Raises:
+        ValueError: the shapes do not fit, or a target lies outside [0, 1].
     """
     z = _float(logits)
     y = np.asarray(targets, dtype=z.dtype)
@@ -218,8 +267,15 @@ def logistic_loss(logits: Any, targets: Any) -> tuple[float, np.ndarray]:
 def softmax_cross_entropy(logits: Any, labels: Any) -> tuple[float, np.ndarray]:
     """Return the mean cross-entropy of softmax(logits) against labels, and its gradient by the logits.
 
-    logits: (n, k). labels: (n,), whole numbers from 0 to k - 1. The gradient has the logits' shape. Raises
-    `ValueError` for anything else.
+    Args:
+        logits: (n, k).
+        labels: (n,), whole numbers from 0 to k - 1.
+
+    Returns:
+        The loss, and its gradient in the logits' shape and dtype.
+
+    Raises:
+        ValueError: the arguments are not like this.
     """
     z, label = _float(logits), np.asarray(labels)
     if z.ndim != 2 or label.shape != z.shape[:1] or z.size == 0:

@@ -4,22 +4,18 @@ import contextlib
 import functools
 import json
 import os
-import warnings
 from pathlib import Path
 from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
 
 from course_utils.autograder.course import Course, number_of
 from course_utils.autograder.key_source import answers_for
 from course_utils.errors import CourseError
+from course_utils.notebook_format import FORMAT, Node, to_notebook, to_text
 
-FORMAT = 4
 DEMONSTRATION = "demonstration"  # the tag of cells that take long and that no exercise needs
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> Node:
     """Return the notebook in `path`. Raises `CourseError`, which says what is wrong with it and what to do."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -44,23 +40,24 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path} is of notebook format {data.get('nbformat')}; we read format {FORMAT}. "
             "Open it in JupyterLab and save it, which converts it."
         )
+    ill_formed = f"{path} is no well-formed notebook"
+    if not all(isinstance(data.get(name, 0), int) for name in ("nbformat", "nbformat_minor")):
+        raise CourseError(f"{ill_formed}. Save it again from JupyterLab.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # cells without an id, from older editors, are fine
-            notebook = nbformat.reads(text, as_version=FORMAT)
+        notebook = to_notebook(data)
         for cell in notebook.cells:
             if not (isinstance(cell.source, str) and isinstance(cell.cell_type, str)):
                 raise TypeError("a cell without source")
-    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError) as error:
-        raise CourseError(f"{path} is no well-formed notebook: {error}. Save it again from JupyterLab.") from error
-    except (AssertionError, RecursionError) as error:  # nbformat's, of a version that is no number or of deep nesting
-        raise CourseError(f"{path} is no well-formed notebook. Save it again from JupyterLab.") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise CourseError(f"{ill_formed}: {error}. Save it again from JupyterLab.") from error
+    except RecursionError as error:
+        raise CourseError(f"{ill_formed}. Save it again from JupyterLab.") from error
     return notebook
 
 
-def notebook_bytes(notebook: NotebookNode) -> bytes:
+def notebook_bytes(notebook: Node) -> bytes:
     """Return the content of a notebook's file."""
-    return f"{nbformat.writes(notebook)}\n".encode()
+    return f"{to_text(notebook)}\n".encode()
 
 
 @functools.cache
@@ -85,7 +82,7 @@ def notebook_title(course: Course, notebook: str) -> str:
     return f"{number_of(notebook)} {notebook_heading(course, notebook)}"
 
 
-def write_notebook(notebook: NotebookNode, path: Path) -> None:
+def write_notebook(notebook: Node, path: Path) -> None:
     """Write `notebook` whole or not at all, whatever happens on the way."""
     write_whole(path, notebook_bytes(notebook))
 
@@ -117,7 +114,7 @@ def is_demonstration(cell: Any) -> bool:
     return isinstance(tags, list) and DEMONSTRATION in tags
 
 
-def clear_outputs(notebook: NotebookNode) -> NotebookNode:
+def clear_outputs(notebook: Node) -> Node:
     """Drop all outputs, in `notebook` itself, and return it."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -125,7 +122,7 @@ def clear_outputs(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def solve(course: Course, notebook: NotebookNode) -> NotebookNode:
+def solve(course: Course, notebook: Node) -> Node:
     """Put the solutions in the stubs' places and drop all outputs.
 
     Args:

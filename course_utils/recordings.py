@@ -1,8 +1,8 @@
 """A real neuron: what was played to it, and when it fired.
 
-An auditory receptor of a grasshopper, recorded from within the cell; the data lie inside the package nitime, under the
-BSD license. Rokem, Watzl, Gollisch, Stemmler, Herz and Samengo, "Spike-timing precision underlies the coding efficiency
-of auditory receptor neurons", Journal of Neurophysiology 95, 2006.
+The neuron is an auditory receptor of a grasshopper, recorded from within the cell. The data lie inside the package
+nitime, under the BSD license. Rokem, Watzl, Gollisch, Stemmler, Herz and Samengo, "Spike-timing precision underlies
+the coding efficiency of auditory receptor neurons", Journal of Neurophysiology 95, 2006.
 """
 
 # ruff: noqa: N815 (units keep their case: dB is not db)
@@ -40,7 +40,7 @@ class Recording:
 def load_recording(number: int = 1) -> Recording:
     """Return recording 1 (loudness up to 200 Hz) or 2 (up to 800 Hz).
 
-    Raises ValueError for another number, and CourseError where nitime or its data files are missing.
+    Raises ValueError for another number, and CourseError if nitime or its data files are missing.
     """
     if number not in (1, 2):
         raise ValueError(f"there are recordings 1 and 2, not {number}")
@@ -69,11 +69,21 @@ def _nitime_data() -> Path:
 
 
 def spikes_per_bin(recording: Recording, bin_ms: float = 1.0) -> np.ndarray:
-    """Return the number of spikes in each bin of `bin_ms`, integers of shape (bins,)."""
+    """Return the number of spikes in each bin, integers of shape (bins,).
+
+    Args:
+        recording: of the neuron.
+        bin_ms: the width of a bin.
+    """
     bins = round(recording.duration_ms / bin_ms)
     return np.histogram(recording.spike_times_ms, bins=bin_ms * np.arange(bins + 1))[0]
 
 
 def loudness_per_bin(recording: Recording, bin_ms: float = 1.0) -> np.ndarray:
-    """Return the mean loudness of each bin of `bin_ms` in decibels, of shape (bins,)."""
+    """Return the mean loudness of each bin in decibels, shape (bins,).
+
+    Args:
+        recording: of the neuron.
+        bin_ms: the width of a bin, a multiple of `SAMPLE_MS`.
+    """
     return recording.loudness_dB.reshape(-1, round(bin_ms / SAMPLE_MS)).mean(axis=1)

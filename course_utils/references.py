@@ -1,4 +1,4 @@
-"""The papers and books that the course cites, in one place, each with its DOI or arXiv number where there is one."""
+"""The papers and books that the course cites, in one place, each with its DOI or arXiv number if there is one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from course_utils.autograder.rendering import Block, Heading, Link, Rendered, Ta
 
 @dataclass(frozen=True)
 class Reference:
-    """Authors, year, title and where it was published; `doi` is "" where there is none, `arxiv` likewise."""
+    """Authors, year, title and where it was published; `doi` and `arxiv` are "" if there is none."""
 
     authors: str
     year: int

@@ -23,7 +23,7 @@ class Neuron:
     """The constants of a leaky integrate-and-fire neuron.
 
     `resistance_MOhm` and `tau_ms` belong to the membrane, `rest_mV` is its potential without input. A spike happens at
-    `threshold_mV`; the potential then stays at `reset_mV` for `t_ref_ms`. Raises ValueError where these make no neuron.
+    `threshold_mV`; the potential then stays at `reset_mV` for `t_ref_ms`. Raises ValueError if these make no neuron.
     """
 
     resistance_MOhm: float = 100.0
@@ -82,16 +82,19 @@ class LIFRun:
 def lif_rate_Hz(current_pA: Array, neuron: Neuron | None = None) -> Array:
     """Return the rate at which a leaky integrate-and-fire neuron fires under a steady current, in Hz.
 
-    f = 1 / (t_ref + tau ln((R I + E - V_reset) / (R I + E - V_threshold))), and 0 up to rheobase. `current_pA` is a
-    number or an array of any shape; the rate has the same shape. `neuron` defaults to `Neuron()`. The derivation is
+    f = 1 / (t_ref + tau ln((R I + E - V_reset) / (R I + E - V_threshold))), and 0 up to rheobase. The derivation is
     in notebook 02; see also Gerstner, Kistler, Naud and Paninski, "Neuronal dynamics", Cambridge 2014, section 1.3.
+
+    Args:
+        current_pA: a number, or an array of any shape; the rate has the same shape.
+        neuron: None takes `Neuron()`.
     """
     neuron = neuron or Neuron()
     steady_mV = np.asarray(neuron.steady_potential_mV(current_pA))
     fires = steady_mV > neuron.threshold_mV
-    above_mV = np.where(fires, steady_mV - neuron.threshold_mV, 1.0)  # the 1 stands in where the formula has no value
+    above_mV = np.where(fires, steady_mV - neuron.threshold_mV, 1.0)  # 1, because below threshold there is no logarithm
     interval_ms = neuron.t_ref_ms + neuron.tau_ms * np.log1p((neuron.threshold_mV - neuron.reset_mV) / above_mV)
-    # log1p loses nothing for strong currents; an infinite current without refractory time gives an infinite rate
+    # log1p, because log loses digits for strong currents. An infinite current without refractory time divides by 0.
     with np.errstate(divide="ignore"):
         rate = np.where(fires, MS_PER_S / interval_ms, 0.0)
     return np.where(np.isnan(steady_mV), np.nan, rate)[()]
@@ -105,11 +108,22 @@ def simulate_lif(
 ) -> LIFRun:
     """Simulate a leaky integrate-and-fire neuron that starts at rest, with the forward Euler method.
 
-    `current_pA` is one number, or an array with one value for each of the round(duration_ms / dt_ms) steps: noise is
-    added there. Each step takes V to V + dt / tau (E - V + R I). When that reaches the threshold, the step ends with
-    a spike, and V is at its reset value then and for the refractory time, rounded to whole steps. `neuron` defaults
-    to `Neuron()`. Raises ValueError for a current that is not finite or of another length, and for a time step that
-    is not positive or longer than tau.
+    Each step takes V to V + dt / tau (E - V + R I). When V reaches the threshold, the step ends with a spike, and V is
+    at its reset value then and for the refractory time, rounded to whole steps.
+
+    Args:
+        current_pA: one number, or an array with one value for each of the round(duration_ms / dt_ms) steps. Noise
+            is added there.
+        neuron: None takes `Neuron()`.
+        duration_ms: how long the neuron is simulated.
+        dt_ms: the time step, at most tau.
+
+    Returns:
+        The potential in mV at each step, and the times of the spikes in ms.
+
+    Raises:
+        ValueError: the current is not finite or of another length, the duration is not positive, or the time step
+            is not positive or longer than tau.
     """
     neuron = neuron or Neuron()
     if not 0 < dt_ms <= neuron.tau_ms:
@@ -129,7 +143,7 @@ def simulate_lif(
     potential = [neuron.rest_mV] * steps
     spike_steps = []
     v, waiting = neuron.rest_mV, 0
-    # plain floats: NumPy's own would make this loop several times slower
+    # plain floats, because NumPy's own would make this loop several times slower
     steady = np.broadcast_to(neuron.steady_potential_mV(current), steps).tolist()
     for step in range(1, steps):
         if waiting:
@@ -150,12 +164,18 @@ def simulate_lif(
 def fit_relu(current: Array, rate: Array) -> tuple[float, float]:
     """Return (slope, threshold) of the least-squares fit of slope * max(0, current - threshold) to `rate`.
 
-    Both are arrays of the same length n >= 2, in any order and any units; the slope is not negative. The fit is exact:
-    between two neighboring currents the threshold decides nothing but which points lie on the rising line, so that
-    the best fit is the straight line through the points to its right, or has its threshold at one of the currents.
-    A rate of 0 everywhere gives slope 0 and the largest current as threshold. Where the rate does not grow with the
-    current at all, no threshold is best; it is then put at one of the currents. Raises ValueError for arrays that are
-    not like this, or currents that are all the same.
+    The slope is not negative. The fit is exact: between two neighboring currents the threshold decides nothing but
+    which points lie on the rising line, so that the best fit is the straight line through the points to its right, or
+    has its threshold at one of the currents. A rate of 0 everywhere gives slope 0 and the largest current as
+    threshold. If the rate does not grow with the current at all, no threshold is best, and one of the currents is
+    returned.
+
+    Args:
+        current: shape (n,) with n >= 2, in any order and any unit.
+        rate: shape (n,), in any unit.
+
+    Raises:
+        ValueError: the arrays are not like this or not finite, or all currents are the same.
     """
     x, y = np.asarray(current, dtype=np.float64), np.asarray(rate, dtype=np.float64)
     if x.ndim != 1 or x.shape != y.shape or x.size < 2:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from course_utils.autograder.course import Course
 from course_utils.errors import CourseError
 from course_utils.notebook_files import clear_outputs, exercise_id, read_notebook, write_notebook
+from course_utils.notebook_format import Node
 
 
 def default_folder(course: Course) -> Path:
@@ -30,7 +29,14 @@ def shipped_in(course: Course, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Update:
-    """What was done to one notebook: "new", "updated", "carried" or "replaced", and where the old one is."""
+    """What was done to one notebook.
+
+    Attributes:
+        name: the notebook's file name.
+        what: "new", "updated", "carried" or "replaced".
+        kept: where the old copy is, None if there is none.
+        answers: to how many cells changes were carried.
+    """
 
     name: str
     what: str
@@ -127,18 +133,18 @@ def _bring_up_to_date(original: Path, mine_path: Path, shipped_folder: Path) -> 
     return Update(original.name, "carried", kept, carried)
 
 
-def _read_if_whole(path: Path) -> NotebookNode | None:
+def _read_if_whole(path: Path) -> Node | None:
     try:
         return read_notebook(path)
     except CourseError:
         return None
 
 
-def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
+def _carry(mine: Node, base: Node, new: Node) -> int:
     """Put what the learner changed since `base` into `new`; return in how many cells.
 
-    An answer is carried by its exercise's id, whatever became of the stub. Any other cell is carried by the
-    cell's id, where the course itself left it as it was.
+    An answer is carried by its exercise's id, even if the course changed the stub. Any other cell is carried by the
+    cell's id, if the course did not change it.
     """
     mine_of, base_of = _by_identity(mine), _by_identity(base)
     carried = 0
@@ -152,18 +158,18 @@ def _carry(mine: NotebookNode, base: NotebookNode, new: NotebookNode) -> int:
     return carried
 
 
-def _by_identity(notebook: NotebookNode) -> dict[str, NotebookNode]:
+def _by_identity(notebook: Node) -> dict[str, Node]:
     return {exercise_id(cell) or f"cell {cell.get('id', '')}": cell for cell in notebook.cells}
 
 
-def _sources(notebook: NotebookNode) -> list[tuple[str, str]]:
+def _sources(notebook: Node) -> list[tuple[str, str]]:
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 
 def _hand_out(original: Path, mine: Path, shipped_folder: Path) -> None:
     try:
-        # the learner's copy first: if we are stopped in between, the next start finds it equal to the new one.
-        # It comes without outputs, which would give the predictions away.
+        # The learner's copy comes first: if we are stopped in between, the next start finds it equal to the new one.
+        # The copy has no outputs, because they would give the predictions away.
         write_notebook(clear_outputs(read_notebook(original)), mine)
         _copy(original, shipped_folder / original.name)
     except OSError as error:
@@ -171,14 +177,14 @@ def _hand_out(original: Path, mine: Path, shipped_folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy whole or not at all."""
+    """Copy a file whole or not at all."""
     partial = target.with_name(f".{target.name}.partial")
     shutil.copyfile(source, partial)
     os.replace(partial, target)
 
 
 def _backup(path: Path) -> Path:
-    """Copy `path` to a name beside it that is free, and return that."""
+    """Copy `path` to a free name beside it, and return the new path."""
     stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
     for number in range(1, 1000):
         suffix = "" if number == 1 else f" {number}"

@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import sys
 import tempfile
 
 import pytest
@@ -16,6 +17,38 @@ def pytest_addoption(parser):
         "--students", type=int, default=20, help="how large the class is that is graded while it is killed"
     )
     parser.addoption("--kills", type=int, default=2, help="how often it is killed")
+
+
+LOADED = pytest.StashKey[set[str]]()
+
+
+def pytest_collection_finish(session):
+    session.config.stash[LOADED] = {"torch", "tensorflow", "matplotlib.pyplot"} & sys.modules.keys()
+
+
+@pytest.fixture
+def loaded_by_collecting(request):
+    """The heavy libraries that were loaded when all tests had been collected."""
+    return request.config.stash[LOADED]
+
+
+# Fixtures, because TensorFlow takes ten seconds to import and each worker collects all tests.
+@pytest.fixture(scope="session")
+def torch():
+    return _framework("torch")
+
+
+@pytest.fixture(scope="session")
+def keras():
+    return _framework("keras")
+
+
+def _framework(name):
+    from course_utils import frameworks
+
+    if not frameworks.is_installed(name):
+        pytest.skip(f"{frameworks.NAMES[name]} is not installed")
+    return frameworks.load(name)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECONDS_TO_START = 90
-# Every cell is in the page from the start, wherever it is scrolled to.
+# Every cell is in the page from the start, so that a test finds those that are scrolled out of sight.
 USER_SETTINGS = {"@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"}}
 
 
@@ -32,7 +32,12 @@ class LabServer:
         return f"{self.address}/{path}?token={self.token}"
 
     def ask(self, path: str, method: str = "GET"):
-        """Return the JSON that the server answers, as soon as it does: it prints its address first."""
+        """Return the JSON that the server answers. Wait, because the server prints its address before it answers.
+
+        Args:
+            path: below the server's address.
+            method: of the request.
+        """
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             try:
@@ -59,7 +64,15 @@ class LabServer:
 
 
 def start_lab(folder: Path, configuration: Path) -> LabServer:
-    """Run `relu-course lab folder`, without a display and with a configuration of its own; wait for its address."""
+    """Run `relu-course lab` without a display, and return the server when it has printed its address.
+
+    Args:
+        folder: the learner's.
+        configuration: a folder for Jupyter's configuration, so that the machine's own is not used.
+
+    Raises:
+        TimeoutError: no address was printed in time.
+    """
     for name, settings in USER_SETTINGS.items():
         path = configuration / "lab" / "user-settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +91,7 @@ def start_lab(folder: Path, configuration: Path) -> LabServer:
     server = LabServer(process, folder)
     found = threading.Event()
 
-    def read() -> None:  # to the end, or the server would wait for somebody to read what it prints
+    def read() -> None:  # to the end, because the server blocks when nobody reads what it prints
         for line in process.stdout:
             server.lines.append(line)
             match = re.search(r"(http://(?:localhost|127\.0\.0\.1):\d+)/lab/tree/(\S+)\?token=(\w+)", line)

@@ -1,7 +1,6 @@
 """Every activation against PyTorch, Keras, and what must hold of it."""
 
 import inspect
-import os
 import re
 import warnings
 
@@ -24,17 +23,6 @@ NAMES = list(ACTIVATIONS)
 each = pytest.mark.parametrize("name", NAMES)
 finite = st.floats(-1e308, 1e308)
 moderate = st.floats(-30, 30)
-
-
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip("torch", reason="PyTorch has no wheel for this machine")
-
-
-@pytest.fixture(scope="module")
-def keras():
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    return pytest.importorskip("keras", reason="TensorFlow has no wheel for this machine")
 
 
 def torch_function(torch, name):

@@ -14,6 +14,7 @@ from course_utils.autograder.key_source import key_for
 from course_utils.course import COURSE, main
 from course_utils.notebook_files import read_notebook, solve, write_notebook
 from tests.notebook_helpers import stub_cells
+from tests.startup import SLOW, modules_after
 
 
 def relu_course(*arguments, timeout=120, **options):
@@ -66,10 +67,14 @@ def test_exercises_are_listed():
 
 
 def test_help_does_not_wait_for_what_only_a_lecturers_command_needs():
-    probe = "import sys, course_utils.cli as cli; cli._parser(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=120, check=True)
-    classroom = {name for name in done.stdout.split() if name.startswith("course_utils.classroom.")}
+    modules = modules_after("--help")
+    classroom = {name for name in modules if name.startswith("course_utils.classroom.")}
     assert classroom == {"course_utils.classroom.commands"}
+    assert not modules & (SLOW | {"multiprocessing", "asyncio", "tqdm"})
+
+
+def test_reading_and_writing_a_notebook_needs_no_library_for_it(tmp_path):
+    assert not modules_after("solve", COURSE.notebook("04"), "-o", tmp_path / "solved.ipynb") & SLOW
 
 
 def test_a_solved_notebook_earns_every_point(notebook):
@@ -410,7 +415,7 @@ def test_progress_knows_passed_then_edited_since(tmp_path, monkeypatch, capsys):
 
 
 def test_a_reader_that_closes_early_is_no_error():
-    command = f"{sys.executable} -m course_utils.cli exercises | true"
+    command = f"{sys.executable} -m course_utils.course exercises | true"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
     assert "Traceback" not in done.stderr
 

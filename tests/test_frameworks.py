@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import nbformat
 import pytest
@@ -7,7 +8,8 @@ from nbclient import NotebookClient
 
 from course_utils import frameworks
 from course_utils.course import COURSE
-from course_utils.frameworks import MissingFrameworkError
+from course_utils.errors import MissingFrameworkError
+from course_utils.libraries import changed_switches
 from course_utils.notebook_files import read_notebook
 
 QUIET = """
@@ -29,7 +31,8 @@ from course_utils import frameworks
     ],
 )
 def test_a_framework_is_loaded_on_one_thread_and_says_nothing(name, use):
-    pytest.importorskip(frameworks.PACKAGES[name])
+    if find_spec(frameworks.PACKAGES[name]) is None:
+        pytest.skip(f"{frameworks.NAMES[name]} is not installed")
     ran = subprocess.run([sys.executable, "-c", QUIET.format(name, use)], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
@@ -47,6 +50,7 @@ def without_torch(monkeypatch):
 def test_what_is_not_installed_says_so_once_it_is_put_to_work(without_torch):
     torch = frameworks.load("torch")
     assert not frameworks.is_installed("torch")
+    assert changed_switches(COURSE.libraries.values(), "import torch") == {}
     with pytest.raises(MissingFrameworkError, match=r"PyTorch.*pip install torch"):
         torch.nn.functional.relu(3)
     with pytest.raises(MissingFrameworkError):
@@ -57,6 +61,17 @@ def test_what_is_not_installed_says_so_once_it_is_put_to_work(without_torch):
     with pytest.raises(MissingFrameworkError):
         frameworks.require("torch")
     assert repr(torch.nn) == "<torch.nn, not installed>"
+
+
+def test_while_a_framework_is_being_installed_nothing_of_it_is_imported(monkeypatch, tmp_path):
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    monkeypatch.setattr(frameworks, "INSTALLING", tmp_path)
+    torch = frameworks.load("torch")
+    assert "torch" not in sys.modules
+    with pytest.raises(
+        MissingFrameworkError, match=r"PyTorch, which is still being installed\. Wait.* restart the kernel"
+    ):
+        torch.zeros(3)
 
 
 def test_a_notebook_s_error_for_a_person_shows_its_sentence_alone():
@@ -95,3 +110,8 @@ def test_a_notebook_on_a_framework_runs_to_its_end_without_it(path):
     notebook.cells.insert(0, nbformat.v4.new_code_cell(WITHOUT))
     NotebookClient(notebook, timeout=100, kernel_name="python3").execute()  # raises where a cell ends in an error
     assert any("This needs Keras" in str(cell.get("outputs")) for cell in notebook.cells)
+
+
+def test_collecting_the_tests_loads_no_framework(loaded_by_collecting):
+    """Each worker collects all of them. A test that needs a framework asks for the fixture `torch` or `keras`."""
+    assert loaded_by_collecting == set()

@@ -20,14 +20,23 @@ ROOMS = {
     "frameworks": ("errors", "cell_source"),
     "libraries": ("frameworks",),
     "autograder": ("errors", "cell_source", "frameworks", "libraries"),
-    "notebook_files": ("errors", "autograder"),
+    "notebook_format": (),
+    "notebook_files": ("errors", "autograder", "notebook_format"),
     "classroom.sandbox": ("errors", "libraries", "autograder"),
-    "classroom": ("errors", "cell_source", "libraries", "autograder", "notebook_files", "classroom.sandbox"),
+    "classroom": (
+        "errors",
+        "cell_source",
+        "libraries",
+        "autograder",
+        "notebook_format",
+        "notebook_files",
+        "classroom.sandbox",
+    ),
     "dashboard": ("errors", "cell_source", "autograder", "notebook_files"),
-    "workspace": ("errors", "autograder", "notebook_files"),
+    "workspace": ("errors", "autograder", "notebook_format", "notebook_files"),
     "lab": (),
     "cli": ("errors", "autograder", "notebook_files", "classroom", "dashboard", "workspace", "lab"),
-    "testing": ("autograder", "notebook_files", "classroom"),
+    "testing": ("autograder", "notebook_format", "notebook_files", "classroom"),
     # from here on: this course
     "activations": (),
     "networks": ("activations",),
@@ -46,12 +55,17 @@ ROOMS = {
     "": ("version", "course", "dashboard"),  # the package itself: course_utils.progress()
 }
 ENGINE = {
-    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_files", "classroom.sandbox",
-    "classroom", "dashboard", "workspace", "lab", "cli", "testing",
+    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_format", "notebook_files",
+    "classroom.sandbox", "classroom", "dashboard", "workspace", "lab", "cli", "testing",
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
-JUDGES = ("judge", "assessment", "comparison", "findings", "key", "verdict", "wording")
-RUNNERS = ("observe", "limits", "kinds", "models", "learner", "key_source")
+JUDGES = (
+    "judge", "diagnosis", "assessment", "comparison", "findings", "key", "properties", "texts", "verdict", "wording",
+)  # fmt: skip
+RUNNERS = (
+    "observe", "limits", "kinds", "learner", "key_source",
+    "model_exercise", "model_looks", "model_framework", "keras_models", "torch_models",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

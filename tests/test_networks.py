@@ -112,12 +112,15 @@ def test_the_same_seed_gives_the_same_network_in_both_precisions():
 @pytest.mark.parametrize("make", [lambda n: SGD(n, 0.5), lambda n: SGD(n, 0.1, 0.9), lambda n: Adam(n, 0.05)])
 def test_an_optimizer_learns_exclusive_or(make):
     X, y = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
-    network = MLP((2, 16, 2), "tanh", seed=0)
-    optimizer = make(network)
-    for _ in range(300):
-        passed = network.forward(X)
-        optimizer.step(network.backward(passed, softmax_cross_entropy(passed.output, y)[1]))
-    assert network.predict(X).argmax(axis=1).tolist() == y.tolist()
+    learned = []
+    for seed in range(3):
+        network = MLP((2, 16, 2), "tanh", seed=seed)
+        optimizer = make(network)
+        for _ in range(300):
+            passed = network.forward(X)
+            optimizer.step(network.backward(passed, softmax_cross_entropy(passed.output, y)[1]))
+        learned.append(network.predict(X).argmax(axis=1).tolist() == y.tolist())
+    assert sum(learned) >= 2
 
 
 def test_a_plain_step_is_sgd_without_momentum():
@@ -130,8 +133,7 @@ def test_a_plain_step_is_sgd_without_momentum():
         assert np.array_equal(a, b)
 
 
-def test_momentum_and_adam_do_what_torch_does():
-    torch = pytest.importorskip("torch")
+def test_momentum_and_adam_do_what_torch_does(torch):
     for ours, theirs in (
         (lambda n: SGD(n, 0.1, 0.9), lambda p: torch.optim.SGD(p, 0.1, momentum=0.9)),
         (lambda n: Adam(n, 0.01), lambda p: torch.optim.Adam(p, 0.01)),

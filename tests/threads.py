@@ -1,4 +1,4 @@
-"""A thread of its own, for what must not meet the event loop that Playwright leaves running in its own thread."""
+"""A new thread, for what must not meet the event loop that Playwright leaves running in the main thread."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor

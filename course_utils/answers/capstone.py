@@ -1,6 +1,7 @@
 """Answers to notebook 09. Those that depend on the name work for every name; tests take Ada's."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Values
 from course_utils.exercises.capstone import CLUES
 from course_utils.experiments.patients import FAULTS
 
@@ -42,7 +43,7 @@ def _diagnosis(letter: str) -> Misconception:
     return Misconception(
         f"says_{letter}",
         f'diagnosis = "{letter}"',
-        breaks="values.diagnosis",
+        breaks=Values("diagnosis"),
         message=f"Your diagnosis is that {FAULTS[letter]}. Your patient does not look like that.",
         hint=CLUES[letter],
     )
@@ -59,21 +60,21 @@ ANSWERS = {
             Misconception(
                 "rate_too_small",
                 'flat_loss = "A"',
-                breaks="values.flat_loss",
+                breaks=Values("flat_loss"),
                 message="A small rate makes a loss fall slowly. It says nothing about the height at which it stands.",
                 hint="Ask what 2.30 is: which probability has this loss?",
             ),
             Misconception(
                 "dead",
                 'flat_loss = "C"',
-                breaks="values.flat_loss",
+                breaks=Values("flat_loss"),
                 message="Dead units can cause it. So can weights that are too small, with all units alive.",
                 hint="Choose what holds in both cases.",
             ),
             Misconception(
                 "all_learned",
                 'flat_loss = "D"',
-                breaks="values.flat_loss",
+                breaks=Values("flat_loss"),
                 message="A network that has learned gives the right digit a large probability, and its loss is near 0.",
                 hint="Which probability has the loss 2.30?",
             ),
@@ -124,26 +125,38 @@ def symptoms(X, Z, output):
         "negative": np.count_nonzero(output < 0) / np.size(output),
     }
 """,
+            "one_entry_more": """
+def symptoms(X, Z, output):
+    f = (Z[-1].var() / Z[0].var()) ** (1 / (len(Z) - 1))
+    return {'spread': X.std(), 'factor': f, 'dead': (np.hstack(Z) <= 0).all(0).mean(), 'negative': (output < 0).mean(), 'more': 1}
+""",
+            "mean_of_logarithms": """
+def symptoms(X, Z, output):
+    steps = range(1, len(Z))
+    ratios = [np.var(Z[k]) / np.var(Z[k - 1]) for k in steps]
+    all_units = np.concatenate(Z, axis=1)
+    return {'spread': np.std(X), 'factor': np.exp(np.mean(np.log(ratios))), 'dead': 1 - np.mean(np.any(all_units > 0, axis=0)), 'negative': np.mean(np.sign(output) == -1)}
+""",
         },
         misconceptions=(
             Misconception(
                 "no_root",
                 _symptoms(" ** (1 / (len(Z) - 1))", ""),
-                breaks="values.factor",
+                breaks=Values("factor"),
                 message="Your factor is that of all layers together, from the first to the last.",
                 hint="One layer's factor, taken L - 1 times, gives that ratio. Take the root.",
             ),
             Misconception(
                 "one_step_too_many",
                 _symptoms("(len(Z) - 1)", "len(Z)"),
-                breaks="values.factor",
+                breaks=Values("factor"),
                 message="Your factor counts as many steps as there are layers. From the first to the last it is one less.",
                 hint="From layer 1 to layer 3 there are two steps.",
             ),
             Misconception(
                 "standard_deviations",
                 _symptoms("[np.var(z)", "[np.std(z)"),
-                breaks="values.factor",
+                breaks=Values("factor"),
                 message="Your factor is that of the standard deviation. The variance is its square.",
                 hint="`np.var` is the variance.",
             ),
@@ -153,7 +166,7 @@ def symptoms(X, Z, output):
                     "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
                     "np.concatenate([(z <= 0).ravel() for z in Z])",
                 ),
-                breaks="values.dead",
+                breaks=Values("dead"),
                 message="You count the pre-activations that are 0 or below, not the units for which all are.",
                 hint="`np.all(z <= 0, axis=0)` asks the question of each column.",
             ),
@@ -163,32 +176,50 @@ def symptoms(X, Z, output):
                     "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
                     "[np.mean(np.all(z <= 0, axis=0)) for z in Z]",
                 ),
-                breaks="values.dead",
+                breaks=Values("dead"),
                 message="You take the mean of the layers' shares. Then a unit in a narrow layer counts more than one in a wide one.",
                 hint="Count all units of all layers together.",
             ),
             Misconception(
                 "examples_not_units",
                 _symptoms("axis=0", "axis=1"),
-                breaks="values.dead",
+                breaks=Values("dead"),
                 message="You ask for each example whether all units are silent. The question is one for each unit.",
                 hint="Units are columns: `axis=0` goes down a column.",
             ),
             Misconception(
                 "not_positive",
                 _symptoms("output < 0", "output <= 0"),
-                breaks="values.negative",
+                breaks=Values("negative"),
                 message="You count the zeros among the outputs as negative. A ReLU on the logits gives zeros.",
                 hint="Below 0 is `< 0`.",
             ),
             Misconception(
                 "variance_of_inputs",
                 _symptoms("np.std(X)", "np.var(X)"),
-                breaks="values.spread",
+                breaks=Values("spread"),
                 message="Your spread is the variance of the inputs. Asked is their standard deviation.",
                 hint="`np.std` is the square root of `np.var`.",
             ),
         ),
+        wrong={
+            "spread_alone": "def symptoms(X, Z, output):\n    return {'spread': np.std(X)}",
+            "list_of_numbers": "def symptoms(X, Z, output):\n    return [1, 2, 3, 4]",
+            "made_up": """
+def symptoms(X, Z, output):
+    return {'spread': 1.0, 'factor': 1.0, 'dead': 0.0, 'negative': 0.5}
+""",
+        },
+        equivalent={
+            ("var(z)", "var(z + z)"): "both variances four times as large: the same ratio",
+            ("all(z <=", "all(z + z <="): "twice a number has its sign",
+            ("output < 0", "output + output < 0"): "twice a number has its sign",
+            ("for z in Z] dead", "for z in Z + Z] dead"): "a list twice: same first, same last",
+            ("for z in Z])", "for z in Z + Z])"): "each unit twice: the same share",
+            ("mean(dead)", "mean(dead + dead)"): "a mask or itself is the mask",
+            ("(variances[-1]", "((variances + variances)[-1]"): "a list twice: the same last",
+            ("/ variances[0]", "/ (variances + variances)[0]"): "a list twice: the same first",
+        },
     ),
     "capstone.diagnosis": Answers(
         setup=NAME + SYMPTOMS_SOLUTION,
@@ -244,35 +275,35 @@ mend = {
             Misconception(
                 "the_rate_alone",
                 'mend = {"learning_rate": 0.1}',
-                breaks="values.learns",
+                breaks=Values("learns"),
                 message="You changed the learning rate, and it still does not learn: either that was not it, or it is not enough.",
                 hint="The rate sets how far a step goes. Look whether a gradient arrives at all.",
             ),
             Misconception(
                 "the_biases_alone",
                 'mend = {"bias": 0.0}',
-                breaks="values.learns",
+                breaks=Values("learns"),
                 message="You changed the biases, and it still does not learn: either that was not it, or it is not enough.",
                 hint="Biases are to blame where units are dead before any training. Are they?",
             ),
             Misconception(
                 "the_inputs_alone",
                 'mend = {"inputs": "standardized"}',
-                breaks="values.learns",
+                breaks=Values("learns"),
                 message="You changed the inputs, and it still does not learn: that was not it.",
                 hint="Look at `spread` first: is there anything to standardize?",
             ),
             Misconception(
                 "the_output_alone",
                 'mend = {"output": "linear"}',
-                breaks="values.learns",
+                breaks=Values("learns"),
                 message="You took a ReLU off the logits, and it still does not learn: that was not it.",
                 hint="Look at `negative` first: is there a ReLU on the logits?",
             ),
             Misconception(
                 "everything_at_once",
                 'mend = {"gain": 2**0.5, "bias": 0.0, "learning_rate": 0.02, "inputs": "standardized", "output": "linear"}',
-                breaks="values.one_change",
+                breaks=Values("one_change"),
                 message="You set everything anew. It gets well, and nobody knows from what.",
                 hint="Change the one setting that your diagnosis names.",
             ),
@@ -310,14 +341,14 @@ before, after = measure(patient), measure(patient.treat(**mend))
             Misconception(
                 "exchanged",
                 EXAMINE + "\nafter = examine(patient)\nbefore = examine(patient.treat(**mend))\n",
-                breaks="values.accuracy",
+                breaks=Values("accuracy"),
                 message="Your `before` and `after` are exchanged.",
                 hint="`before` belongs to `patient`, `after` to `patient.treat(**mend)`.",
             ),
             Misconception(
                 "never_treated",
                 EXAMINE + "\nbefore = examine(patient)\nafter = examine(patient)\n",
-                breaks="values.accuracy",
+                breaks=Values("accuracy"),
                 message="Your `after` is that of the patient before the treatment.",
                 hint="`patient.treat(**mend)` returns a new network; `patient` itself stays as it is.",
             ),
@@ -326,7 +357,7 @@ before, after = measure(patient), measure(patient.treat(**mend))
                 EXAMINE
                 + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n"
                 + 'before["accuracy"] *= 100\nafter["accuracy"] *= 100\n',
-                breaks="values.accuracy",
+                breaks=Values("accuracy"),
                 message="Your accuracy is in percent. Here all shares lie between 0 and 1.",
                 hint="0.87 is 87 percent.",
             ),
@@ -334,7 +365,7 @@ before, after = measure(patient), measure(patient.treat(**mend))
                 "measured_after_training",
                 EXAMINE.replace("network.untrained", "network.trained")
                 + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n",
-                breaks="values.negative",
+                breaks=Values("negative"),
                 message="You took the symptoms of the trained networks. Asked are those at the start, before any training.",
                 hint="`network.untrained.forward(X)` is the network as it began.",
             ),
@@ -350,21 +381,21 @@ before, after = measure(patient), measure(patient.treat(**mend))
             Misconception(
                 "nothing_missing",
                 'one_seed = "A"',
-                breaks="values.one_seed",
+                breaks=Values("one_seed"),
                 message="It has grown by one percent, and two runs of the same network differ by as much.",
                 hint="Look at how far apart the dots of one setting lay in 03.",
             ),
             Misconception(
                 "more_steps",
                 'one_seed = "C"',
-                breaks="values.one_seed",
+                breaks=Values("one_seed"),
                 message="Then the two would differ in their training as well, and the comparison would be worth less.",
                 hint="Keep everything else the same, and ask what chance can do.",
             ),
             Misconception(
                 "training_loss",
                 'one_seed = "D"',
-                breaks="values.one_seed",
+                breaks=Values("one_seed"),
                 message="The loss on training digits says how well these were learned. It leaves chance where it was.",
                 hint="What would a second run of each network show?",
             ),

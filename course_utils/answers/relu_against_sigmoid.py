@@ -1,6 +1,7 @@
 """Answers to notebook 03."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Aspect, Values
 
 SETUP = """
 import numpy as np
@@ -37,40 +38,59 @@ def log_loss(z, y):
 def log_loss(z, y):
     return activations.softplus(z) - y * z
 """,
+        "one_signed_logit": "def log_loss(z, y):\n    return np.logaddexp(0, (1 - 2 * y) * z)",
+        "by_log1p": "def log_loss(z, y):\n    return np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))",
+        "log_expit": """
+import scipy.special
+def log_loss(z, y):
+    return -(y * scipy.special.log_expit(z) + (1 - y) * scipy.special.log_expit(-z))
+""",
     },
     misconceptions=(
         Misconception(
             "through_the_probability",
             "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    return -(y * np.log(p) + (1 - y) * np.log(1 - p))",
-            breaks="values.sure",
+            breaks=Values("sure"),
             message="Yours goes through the probability, which rounds to 1. Then log(1 - p) is -inf, and 0 times that is NaN.",
             hint="Simplify log(p) on paper first, and compute with z alone.",
         ),
         Misconception(
             "through_the_probability_chosen",
             "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    return -np.log(np.where(y == 1, p, 1 - p))",
-            breaks="values.sure",
+            breaks=Values("sure"),
             message="Yours goes through the probability, which rounds to 1. Then log(1 - p) is -inf.",
             hint="Simplify log(p) on paper first, and compute with z alone.",
         ),
         Misconception(
             "inf_on_large_mistakes",
             "def log_loss(z, y):\n    p_right = activations.sigmoid(np.where(y == 1, z, -z))\n    return -np.log(p_right)",
-            breaks="values.very_sure",
+            breaks=Values("very_sure"),
             message="Yours is right up to logits of about 700. Beyond, an exponential overflows, or the probability made of it is 0, and a confident mistake costs inf.",
             hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
+            variants=(
+                "def log_loss(z, y):\n    return np.where(y == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z)))",
+            ),
         ),
         Misconception(
             "if_for_arrays",
             "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n    if y == 1:\n        return -np.log(p)\n    return -np.log(1 - p)",
-            breaks="runs",
+            breaks=Aspect.RUNS,
             message="An `if` on the labels needs one True or False, and an array of labels gives many.",
             hint="`np.where(y == 1, a, b)` chooses element by element. And compute with z alone: p rounds to 1.",
+            variants=(
+                """
+def log_loss(z, y):
+    p = activations.sigmoid(z)
+    if y:
+        return -np.log(p)
+    return -np.log(1 - p)
+""",
+            ),
         ),
         Misconception(
             "overflowing_softplus",
             "def log_loss(z, y):\n    return np.log(1 + np.exp(z)) - y * z",
-            breaks="values.very_sure",
+            breaks=Values("very_sure"),
             message="Yours has the right formula, without the probability. From z = 710 on, exp(z) overflows.",
             hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
         ),
@@ -79,7 +99,7 @@ def log_loss(z, y):
                 f"clipped_{name}",
                 "def log_loss(z, y):\n    p = 1 / (1 + np.exp(-z))\n"
                 f"    p = np.clip(p, {name}, 1 - {name})\n    return -(y * np.log(p) + (1 - y) * np.log(1 - p))",
-                breaks="values.sure",
+                breaks=Values("sure"),
                 message=f"Yours clips the probability at {name}. That hides the inf, and puts the same wrong loss on every confident mistake.",
                 hint="At z = 40 and y = 0 the loss is 40. Simplify log(1 - p) on paper, and compute with z alone.",
             )
@@ -88,53 +108,60 @@ def log_loss(z, y):
         Misconception(
             "labels_swapped",
             "def log_loss(z, y):\n    return np.logaddexp(0, z) - (1 - y) * z",
-            breaks="values.ordinary",
+            breaks=Values("ordinary"),
             message="Yours is the loss for the opposite label: a large logit with y = 1 should cost nearly nothing.",
             hint="What should come out for z = 40 and y = 1?",
         ),
         Misconception(
             "sign",
             "def log_loss(z, y):\n    return y * z - np.logaddexp(0, z)",
-            breaks="values.ordinary",
+            breaks=Values("ordinary"),
             message="Yours is the log-likelihood, the loss with its sign turned: never above 0.",
             hint="A loss is 0 or more, and smaller is better.",
         ),
         Misconception(
             "only_ones",
             "def log_loss(z, y):\n    return np.logaddexp(0, -z)",
-            breaks="values.ordinary",
+            breaks=Values("ordinary"),
             message="Yours leaves the label out: it is right for y = 1 alone.",
             hint="For y = 0 the loss is -log(1 - p).",
         ),
         Misconception(
             "ones_times_label",
             "def log_loss(z, y):\n    return y * np.logaddexp(0, -z)",
-            breaks="values.ordinary",
+            breaks=Values("ordinary"),
             message="Yours gives no loss at all for the examples with y = 0.",
             hint="For y = 0 the loss is -log(1 - p).",
         ),
         Misconception(
             "mean",
             "def log_loss(z, y):\n    return np.mean(np.logaddexp(0, z) - y * z)",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours is the mean over all examples. Here each example keeps a loss of its own.",
             hint="Leave the mean out: the result has the shape of z.",
         ),
         Misconception(
             "squared_error",
             "def log_loss(z, y):\n    return (activations.sigmoid(z) - y) ** 2",
-            breaks="values.ordinary",
+            breaks=Values("ordinary"),
             message="Yours is the squared error of the probability. It can never be above 1, however wrong the answer is.",
             hint="The loss asked for is -log of the probability that was given to the right label.",
         ),
         Misconception(
             "row_by_row",
             "def log_loss(z, y):\n    return np.array([np.logaddexp(0, a) - b * a for a, b in zip(z, y)])",
-            breaks="vectorized",
+            breaks=Aspect.VECTORIZED,
             message="Yours is right, and takes the logits one at a time in Python.",
             hint="`np.logaddexp` takes whole arrays.",
         ),
     ),
+    wrong={
+        "difference_of_logit_and_label": "def log_loss(z, y):\n    return np.abs(z - y)",
+        "nan_to_num": "def log_loss(z, y):\n    return np.nan_to_num(np.log(1 + np.exp(z)) - y * z)",
+    },
+    equivalent={
+        ("logaddexp(0, z)", "logaddexp(z, 0)"): "logaddexp is symmetric",
+    },
 )
 
 SMALLER_SLOPE = Answers(
@@ -144,21 +171,21 @@ SMALLER_SLOPE = Answers(
         Misconception(
             "never",
             'smaller_slope = "A"',
-            breaks="values.smaller_slope",
+            breaks=Values("smaller_slope"),
             message="Right of 0 that is so. Left of 0 ReLU is flat, and flat is as small as a slope here can be.",
             hint="What is ReLU's slope at z = -1?",
         ),
         Misconception(
             "right_side",
             'smaller_slope = "C"',
-            breaks="values.smaller_slope",
+            breaks=Values("smaller_slope"),
             message="Right of 0 ReLU's slope is 1, and sigmoid's is at most 1/4.",
             hint="Look at the right panel of the figure above.",
         ),
         Misconception(
             "tails_only",
             'smaller_slope = "D"',
-            breaks="values.smaller_slope",
+            breaks=Values("smaller_slope"),
             message="Beyond 6 ReLU's slope is 1, far above sigmoid's. And at z = -1, where sigmoid has not saturated, ReLU's is 0.",
             hint="Which of the two sides of 0 matters?",
         ),
@@ -191,72 +218,92 @@ def chain_gradient(z, w):
     slopes = 1 / (4 * np.cosh(z / 2) ** 2)
     return np.cumprod((w * slopes)[::-1])[-1]
 """,
+        "s_minus_square": """
+def chain_gradient(z, w):
+    s = activations.sigmoid(z)
+    return (w * (s - s**2)).prod()
+""",
+        "by_exponential": """
+def chain_gradient(z, w):
+    e = np.exp(-z)
+    return float(np.prod(w * e / (1 + e) ** 2))
+""",
+        "math_prod": """
+import math
+def chain_gradient(z, w):
+    return math.prod(b * activations.sigmoid_derivative(a) for a, b in zip(z, w))
+""",
     },
     misconceptions=(
         Misconception(
             "forgets_weights",
             "def chain_gradient(z, w):\n    return np.prod(activations.sigmoid_derivative(z))",
-            breaks="values.weights",
+            breaks=Values("weights"),
             message="Yours multiplies the slopes and leaves the weights out.",
             hint="z is w times a: if a grows by 1, z grows by w.",
         ),
         Misconception(
             "sum",
             "def chain_gradient(z, w):\n    return np.sum(w * activations.sigmoid_derivative(z))",
-            breaks="values.unit_weights",
+            breaks=Values("unit_weights"),
             message="Yours adds the links up. A change passes through one link after the other, so their factors multiply.",
             hint="Two links that each halve a change leave a quarter of it.",
         ),
         Misconception(
             "function_for_slope",
             "def chain_gradient(z, w):\n    return np.prod(w * activations.sigmoid(z))",
-            breaks="values.unit_weights",
+            breaks=Values("unit_weights"),
             message="Yours multiplies by sigmoid itself, not by its slope.",
             hint="The slope of sigmoid at z is s (1 - s), where s is sigmoid of z.",
         ),
         Misconception(
             "slope_of_the_output",
             "def chain_gradient(z, w):\n    return np.prod(w * z * (1 - z))",
-            breaks="values.unit_weights",
+            breaks=Values("unit_weights"),
             message="Yours uses z (1 - z). The formula s (1 - s) wants sigmoid's output s, and z is what goes in.",
             hint="Compute s = sigmoid(z) first.",
         ),
         Misconception(
             "slope_of_wz",
             "def chain_gradient(z, w):\n    return np.prod(w * activations.sigmoid_derivative(w * z))",
-            breaks="values.weights",
+            breaks=Values("weights"),
             message="Yours multiplies z by the weight once more. The weight is in z already.",
             hint="Take the slope at z as it is given.",
         ),
         Misconception(
             "steepest_slope",
             "def chain_gradient(z, w):\n    return np.prod(w * 0.25)",
-            breaks="values.unit_weights",
+            breaks=Values("unit_weights"),
             message="Yours takes the slope 1/4 for every link. That is the largest one, at z = 0 alone.",
             hint="The slope belongs to the z of the link.",
         ),
         Misconception(
             "relu_chain",
             "def chain_gradient(z, w):\n    return np.prod(w * (z > 0))",
-            breaks="values.unit_weights",
+            breaks=Values("unit_weights"),
             message="Yours is the gradient of a chain of ReLUs: a slope of 0 or 1. This chain has sigmoids.",
             hint="The slope of sigmoid at z is s (1 - s), where s is sigmoid of z.",
         ),
         Misconception(
             "every_link",
             "def chain_gradient(z, w):\n    return np.cumprod(w * activations.sigmoid_derivative(z))",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours returns the product after each link. Only the one for the whole chain is asked for.",
             hint="`np.prod` gives the last of these.",
         ),
         Misconception(
             "not_multiplied",
             "def chain_gradient(z, w):\n    return w * activations.sigmoid_derivative(z)",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours has the factor of each link. They are still to be multiplied with one another.",
             hint="`np.prod` multiplies all the elements of an array.",
         ),
     ),
+    wrong={
+        "mean_of_factors": "def chain_gradient(z, w):\n    return np.mean(w * activations.sigmoid_derivative(z))",
+        "sums_in_the_product": "def chain_gradient(z, w):\n    return np.prod(w + activations.sigmoid_derivative(z))",
+        "last_layer_alone": "def chain_gradient(z, w):\n    return w[-1] * activations.sigmoid_derivative(z[-1])",
+    },
 )
 
 WHAT_EXPLODES = Answers(
@@ -266,21 +313,21 @@ WHAT_EXPLODES = Answers(
         Misconception(
             "steep_slope",
             'what_explodes = "A"',
-            breaks="values.what_explodes",
+            breaks=Values("what_explodes"),
             message="The slope of tanh is 1 at z = 0 and smaller everywhere else. On its own it makes nothing grow.",
             hint="A link multiplies by a slope and by something else.",
         ),
         Misconception(
             "saturation",
             'what_explodes = "C"',
-            breaks="values.what_explodes",
+            breaks=Values("what_explodes"),
             message="Where tanh saturates, its slope is near 0. That makes gradients smaller.",
             hint="Which number in a link can be above 1?",
         ),
         Misconception(
             "unlimited",
             'what_explodes = "D"',
-            breaks="values.what_explodes",
+            breaks=Values("what_explodes"),
             message="The outputs of tanh lie between -1 and 1. And it is not the outputs that the gradient is multiplied by.",
             hint="A link multiplies by a slope and by something else.",
         ),
@@ -315,72 +362,81 @@ def variance_factor(gain, slope):
     weight_variance = np.square(gain / np.sqrt(n))
     return n * weight_variance * np.mean([1.0, slope**2])
 """,
+        "squares_added": "def variance_factor(gain, slope):\n    return (gain * gain + (gain * slope) ** 2) / 2",
+        "lambda": "variance_factor = lambda gain, slope: 0.5 * gain**2 * (1 + slope * slope)",
+        "mean_of_squares": "def variance_factor(gain, slope=0):\n    return np.mean(np.square([gain, gain * slope]))",
     },
     misconceptions=(
         Misconception(
             "gain_not_squared",
             "def variance_factor(gain, slope):\n    return gain * (1 + slope**2) / 2",
-            breaks="values.relu",
+            breaks=Values("relu"),
             message="Yours multiplies by the gain once. A variance is a mean of squares, so the gain counts twice.",
             hint="The weights have the standard deviation gain / sqrt(n). What is their variance?",
         ),
         Misconception(
             "caret",
             "def variance_factor(gain, slope):\n    return (gain ^ 2) * (1 + slope**2) / 2",
-            breaks="runs",
+            breaks=Aspect.RUNS,
             message="In Python a power is `**`. The sign `^` does something else, and only to whole numbers.",
             hint="`gain**2` is the gain squared.",
+            variants=("def variance_factor(gain, slope):\n    return (gain^2) / 2 * (1 + slope**2)",),
         ),
         Misconception(
             "forgets_half",
             "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope**2)",
-            breaks="values.relu",
+            breaks=Values("relu"),
             message="Yours counts both halves of the signal whole. ReLU lets only one half through.",
             hint="The average over a half of 1 and a half of slope squared is their sum over 2.",
         ),
         Misconception(
             "forgets_slope",
             "def variance_factor(gain, slope):\n    return gain**2 / 2",
-            breaks="values.leaky",
+            breaks=Values("leaky"),
             message="Yours is right for ReLU and takes no notice of the slope on the left.",
             hint="The negative half comes through too, times the slope.",
         ),
         Misconception(
             "slope_not_squared",
             "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope) / 2",
-            breaks="values.leaky",
+            breaks=Values("leaky"),
             message="Yours adds the slope itself. The variance of slope times z is slope squared times that of z.",
             hint="A variance is a mean of squares.",
         ),
         Misconception(
             "squared_sum",
             "def variance_factor(gain, slope):\n    return gain**2 * (1 + slope) ** 2 / 2",
-            breaks="values.leaky",
+            breaks=Values("leaky"),
             message="Yours squares 1 + slope as a whole. A number is positive or negative, so the two halves never meet.",
             hint="Square each half's slope on its own, then average.",
         ),
         Misconception(
             "linear",
             "def variance_factor(gain, slope):\n    return gain**2",
-            breaks="values.relu",
+            breaks=Values("relu"),
             message="Yours is the factor of a layer without an activation.",
             hint="Half of the signal is negative. What comes of it?",
         ),
         Misconception(
             "standard_deviation",
             "def variance_factor(gain, slope):\n    return gain * np.sqrt((1 + slope**2) / 2)",
-            breaks="values.relu",
+            breaks=Values("relu"),
             message="Yours is the factor of the standard deviation: the root of what is asked for.",
             hint="The variance is the standard deviation squared.",
         ),
         Misconception(
             "steady_gain",
             "def variance_factor(gain, slope):\n    return np.sqrt(2 / (1 + slope**2))",
-            breaks="values.relu",
+            breaks=Values("relu"),
             message="Yours is the gain that would keep the variance as it is. Asked for is the factor that a given gain leads to.",
             hint="The answer depends on the gain.",
         ),
     ),
+    wrong={
+        "slope_alone": "def variance_factor(gain, slope):\n    return gain**2 * slope**2 / 2",
+        "square_subtracted": "def variance_factor(gain, slope):\n    return gain**2 * (1 - slope**2) / 2",
+        "always_1": "def variance_factor(gain, slope):\n    return 1.0",
+    },
 )
 
 DEAD = Answers(
@@ -412,86 +468,100 @@ def dead_units(Z):
 def dead_units(Z):
     return np.array([bool(np.all(unit <= 0)) for unit in Z.T])
 """,
+        "maximum_is_0": "def dead_units(Z):\n    return (np.maximum(Z, 0) == 0).all(axis=0)",
+        "logical_and_reduce": "def dead_units(Z):\n    return np.logical_and.reduce(Z <= 0)",
+        "not_any": "def dead_units(Z):\n    return ~np.any(~(Z <= 0), axis=0)",
+        "share_is_1": "def dead_units(Z):\n    return np.mean(Z <= 0, axis=0) == 1",
     },
     misconceptions=(
         Misconception(
             "strictly_below",
             "def dead_units(Z):\n    return np.all(Z < 0, axis=0)",
-            breaks="values.zeros",
+            breaks=Values("zeros"),
             message="Yours asks for pre-activations below 0. At exactly 0 the output is 0 too, and the slope counts as 0.",
             hint="Which comparison includes 0?",
         ),
         Misconception(
             "silent_once",
             "def dead_units(Z):\n    return np.any(Z <= 0, axis=0)",
-            breaks="values.layer",
+            breaks=Values("layer"),
             message="Yours calls a unit dead that is silent for one example. Silent now and then is what ReLU is for.",
             hint="Dead means silent for all examples.",
         ),
         Misconception(
             "rows",
             "def dead_units(Z):\n    return np.all(Z <= 0, axis=1)",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours asks for each example whether all units are silent. Asked for is each unit, over all examples.",
             hint="`axis=0` goes down the column of a unit.",
         ),
         Misconception(
             "whole_table",
             "def dead_units(Z):\n    return np.all(Z <= 0)",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours gives one answer for the whole layer. Asked for is one for each unit.",
             hint="Say along which axis `np.all` should look.",
         ),
         Misconception(
             "entries",
             "def dead_units(Z):\n    return Z <= 0",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours says of each entry whether it is silent. The examples of a unit are still to be taken together.",
             hint="`np.all` with an axis makes one answer of a column.",
         ),
         Misconception(
             "nan_is_dead",
             "def dead_units(Z):\n    return ~np.any(Z > 0, axis=0)",
-            breaks="values.nan",
+            breaks=Values("nan"),
             message="Yours counts NaN as silent. NaN is not above 0, but it is not 0 or below either: such a unit is broken, not dead.",
             hint="Ask for what a dead unit does, not for what it does not do.",
         ),
         Misconception(
             "mean_below",
             "def dead_units(Z):\n    return Z.mean(axis=0) <= 0",
-            breaks="values.hardly",
+            breaks=Values("hardly"),
             message="Yours lets the examples cancel one another out. One that comes through is enough to keep a unit alive.",
             hint="Ask each example, then ask for all.",
+            variants=("def dead_units(Z):\n    return np.sum(Z, axis=0) <= 0",),
         ),
         Misconception(
             "alive",
             "def dead_units(Z):\n    return np.any(Z > 0, axis=0)",
-            breaks="values.layer",
+            breaks=Values("layer"),
             message="Yours marks the units that are alive.",
             hint="True should stand where a unit is dead.",
         ),
         Misconception(
             "count",
             "def dead_units(Z):\n    return np.sum(np.all(Z <= 0, axis=0))",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours counts the dead units. Asked for is which ones: True or False for each.",
             hint="Leave the sum out.",
         ),
         Misconception(
             "positions",
             "def dead_units(Z):\n    return np.flatnonzero(np.all(Z <= 0, axis=0))",
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours lists the numbers of the dead units. Asked for is True or False for each unit.",
             hint="The mask that you made on the way is the answer.",
         ),
         Misconception(
             "zeros_and_ones",
             "def dead_units(Z):\n    return np.all(Z <= 0, axis=0).astype(int)",
-            breaks="dtype",
+            breaks=Aspect.DTYPE,
             message="Yours says 1 and 0 where True and False are asked for.",
             hint="Leave the conversion out: a mask can choose, numbers 0 and 1 would count positions.",
         ),
     ),
+    wrong={
+        "largest_is_0": "def dead_units(Z):\n    return Z.max(axis=0) == 0",
+        "ignores_nan": "def dead_units(Z):\n    return np.nanmax(Z, axis=0) <= 0",
+        "first_example_alone": "def dead_units(Z):\n    return Z[0] <= 0",
+        "counts": "def dead_units(Z):\n    return np.sum(Z <= 0, axis=0)",
+    },
+    equivalent={
+        ("Z <= 0", "Z + Z <= 0"): "twice a number has its sign",
+    },
 )
 
 
@@ -514,77 +584,77 @@ OUTPUTS = Answers(
         Misconception(
             "tags_compete",
             _outputs(tags="softmax"),
-            breaks="values.tags",
+            breaks=Values("tags"),
             message="One is left: with softmax the tags compete, and a photo with three true tags could give each a third at best.",
             hint="Each tag is a yes-or-no question of its own.",
         ),
         Misconception(
             "gates_compete",
             _outputs(gate="softmax"),
-            breaks="values.gate",
+            breaks=Values("gate"),
             message="One is left: with softmax the 50 gates share one whole, so they could not all be open.",
             hint="Each gate opens for itself.",
         ),
         Misconception(
             "both_compete",
             _outputs(tags="softmax", gate="softmax"),
-            breaks="values.tags",
+            breaks=Values("tags"),
             message="Softmax is for outputs that compete: they sum to 1. Tags do not compete, and neither do gates.",
             hint="Can two of them be 1 at the same time?",
         ),
         Misconception(
             "softmax_of_one",
             _outputs(spam="softmax"),
-            breaks="values.spam",
+            breaks=Values("spam"),
             message="One is left: softmax of a single output is always 1, whatever the logit.",
             hint="There is one output unit, and it should give a number between 0 and 1.",
         ),
         Misconception(
             "digit_sigmoid",
             _outputs(digit="sigmoid"),
-            breaks="values.digit",
+            breaks=Values("digit"),
             message="One is left: ten sigmoids would be ten answers that need not sum to 1.",
             hint="Exactly one of the ten is right, so they share one whole.",
         ),
         Misconception(
             "temperature_relu",
             _outputs(temperature="relu"),
-            breaks="values.temperature",
+            breaks=Values("temperature"),
             message="One is left: with ReLU at the output it would never freeze.",
             hint="Which temperatures can there be?",
         ),
         Misconception(
             "temperature_sigmoid",
             _outputs(temperature="sigmoid"),
-            breaks="values.temperature",
+            breaks=Values("temperature"),
             message="One is left: with sigmoid the forecast lies between 0 and 1 degree.",
             hint="Which temperatures can there be?",
         ),
         Misconception(
             "none_without_quotes",
             _outputs().replace('"none"', "None"),
-            breaks="returns",
+            breaks=Aspect.RETURNS,
             message="One is left: `None` without quotation marks is an object of Python's. The text was asked for.",
             hint='Write `"none"`, with the quotation marks.',
         ),
         Misconception(
             "gate_relu",
             _outputs(gate="relu"),
-            breaks="values.gate",
+            breaks=Values("gate"),
             message="One is left: ReLU has no upper end, so a gate could let through more than all there is.",
             hint="A share lies between 0 and 1.",
         ),
         Misconception(
             "relu_everywhere",
             _outputs(spam="relu", digit="relu", tags="relu", temperature="relu", gate="relu"),
-            breaks="values.spam",
+            breaks=Values("spam"),
             message="ReLU is the usual choice between the layers. What stands at the output depends on what should come out.",
             hint="For each task, which numbers may come out?",
         ),
         Misconception(
             "sigmoid_everywhere",
             _outputs(digit="sigmoid", temperature="sigmoid"),
-            breaks="values.digit",
+            breaks=Values("digit"),
             message="Sigmoid gives each output a number between 0 and 1, for itself. Two of the five need something else.",
             hint="Which outputs should sum to 1? Which may be negative?",
         ),

@@ -1,6 +1,10 @@
 """Answers to the exercises of notebook 05."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Aspect, Values
+
+# Why no check could refuse some mutants.
+BUILT_LATER = "a model without an Input is built at its first examples, as a subclass is"
 
 SETUP = "import numpy as np\nfrom course_utils import frameworks\nkeras = frameworks.load('keras')"
 
@@ -66,28 +70,28 @@ ANSWERS = {
             Misconception(
                 "no_biases",
                 "parameter_count = 784 * 32 + 32 * 16 + 16 * 10",
-                "values.parameter_count",
+                Values("parameter_count"),
                 "These are the weights alone, without the biases.",
                 "Each unit also has one bias.",
             ),
             Misconception(
                 "input_layer",
                 "parameter_count = 784 + 784 * 32 + 32 + 32 * 16 + 16 + 16 * 10 + 10",
-                "values.parameter_count",
+                Values("parameter_count"),
                 "You also counted the 784 inputs. They are data, and are not trained.",
                 "Count what belongs to the three Dense layers.",
             ),
             Misconception(
                 "units",
                 "parameter_count = 32 + 16 + 10",
-                "values.parameter_count",
+                Values("parameter_count"),
                 "This is the number of units. Each of them has a weight for every one of its inputs.",
                 "A layer has inputs times units weights.",
             ),
             Misconception(
                 "one_bias_a_layer",
                 "parameter_count = 784 * 32 + 1 + 32 * 16 + 1 + 16 * 10 + 1",
-                "values.parameter_count",
+                Values("parameter_count"),
                 "You counted one bias a layer. There is one for each unit.",
                 "A layer of 32 units has 32 biases.",
             ),
@@ -137,21 +141,21 @@ def build_classifier(inputs, hidden, classes):
             Misconception(
                 "relu_on_logits",
                 CLASSIFIER.replace("Dense(classes)", 'Dense(classes, activation="relu")'),
-                "values.outputs",
+                Values("outputs"),
                 "Your last layer has a ReLU as well: its logits can never be negative.",
                 "Give the last layer no activation.",
             ),
             Misconception(
                 "softmax",
                 CLASSIFIER.replace("Dense(classes)", 'Dense(classes, activation="softmax")'),
-                "values.outputs",
+                Values("outputs"),
                 "Your last layer gives probabilities; logits were asked for. The softmax belongs to the loss here.",
                 "Give the last layer no activation.",
             ),
             Misconception(
                 "no_activation",
                 CLASSIFIER.replace(', activation="relu"', ""),
-                "values.outputs",
+                Values("outputs"),
                 "Nothing bends in your network: it is one affine layer, however deep it looks.",
                 "Give each hidden layer a ReLU.",
             ),
@@ -162,21 +166,21 @@ def build_classifier(inputs, hidden, classes):
     layers = [keras.layers.Dense(units) for units in hidden]
     return keras.Sequential([keras.Input((inputs,)), *layers, keras.layers.ReLU(), keras.layers.Dense(classes)])
 """,
-                "values.outputs",
+                Values("outputs"),
                 "There is one ReLU after all hidden layers together. The layers before it collapse into one.",
                 "Put a ReLU after each hidden layer.",
             ),
             Misconception(
                 "one_hidden_layer",
                 CLASSIFIER.replace("for units in hidden:", "for units in hidden[:1]:"),
-                "values.weights",
+                Values("weights"),
                 "Your network has one hidden layer, whatever `hidden` says.",
                 "Make one layer for each width in `hidden`.",
             ),
             Misconception(
                 "no_output_layer",
                 CLASSIFIER.replace("    model.add(keras.layers.Dense(classes))\n", ""),
-                "values.weights",
+                Values("weights"),
                 "Your network ends with its last hidden layer. The layer for the classes is missing.",
                 "One more Dense layer, with one unit for each class.",
             ),
@@ -190,11 +194,15 @@ def build_classifier(inputs, hidden, classes):
     model.add(keras.layers.Dense(classes))
     return model
 """,
-                "values.warnings",
+                Values("warnings"),
                 "It works, and Keras warns: `input_shape` is the old way.",
                 "Begin with `keras.Input(shape=(inputs,))`.",
             ),
         ),
+        equivalent={
+            ("[keras.Input(shape=(inputs,))]", ""): BUILT_LATER,
+            ("keras.Input(shape=(inputs,))", ""): BUILT_LATER,
+        },
     ),
     "keras.dead_logit": Answers(
         setup=SETUP,
@@ -204,21 +212,21 @@ def build_classifier(inputs, hidden, classes):
             Misconception(
                 "B",
                 'dead_logit = "B"',
-                "values.dead_logit",
+                Values("dead_logit"),
                 "That is what a saturated sigmoid does. On its flat side ReLU's slope is 0, not small.",
                 "Think of the slope of ReLU left of 0.",
             ),
             Misconception(
                 "C",
                 'dead_logit = "C"',
-                "values.dead_logit",
+                Values("dead_logit"),
                 "The loss is large, and so is the gradient that arrives above the ReLU. But then it is multiplied by the slope.",
                 "Think of the slope of ReLU left of 0.",
             ),
             Misconception(
                 "D",
                 'dead_logit = "D"',
-                "values.dead_logit",
+                Values("dead_logit"),
                 "The softmax gives this class a share, and asks for more. The request does not pass the ReLU.",
                 "What stands between the softmax and the weights?",
             ),
@@ -259,28 +267,28 @@ def mended():
         ]
     )
 """,
-                "values.outputs",
+                Values("outputs"),
                 "This behaves like the broken network.",
                 "Three faults: two stand in the first line, one in the last.",
             ),
             Misconception(
                 "relu_on_logits",
                 MENDED.replace("Dense(3)", 'Dense(3, activation="relu")'),
-                "values.outputs",
+                Values("outputs"),
                 "There is still a ReLU on the logits.",
                 "Look at the last layer.",
             ),
             Misconception(
                 "first_layer_linear",
                 MENDED.replace('Dense(9, activation="relu")', "Dense(9)"),
-                "values.outputs",
+                Values("outputs"),
                 "The first hidden layer has no ReLU, so it collapses into the second.",
                 "Look at the first Dense layer.",
             ),
             Misconception(
                 "softmax",
                 MENDED.replace("Dense(3)", 'Dense(3, activation="softmax")'),
-                "values.outputs",
+                Values("outputs"),
                 "The last layer gives probabilities now; logits were asked for.",
                 "The last layer needs no activation at all.",
             ),
@@ -289,11 +297,14 @@ def mended():
                 MENDED.replace("            keras.Input(shape=(6,)),\n", "").replace(
                     "Dense(9,", "Dense(9, input_shape=(6,),"
                 ),
-                "values.warnings",
+                Values("warnings"),
                 "The ReLUs stand right. Keras still warns of `input_shape`.",
                 "Begin with `keras.Input(shape=(6,))`.",
             ),
         ),
+        equivalent={
+            ("keras.Input(shape=(6,)), ", ""): BUILT_LATER,
+        },
     ),
     "keras.sparsity": Answers(
         setup=SETUP,
@@ -336,46 +347,49 @@ def sparsity(model, X):
             Misconception(
                 "dead_units",
                 SPARSITY.replace("np.mean(X == 0)", "np.mean(np.all(X == 0, axis=0))"),
-                "values.several",
+                Values("several"),
                 "You count the units that are 0 for all examples. Asked for is the share of all activations that are 0.",
                 "Count zeros in the whole array, examples times units.",
             ),
             Misconception(
                 "share_that_is_on",
                 SPARSITY.replace("X == 0", "X > 0"),
-                "values.one",
+                Values("one"),
                 "This is the share that is on. Sparsity is the share that is 0.",
                 "Turn the question around.",
             ),
             Misconception(
                 "with_the_logits",
                 SPARSITY.replace("model.layers[:-1]", "model.layers"),
-                "shape",
+                Aspect.SHAPE,
                 "You also count the last layer. Its logits are no activations of a ReLU.",
                 "Leave the last layer out.",
             ),
             Misconception(
                 "percent",
                 SPARSITY.replace("np.mean(X == 0)", "100 * np.mean(X == 0)"),
-                "values.one",
+                Values("one"),
                 "This is a percentage. A share lies between 0 and 1.",
                 "Leave out the factor of 100.",
             ),
             Misconception(
                 "one_number",
                 SPARSITY.replace("return shares", "return float(np.mean(shares))"),
-                "returns",
+                Aspect.RETURNS,
                 "You return one number for the whole network. Asked for is a list with one number a layer.",
                 "Return the list itself.",
             ),
             Misconception(
                 "counts",
                 SPARSITY.replace("np.mean(X == 0)", "np.sum(X == 0)"),
-                "values.one",
+                Values("one"),
                 "You return how many activations are 0. Asked for is their share of all.",
                 "Divide by the number of all activations, or take the mean.",
             ),
         ),
+        equivalent={
+            ("X == 0", "X + X == 0"): "twice a number is 0 where the number is",
+        },
     ),
     "keras.custom_layer": Answers(
         setup=SETUP,
@@ -401,28 +415,28 @@ def sparsity(model, X):
             Misconception(
                 "forgets_the_slopes",
                 TWO_SLOPES.replace(', "left": self.left, "right": self.right', ""),
-                "values.config",
+                Values("config"),
                 "The copy has other slopes: your configuration does not hand both back under their names.",
                 'Add `"left": self.left` and `"right": self.right` to what `get_config` returns.',
             ),
             Misconception(
                 "no_copy",
                 TWO_SLOPES.replace(", **kwargs", "").replace("**kwargs", ""),
-                "runs",
+                Aspect.RUNS,
                 "No copy of it can be made: what `get_config` returns does not fit the arguments of `__init__`.",
                 "Take `**kwargs` in `__init__` for what Keras adds, such as the name, and call your entries as your arguments.",
             ),
             Misconception(
                 "numpy_inside",
                 TWO_SLOPES.replace("keras.ops.where", "np.where"),
-                "values.gradients",
+                Values("gradients"),
                 "The outputs are right, and no gradient passes: NumPy's functions leave TensorFlow's record of what was computed.",
                 "Use `keras.ops` in `call`, where you would use `np`.",
             ),
             Misconception(
                 "swapped",
                 TWO_SLOPES.replace("x > 0", "x < 0"),
-                "values.outputs",
+                Values("outputs"),
                 "Left and right are swapped.",
                 "`right` is the slope for x above 0.",
             ),
@@ -432,32 +446,37 @@ def sparsity(model, X):
                     "keras.ops.where(x > 0, self.right * x, self.left * x)",
                     "keras.ops.maximum(self.left * x, self.right * x)",
                 ),
-                "values.outputs",
+                Values("outputs"),
                 "Yours gives the larger of the two lines. That is right only while `right` is at least as steep as `left`.",
                 "Let the sign of x choose the slope: `keras.ops.where(x > 0, ...)`.",
             ),
             Misconception(
                 "left_is_zero",
                 TWO_SLOPES.replace("self.left * x)", "0.0)"),
-                "values.outputs",
+                Values("outputs"),
                 "Yours gives 0 for all negative x: a ReLU that is steeper or flatter.",
                 "For negative x the output is `left` times x.",
             ),
             Misconception(
                 "wrong_sign",
                 TWO_SLOPES.replace("self.left * x)", "-self.left * x)"),
-                "values.outputs",
+                Values("outputs"),
                 "On the left yours has the sign turned around.",
                 "A negative x times a positive slope is negative.",
             ),
             Misconception(
                 "returns_the_left_arm_only",
                 TWO_SLOPES.replace("self.right * x,", "x,"),
-                "values.outputs",
+                Values("outputs"),
                 "On the right yours has the slope 1, whatever `right` is.",
                 "For positive x the output is `right` times x.",
             ),
         ),
+        equivalent={
+            ("left=0.0", "left=-0.0"): "minus 0 is 0",
+            ("x > 0", "x >= 0"): "at 0 both arms give 0; the slope there is left open",
+            ("x > 0", "x + x > 0"): "twice a number has its sign",
+        },
     ),
     "keras.default_start": Answers(
         setup=SETUP,
@@ -467,21 +486,21 @@ def sparsity(model, X):
             Misconception(
                 "A",
                 'default_start = "A"',
-                "values.default_start",
+                Values("default_start"),
                 "A factor of 2 would make the signal explode: that takes weights of variance 4/n.",
                 "The factor is half of n times the variance of the weights.",
             ),
             Misconception(
                 "B",
                 'default_start = "B"',
-                "values.default_start",
+                Values("default_start"),
                 "A factor of 1 needs the variance 2/n. For n inputs and n units Keras' default is half of that.",
                 "Put n and n into 2 / (inputs + outputs).",
             ),
             Misconception(
                 "D",
                 'default_start = "D"',
-                "values.default_start",
+                Values("default_start"),
                 "1/4 is the largest slope of sigmoid. Here it is about the variance, and about ReLU.",
                 "The factor is half of n times the variance of the weights.",
             ),
@@ -511,31 +530,35 @@ def build_he_classifier(inputs, hidden, classes):
             Misconception(
                 "default",
                 HE.replace(', kernel_initializer="he_normal"', ""),
-                "values.spread",
+                Values("spread"),
                 "The hidden layers have the variance of Keras' default, 2 / (inputs + outputs).",
                 "Name the initializer for each hidden layer.",
             ),
             Misconception(
                 "lecun",
                 HE.replace("he_normal", "lecun_normal"),
-                "values.spread",
+                Values("spread"),
                 "The variance is 1/n: that is LeCun's start, and half of what ReLU needs.",
                 "He's initializers begin with `he_`.",
             ),
             Misconception(
                 "zeros",
                 HE.replace("he_normal", "zeros"),
-                "values.spread",
+                Values("spread"),
                 "All weights of a layer are the same: then all its units compute the same and learn the same.",
                 "He's initializers begin with `he_`.",
             ),
             Misconception(
                 "relu_on_logits",
                 HE.replace("Dense(classes)", 'Dense(classes, activation="relu", kernel_initializer="he_normal")'),
-                "values.outputs",
+                Values("outputs"),
                 "Your last layer has a ReLU as well: its logits can never be negative.",
                 "Give the last layer no activation.",
             ),
         ),
+        equivalent={
+            ("[keras.Input(shape=(inputs,))]", ""): BUILT_LATER,
+            ("keras.Input(shape=(inputs,))", ""): BUILT_LATER,
+        },
     ),
 }

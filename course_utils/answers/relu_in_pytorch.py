@@ -1,6 +1,12 @@
 """Answers to notebook 06."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Aspect, Values
+
+# Why no check could refuse some mutants.
+THE_FIRST_COUNT = "zip ends with the shortest, and the first entries are the same"
+TWICE_FINITE = "twice a number that is finite, or 0, is so too, unless it overflows"
+WORDS = "what the error says is free"
 
 SETUP = """
 import numpy as np
@@ -17,21 +23,21 @@ SPELLING = Answers(
         Misconception(
             "has_weights",
             'spelling = "A"',
-            breaks="values.spelling",
+            breaks=Values("spelling"),
             message="ReLU has nothing to train, in either spelling. PReLU, a relative with a trainable slope, is a module for that reason.",
             hint="What could a weight of max(0, z) be?",
         ),
         Misconception(
             "no_gradient",
             'spelling = "C"',
-            breaks="values.spelling",
+            breaks=Values("spelling"),
             message="autograd follows tensors, not modules: both spellings have the same gradients.",
             hint="The module's own code is one call of the function.",
         ),
         Misconception(
             "other_nan",
             'spelling = "D"',
-            breaks="values.spelling",
+            breaks=Values("spelling"),
             message="All four spellings keep NaN, and give the same numbers everywhere.",
             hint="The difference is what you can do with it, not what it computes.",
         ),
@@ -89,47 +95,61 @@ def build_model():
         nn.Linear(5, 3),
     )
 """,
+        "module_list": """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(12, 8), nn.Linear(8, 5), nn.Linear(5, 3)])
+    def forward(self, X):
+        *hidden, last = self.layers
+        for layer in hidden:
+            X = torch.maximum(layer(X), torch.zeros(()))
+        return last(X)
+def build_model():
+    return Net()
+""",
+        "leaky_with_slope_0": "build_model = lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, 8), nn.LeakyReLU(0.0), nn.Linear(8, 5), nn.ReLU(), nn.Linear(5, 3), nn.Identity())",
     },
     misconceptions=(
         Misconception(
             "relu_on_logits",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5), nn.ReLU(), nn.Linear(5, 3), nn.ReLU())",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours has a ReLU behind the last layer. Logits may be negative.",
             hint="What comes after the last `nn.Linear`?",
         ),
         Misconception(
             "softmax_at_the_end",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5), nn.ReLU(), nn.Linear(5, 3), nn.Softmax(dim=1))",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours ends with a softmax. Logits were asked for, and PyTorch's cross-entropy wants them too.",
             hint="What comes after the last `nn.Linear`?",
         ),
         Misconception(
             "no_activation",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.Linear(8, 5), nn.Linear(5, 3))",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours works as if it had no activation: three layers that amount to one.",
             hint="ReLU stands after each hidden layer. Is the result of ReLU used?",
         ),
         Misconception(
             "one_relu",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5), nn.Linear(5, 3))",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours has a ReLU after the first hidden layer and none after the second.",
             hint="Two hidden layers, two times ReLU.",
         ),
         Misconception(
             "no_bias",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8, bias=False), nn.ReLU(), nn.Linear(8, 5, bias=False), nn.ReLU(), nn.Linear(5, 3, bias=False))",
-            breaks="values.weights",
+            breaks=Values("weights"),
             message="Yours has layers without a bias.",
             hint="Leave `bias=False` out.",
         ),
         Misconception(
             "one_hidden_layer",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 3))",
-            breaks="values.weights",
+            breaks=Values("weights"),
             message="Yours has one hidden layer; two were asked for, of 8 and of 5 units.",
             hint="12 to 8, 8 to 5, 5 to 3.",
         ),
@@ -140,25 +160,42 @@ def build_model():
             "        self.layers = [nn.Linear(12, 8), nn.Linear(8, 5), nn.Linear(5, 3)]\n"
             "    def forward(self, X):\n        a, b, c = self.layers\n"
             "        return c(F.relu(b(F.relu(a(X)))))",
-            breaks="values.weights",
+            breaks=Values("weights"),
             message="PyTorch finds no parameters in yours. It finds layers assigned to `self` in `__init__`, not those in a plain list or made in `forward`.",
             hint="`nn.ModuleList([...])` is a list that PyTorch looks into.",
         ),
         Misconception(
             "leaky",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.LeakyReLU(), nn.Linear(8, 5), nn.LeakyReLU(), nn.Linear(5, 3))",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours has Leaky ReLU in it, which lets a hundredth of the negative half through.",
             hint="The module's name is `nn.ReLU`.",
         ),
         Misconception(
             "relu6",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU6(), nn.Linear(8, 5), nn.ReLU6(), nn.Linear(5, 3))",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours has ReLU6 in it, which lets nothing above 6 through. ReLU has no upper end.",
             hint="The module's name is `nn.ReLU`.",
+            variants=(
+                """
+def build_model():
+    return nn.Sequential(nn.Linear(12, 8), nn.Hardtanh(0, 6), nn.Linear(8, 5), nn.ReLU6(), nn.Linear(5, 3))
+""",
+            ),
         ),
     ),
+    wrong={
+        "sigmoid_between": """
+def build_model():
+    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5), nn.Sigmoid(), nn.Linear(5, 3))
+""",
+        "sizes_swapped": """
+def build_model():
+    return nn.Sequential(nn.Linear(12, 5), nn.ReLU(), nn.Linear(5, 8), nn.ReLU(), nn.Linear(8, 3))
+""",
+        "nothing_returned": "def build_model():\n    nn.Sequential(nn.Linear(12, 8))",
+    },
 )
 
 IN_PLACE = Answers(
@@ -168,21 +205,21 @@ IN_PLACE = Answers(
         Misconception(
             "on_the_inputs",
             'in_place = "A"',
-            breaks="values.in_place",
+            breaks=Values("in_place"),
             message="That overwrites the caller's data: in the next epoch all of its negative numbers are gone.",
             hint="Who needs the old numbers once more?",
         ),
         Misconception(
             "in_a_sum",
             'in_place = "B"',
-            breaks="values.in_place",
+            breaks=Values("in_place"),
             message="There z has been overwritten by the time the sum is taken: it gives ReLU(z) twice, and no error.",
             hint="Who needs the old numbers once more?",
         ),
         Misconception(
             "behind_a_sigmoid",
             'in_place = "D"',
-            breaks="values.in_place",
+            breaks=Values("in_place"),
             message="The slope of sigmoid is computed from its output, s (1 - s). autograd notices that s was overwritten and stops.",
             hint="Which layer does not need its own output in the backward pass?",
         ),
@@ -222,65 +259,109 @@ def bend(z):
     half = 0.5 / (1 + torch.exp(-z))
     return torch.where(z > 0, z, torch.zeros_like(z)) + half
 """,
+        "clamp_and_mul": "def bend(z):\n    return z.clamp(min=0) + torch.sigmoid(z).mul(0.5)",
+        "by_absolute_value": "def bend(z):\n    return 0.5 * (z + z.abs()) + 1 / (2 + 2 * (-z).exp())",
+        "new_names": """
+def bend(z):
+    a = F.relu(z + 0)
+    a = a + F.sigmoid(z) / 2
+    return a
+""",
     },
     misconceptions=(
         Misconception(
             "as_given",
             "def bend(z):\n    s = torch.sigmoid(z)\n    s.mul_(0.5)\n    z.relu_()\n    return z + s",
-            breaks="values.input",
+            breaks=Values("input"),
             message="Both faults are still there: the output of sigmoid is overwritten, and so is the caller's z.",
             hint="Look for the methods that end in an underscore.",
         ),
         Misconception(
             "input_overwritten",
             "def bend(z):\n    s = torch.sigmoid(z) * 0.5\n    z.relu_()\n    return z + s",
-            breaks="values.input",
+            breaks=Values("input"),
             message="The error is gone, and the caller's z is still overwritten: its negative numbers are lost.",
             hint="`relu_` works in place. Its name without the underscore makes a new tensor.",
         ),
         Misconception(
             "error_left",
             "def bend(z):\n    s = torch.sigmoid(z)\n    s.mul_(0.5)\n    return torch.relu(z) + s",
-            breaks="runs",
+            breaks=Aspect.RUNS,
             message="The caller's z is safe now, but asking for the gradient ends in an error. If it names an inplace operation, something overwrites an output that the backward pass needs; if it names numpy, use torch functions.",
             hint="Read the error: which step's output does it name?",
+            variants=(
+                """
+def bend(z):
+    r = torch.relu(z)
+    r.add_(torch.sigmoid(z) / 2)
+    return r
+""",
+                """
+def bend(z):
+    r = torch.sigmoid(z)
+    r.div_(2)
+    return r + z.relu()
+""",
+                """
+def bend(z):
+    a = z.numpy()
+    return torch.tensor(np.maximum(0, a) + 0.5 / (1 + np.exp(-a)))
+""",
+            ),
         ),
         Misconception(
             "detached",
             "def bend(z):\n    s = torch.sigmoid(z).detach()\n    s = s * 0.5\n    return torch.relu(z) + s",
-            breaks="values.gradients",
+            breaks=Values("gradients"),
             message="`detach` silences the error by cutting sigmoid out of the gradient: its part is missing there.",
             hint="Let autograd see every step, and let no step overwrite another.",
         ),
         Misconception(
             "data",
             "def bend(z):\n    s = torch.sigmoid(z) * 0.5\n    z.data.relu_()\n    return z + s",
-            breaks="values.gradients",
+            breaks=Values("gradients"),
             message="`.data` goes behind autograd's back: the input is overwritten, and the gradient knows nothing of ReLU.",
             hint="`torch.relu(z)` makes a new tensor, with the right gradient.",
         ),
         Misconception(
             "no_grad",
             "def bend(z):\n    with torch.no_grad():\n        return torch.relu(z) + 0.5 * torch.sigmoid(z)",
-            breaks="values.gradients",
+            breaks=Values("gradients"),
             message="autograd has no record that leads from your result back to z, so no gradient comes through. `no_grad`, `detach` and a new tensor all do that.",
             hint="Compute from z itself; without in-place operations there is no error to avoid.",
+            variants=(
+                """
+def bend(z):
+    z = z.detach().clone()
+    return torch.relu(z) + torch.sigmoid(z) / 2
+""",
+                """
+def bend(z):
+    z = torch.tensor(z.tolist(), requires_grad=True)
+    return torch.relu(z) + torch.sigmoid(z) / 2
+""",
+            ),
         ),
         Misconception(
             "sigmoid_after_relu",
             "def bend(z):\n    a = torch.relu(z)\n    return a + 0.5 * torch.sigmoid(a)",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="Yours takes sigmoid of ReLU's output. It belongs to z as it came in.",
             hint="Sigmoid of a negative z is below 1/2.",
         ),
         Misconception(
             "factor_lost",
             "def bend(z):\n    return torch.relu(z) + torch.sigmoid(z)",
-            breaks="values.outputs",
+            breaks=Values("outputs"),
             message="The factor 1/2 has been lost on the way.",
             hint="What did `mul_(0.5)` do?",
         ),
     ),
+    wrong={
+        "tanh": "def bend(z):\n    return torch.relu(z) + 0.5 * torch.tanh(z)",
+        "no_relu": "def bend(z):\n    return z + 0.5 * torch.sigmoid(z)",
+        "numpy_clip": "def bend(z):\n    return z.detach().numpy().clip(0)",
+    },
 )
 
 
@@ -321,65 +402,107 @@ TRAIN = Answers(
             STEP,
             "return loss.detach().numpy().item()",
         ),
+        "none_by_groups": """
+def train_step(model, optimizer, X, y):
+    for group in optimizer.param_groups:
+        for p in group['params']:
+            p.grad = None
+    loss = torch.nn.CrossEntropyLoss()(model.forward(X), y)
+    torch.autograd.backward(loss)
+    optimizer.step()
+    return loss.tolist()
+""",
+        "closure": """
+def train_step(model, optimizer, X, y):
+    def closure():
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(X), y)
+        loss.backward()
+        return loss
+    return float(optimizer.step(closure))
+""",
     },
     misconceptions=(
         Misconception(
             "zero_grad_forgotten",
             _step(LOSS, BACK, STEP, ITEM),
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Yours never clears the gradients, and `backward` adds to what is there: each step also takes all the earlier ones again.",
             hint="`optimizer.zero_grad()` belongs before `backward`.",
         ),
         Misconception(
             "zeroed_at_the_end",
             _step(LOSS, BACK, STEP, ZERO, ITEM),
-            breaks="values.left_over",
+            breaks=Values("left_over"),
             message="Yours clears the gradients after the step. Whatever was left over before the first call goes into it.",
             hint="Clear them before `backward`: then it does not matter what was there.",
         ),
         Misconception(
             "step_forgotten",
             _step(ZERO, LOSS, BACK, ITEM),
-            breaks="values.step",
+            breaks=Values("step"),
             message="With yours the weights stay where they were: the gradients are not used, or were cleared before they could be.",
             hint="Clear, then backward, then step.",
+            variants=("def train_step(model, optimizer, X, y):\n    return F.cross_entropy(model(X), y).item()",),
         ),
         Misconception(
             "softmax_first",
             _step(ZERO, "loss = F.cross_entropy(F.softmax(model(X), dim=1), y)", BACK, STEP, ITEM),
-            breaks="values.loss",
+            breaks=Values("loss"),
             message="Yours takes softmax twice: `cross_entropy` wants logits and takes their softmax itself.",
             hint="Hand it `model(X)` as it is.",
         ),
         Misconception(
             "summed",
             _step(ZERO, 'loss = F.cross_entropy(model(X), y, reduction="sum")', BACK, STEP, ITEM),
-            breaks="values.loss",
+            breaks=Values("loss"),
             message="Yours sums the losses of the examples. Asked for is their mean.",
             hint="Which `reduction` is the default?",
         ),
         Misconception(
             "returns_the_tensor",
             _step(ZERO, LOSS, BACK, STEP, "return loss"),
-            breaks="returns",
+            breaks=Aspect.RETURNS,
             message="Yours returns a tensor, which may hold on to the graph it came from. Asked for is a Python number.",
             hint="`loss.item()` is the number alone.",
         ),
         Misconception(
             "loss_after_the_step",
             _step(ZERO, LOSS, BACK, STEP, "return F.cross_entropy(model(X), y).item()"),
-            breaks="values.loss",
+            breaks=Values("loss"),
             message="Yours returns the loss after the step. Asked for is the one that the step was made from.",
             hint="You have it already when you call `backward`.",
         ),
         Misconception(
             "nll_of_logits",
             _step(ZERO, "loss = F.nll_loss(model(X), y)", BACK, STEP, ITEM),
-            breaks="values.loss",
+            breaks=Values("loss"),
             message="`nll_loss` expects logarithms of probabilities. Of logits it makes a number without a lower end.",
             hint="Which loss takes logits?",
         ),
     ),
+    wrong={
+        "mean_of_outputs": """
+def train_step(model, optimizer, X, y):
+    optimizer.zero_grad()
+    loss = model(X).mean()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+""",
+        "step_by_hand": """
+def train_step(model, optimizer, X, y):
+    loss = F.cross_entropy(model(X), y)
+    loss.backward()
+    for p in model.parameters():
+        p.data -= 0.1 * p.grad
+        p.grad = None
+    return loss.item()
+""",
+    },
+    equivalent={
+        ("optimizer.zero_grad", "model.zero_grad"): "the optimizer has all of the model's parameters",
+    },
 )
 
 
@@ -470,100 +593,158 @@ def dead_fraction(model, X):
         alive = torch.cat([(model[: i + 1](X) > 0).any(0) for i in places])
     return 1 - alive.double().mean()
 """,
+        "children": """
+@torch.no_grad()
+def dead_fraction(model, X):
+    total = []
+    out = X
+    for m in model.children():
+        out = m(out)
+        if type(m) is nn.ReLU:
+            total += (out.sum(0) == 0).tolist()
+    values = torch.cat([out.flatten(), torch.nn.utils.parameters_to_vector(model.parameters())])
+    if values.isnan().any() or values.isinf().any():
+        raise ValueError(f'{values} is not finite')
+    return np.mean(total)
+""",
+        "error_of_its_own": """
+class NotFinite(ValueError):
+    pass
+def dead_fraction(model, X):
+    dead = []
+    with torch.no_grad():
+        for m in model:
+            X = m(X)
+            if isinstance(m, nn.ReLU):
+                dead += (X == 0).all(dim=0).tolist()
+    if not all(t.isfinite().all() for t in (X, *model.parameters())):
+        raise NotFinite('broken')
+    return sum(dead) / len(dead)
+""",
     },
     misconceptions=(
         Misconception(
             "naive",
             _dead("return torch.cat([~(a > 0).any(dim=0) for a in layers]).float().mean().item()", check="none"),
-            breaks="values.not_finite",
+            breaks=Values("not_finite"),
             message="Yours counts in a network that is not finite. NaN is not above 0, so units that are broken pass for dead ones.",
             hint="Raise a `ValueError` first, if anything is not finite.",
         ),
         Misconception(
             "no_refusal",
             _dead(POOLED, check="none"),
-            breaks="values.not_finite",
+            breaks=Values("not_finite"),
             message="Yours gives an answer for a network that is not finite, as if its units could still work.",
             hint="Raise a `ValueError` first, if anything is not finite.",
         ),
         Misconception(
             "looks_at_parameters_alone",
             _dead(POOLED, check="parameters"),
-            breaks="values.not_finite",
+            breaks=Values("not_finite"),
             message="Yours does not notice outputs that overflow to infinity: the parameters can all be finite there.",
             hint="Ask `isfinite` of the outputs as well.",
         ),
         Misconception(
             "looks_at_outputs_alone",
             _dead(POOLED, check="outputs"),
-            breaks="values.not_finite",
+            breaks=Values("not_finite"),
             message="Yours misses a bias of minus infinity: ReLU makes 0 of it, and the outputs stay finite.",
             hint="Ask of every parameter as well.",
         ),
         Misconception(
             "returns_nan",
             _dead(POOLED).replace('raise ValueError("not finite")', "return float('nan')"),
-            breaks="values.not_finite",
+            breaks=Values("not_finite"),
             message="Yours returns NaN for a network that is not finite. Asked for is an error, which nobody can overlook.",
             hint='`raise ValueError("the network is not finite")`.',
         ),
         Misconception(
             "mean_of_layers",
             _dead("return float(np.mean([(a == 0).all(dim=0).float().mean() for a in layers]))"),
-            breaks="values.two_layers",
+            breaks=Values("two_layers"),
             message="Yours averages the shares of the layers. A unit in a narrow layer then counts more than one in a wide layer.",
             hint="Put the units of all layers in one row, then take the mean.",
         ),
         Misconception(
             "sparsity",
             _dead("return torch.cat([(a == 0).flatten() for a in layers]).float().mean().item()"),
-            breaks="values.one_layer",
+            breaks=Values("one_layer"),
             message="Yours is the share of zeros among the activations. A unit that is silent now and then is not dead.",
             hint="Dead means 0 for every example: `all` along the examples comes first.",
         ),
         Misconception(
             "silent_once",
             _dead("return torch.cat([(a == 0).any(dim=0) for a in layers]).float().mean().item()"),
-            breaks="values.one_layer",
+            breaks=Values("one_layer"),
             message="Yours calls a unit dead that is silent for one example.",
             hint="Dead means 0 for every example.",
         ),
         Misconception(
             "first_layer_alone",
             _dead("return (layers[0] == 0).all(dim=0).float().mean().item()"),
-            breaks="values.two_layers",
+            breaks=Values("two_layers"),
             message="Yours looks at the first hidden layer alone.",
             hint="Collect the units of all hidden layers.",
         ),
         Misconception(
             "last_layer_alone",
             _dead("return (layers[-1] == 0).all(dim=0).float().mean().item()"),
-            breaks="values.two_layers",
+            breaks=Values("two_layers"),
             message="Yours looks at the last hidden layer alone.",
             hint="Collect the units of all hidden layers.",
         ),
         Misconception(
             "count",
             _dead("return torch.cat([(a == 0).all(dim=0) for a in layers]).sum().item()"),
-            breaks="values.one_layer",
+            breaks=Values("one_layer"),
             message="Yours counts the dead units. Asked for is their share of all hidden units.",
             hint="Divide by the number of units, or take a mean.",
         ),
         Misconception(
             "alive",
             _dead("return torch.cat([(a > 0).any(dim=0) for a in layers]).float().mean().item()"),
-            breaks="values.one_layer",
+            breaks=Values("one_layer"),
             message="Yours is the share of units that are alive.",
             hint="The two shares sum to 1.",
         ),
         Misconception(
             "along_the_units",
             _dead("return torch.cat([(a == 0).all(dim=1) for a in layers]).float().mean().item()"),
-            breaks="values.one_layer",
+            breaks=Values("one_layer"),
             message="Yours asks of each example whether all units are silent. Asked for is each unit, over all examples.",
             hint="`dim=0` goes down the column of a unit.",
         ),
     ),
+    wrong={
+        "always_a_half": "def dead_fraction(model, X):\n    return 0.5",
+        "always_raises": "def dead_fraction(model, X):\n    raise ValueError",
+        "outputs_alone": "def dead_fraction(model, X):\n    return (model(X) == 0).all(dim=0).float().mean().item()",
+        "largest_share": """
+def dead_fraction(model, X):
+    shares = []
+    with torch.no_grad():
+        for m in model:
+            X = m(X)
+            if isinstance(m, nn.ReLU):
+                shares.append((X == 0).all(dim=0).float().mean().item())
+    if not all(t.isfinite().all() for t in (X, *model.parameters())):
+        raise ValueError
+    return max(shares)
+""",
+    },
+    equivalent={
+        (".item()", ""): "a tensor of one number is a number here",
+        ("'the network is not finite'", ""): WORDS,
+        ("the network is not finite", "A"): WORDS,
+        ("the network is not finite", "B"): WORDS,
+        ("the network is not finite", "C"): WORDS,
+        ("the network is not finite", "D"): WORDS,
+        ("[X,", "[X + X,"): TWICE_FINITE,
+        ("isfinite(tensor)", "isfinite(tensor + tensor)"): TWICE_FINITE,
+        ("X == 0", "X + X == 0"): TWICE_FINITE,
+        ("cat(dead)", "cat(dead + dead)"): "each unit twice: the same share",
+        ("*model", "*(model + model)"): "a Sequential and itself have the same parameters",
+    },
 )
 
 
@@ -613,12 +794,25 @@ def port_weights(kernels, biases, model):
         next(parameters).data[:] = torch.from_numpy(kernel).t()
         next(parameters).data[:] = torch.from_numpy(bias)
 """,
+        "load_state_dict": """
+def port_weights(kernels, biases, model):
+    ours = [m for m in model.modules() if hasattr(m, 'weight')]
+    for m, k, b in zip(ours, kernels, biases):
+        m.load_state_dict({'weight': torch.as_tensor(k.T), 'bias': torch.as_tensor(b)})
+""",
+        "by_index": """
+@torch.no_grad()
+def port_weights(kernels, biases, model):
+    for i in range(len(kernels)):
+        model[2 * i].weight[:] = torch.from_numpy(kernels[i]).T
+        model[2 * i].bias[:] = torch.from_numpy(biases[i])
+""",
     },
     misconceptions=(
         Misconception(
             "not_transposed",
             _port("layer.weight.copy_(torch.tensor(kernel))\nlayer.bias.copy_(torch.tensor(bias))"),
-            breaks="values.square",
+            breaks=Values("square"),
             message="Yours copies the kernels as they are. In a square layer nothing complains, and the outputs are wrong.",
             hint="Keras: (inputs, outputs). PyTorch: (outputs, inputs).",
         ),
@@ -628,7 +822,7 @@ def port_weights(kernels, biases, model):
                 "if layer.weight.shape != kernel.shape:\n    kernel = kernel.T\n"
                 "layer.weight.copy_(torch.tensor(kernel))\nlayer.bias.copy_(torch.tensor(bias))"
             ),
-            breaks="values.square",
+            breaks=Values("square"),
             message="Yours transposes where the shapes differ. A square kernel has to be transposed as well, though it would fit.",
             hint="Transpose every kernel, whatever its shape.",
         ),
@@ -637,21 +831,21 @@ def port_weights(kernels, biases, model):
             _port(
                 "layer.weight.copy_(torch.tensor(kernel).reshape(layer.weight.shape))\nlayer.bias.copy_(torch.tensor(bias))"
             ),
-            breaks="values.mixed",
+            breaks=Values("mixed"),
             message="Yours reshapes: that keeps the numbers in their order and breaks the lines elsewhere. Rows should become columns.",
             hint="`kernel.T` is the transposed array.",
         ),
         Misconception(
             "no_biases",
             _port("layer.weight.copy_(torch.tensor(kernel.T))"),
-            breaks="values.mixed",
+            breaks=Values("mixed"),
             message="Yours moves the kernels and leaves the biases behind.",
             hint="`layer.bias` is a parameter too.",
         ),
         Misconception(
             "shared_memory",
             _port("layer.weight.data = torch.from_numpy(kernel).T\nlayer.bias.data = torch.from_numpy(bias)"),
-            breaks="values.own",
+            breaks=Values("own"),
             message="Yours lets the model use the arrays themselves, since `torch.from_numpy` shares memory: whoever changes one changes the other.",
             hint="`torch.tensor(array)` and `copy_` make copies.",
         ),
@@ -659,18 +853,39 @@ def port_weights(kernels, biases, model):
             "first_layer_alone",
             "def port_weights(kernels, biases, model):\n    with torch.no_grad():\n"
             "        model[0].weight.copy_(torch.tensor(kernels[0].T))\n        model[0].bias.copy_(torch.tensor(biases[0]))",
-            breaks="values.mixed",
+            breaks=Values("mixed"),
             message="Yours moves the first layer alone.",
             hint="Go through all `nn.Linear` modules of the model.",
         ),
         Misconception(
             "into_a_copy",
             _port("layer.weight.clone().copy_(torch.tensor(kernel.T))\nlayer.bias.clone().copy_(torch.tensor(bias))"),
-            breaks="values.mixed",
+            breaks=Values("mixed"),
             message="Yours leaves the model as it was: the numbers went into something else.",
             hint="Copy into `layer.weight` itself.",
+            variants=("def port_weights(kernels, biases, model):\n    pass",),
         ),
     ),
+    wrong={
+        "kernel_reversed": """
+def port_weights(kernels, biases, model):
+    for m, k, b in zip(model[::2], kernels, biases):
+        m.weight.data[:] = torch.tensor(k[::-1].T.copy())
+        m.bias.data[:] = torch.tensor(b)
+""",
+        "first_bias_for_all": """
+def port_weights(kernels, biases, model):
+    for m, k, b in zip(model[::2], kernels, biases):
+        m.weight.data[:] = torch.tensor(k.T)
+        m.bias.data += torch.tensor(b[0])
+""",
+    },
+    equivalent={
+        ("in model", "in model + model"): THE_FIRST_COUNT,
+        ("zip(layers", "zip(layers + layers"): THE_FIRST_COUNT,
+        (", kernels, biases)", ", kernels + kernels, biases)"): THE_FIRST_COUNT,
+        ("kernels, biases):", "kernels, biases + biases):"): THE_FIRST_COUNT,
+    },
 )
 
 ANSWERS = {

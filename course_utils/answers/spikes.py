@@ -1,6 +1,11 @@
 """Answers to notebook 02."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Aspect, Values
+
+# Why no check could refuse some mutants.
+ONE_STEP = "one step of 0.1 ms more or less, which the notebook leaves open: the promise is 3 percent"
+SAME_MASK = "a mask or itself is the mask"
 
 SETUP = """
 import math
@@ -43,84 +48,84 @@ def euler_step(v_mV, current_pA, dt_ms):
         Misconception(
             "picoamperes_as_nanoamperes",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / tau_ms * (E_mV - v_mV + R_MOhm * current_pA)",
-            breaks="values.input",
+            breaks=Values("input"),
             message="Yours makes the current a thousand times too strong: a megohm times a picoampere is a microvolt, not a millivolt.",
             hint="Divide `R_MOhm * current_pA` by 1000 before you add it to millivolts.",
         ),
         Misconception(
             "leak_away_from_rest",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / tau_ms * (v_mV - E_mV + R_MOhm * current_pA / 1000)",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="In yours the leak drives V away from rest: above E it rises, without any current.",
             hint="Where V is above E, `E_mV - v_mV` is negative. That is what brings it back.",
         ),
         Misconception(
             "change_alone",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return dt_ms / tau_ms * (E_mV - v_mV + R_MOhm * current_pA / 1000)",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours returns by how much V changes. We want the new V.",
             hint="Add the change to `v_mV`.",
         ),
         Misconception(
             "speed_alone",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return (E_mV - v_mV + R_MOhm * current_pA / 1000) / tau_ms",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours returns how fast V changes, in mV per ms. We want V after `dt_ms`.",
             hint="Multiply the speed by `dt_ms`, and add that to `v_mV`.",
         ),
         Misconception(
             "whole_step",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + (E_mV - v_mV + R_MOhm * current_pA / 1000) / tau_ms",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours takes a step of 1 ms, whatever `dt_ms` says.",
             hint="A step half as long changes V half as much. Where does `dt_ms` stand in yours?",
         ),
         Misconception(
             "without_leak",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / tau_ms * R_MOhm * current_pA / 1000",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours has no leak: without a current, V should come back toward E.",
             hint="The term `E_mV - v_mV` is missing.",
         ),
         Misconception(
             "without_rest",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / tau_ms * (-v_mV + R_MOhm * current_pA / 1000)",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="In yours V leaks toward 0 mV. The membrane rests at E, -75 mV.",
             hint="The leak is proportional to `E_mV - v_mV`, not to `-v_mV`.",
         ),
         Misconception(
             "step_in_seconds",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / 1000 / tau_ms * (E_mV - v_mV + R_MOhm * current_pA / 1000)",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours turns `dt_ms` into seconds and leaves `tau_ms` in milliseconds: V moves a thousand times too slowly.",
             hint="Only the ratio of the two times counts. Leave both in ms.",
         ),
         Misconception(
             "without_tau",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms * (E_mV - v_mV + R_MOhm * current_pA / 1000)",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours leaves `tau_ms` out, so V moves ten times too fast.",
             hint="The speed is divided by `tau_ms`.",
         ),
         Misconception(
             "drive_outside_the_brackets",
             "def euler_step(v_mV, current_pA, dt_ms):\n    return v_mV + dt_ms / tau_ms * (E_mV - v_mV) + R_MOhm * current_pA / 1000",
-            breaks="values.input",
+            breaks=Values("input"),
             message="Yours adds the whole drive in each step, whatever `dt_ms` and `tau_ms` are.",
             hint="The brackets in the formula hold leak and drive together.",
         ),
         Misconception(
             "exact_solution",
             "def euler_step(v_mV, current_pA, dt_ms):\n    goal = E_mV + R_MOhm * current_pA / 1000\n    return goal + (v_mV - goal) * np.exp(-dt_ms / tau_ms)",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours is the exact solution of the equation, which is better than Euler's step, and another number.",
             hint="Here we ask for one step of Euler's method: no exponential.",
         ),
         Misconception(
             "resets_at_threshold",
             "def euler_step(v_mV, current_pA, dt_ms):\n    v = v_mV + dt_ms / tau_ms * (E_mV - v_mV + R_MOhm * current_pA / 1000)\n    return reset_mV if v >= threshold_mV else v",
-            breaks="values.leak",
+            breaks=Values("leak"),
             message="Yours sets V back at the threshold. The step itself knows no threshold.",
             hint="Return the new V, however high it is. Spikes and reset come in the next exercise.",
         ),
@@ -212,7 +217,7 @@ def count_spikes(current_pA, duration_ms):
             v = reset_mV
     return spikes
 """,
-            breaks="values.strong",
+            breaks=Values("strong"),
             message="Yours fires too often: either there is no pause after a spike, or V climbs on during it.",
             hint="After each spike, V stays at reset for 2 ms. How many steps of 0.1 ms are that?",
         ),
@@ -227,7 +232,7 @@ def count_spikes(current_pA, duration_ms):
             spikes += 1
     return spikes
 """,
-            breaks="values.firing",
+            breaks=Values("firing"),
             message="Yours never resets V. Once above threshold it stays there, and each step counts as a spike.",
             hint="A spike sends V back to `reset_mV`.",
         ),
@@ -246,7 +251,7 @@ def count_spikes(current_pA, duration_ms):
             waiting = 20
     return spikes
 """,
-            breaks="values.firing",
+            breaks=Values("firing"),
             message="Yours waits after a spike and then fires again at once: V is still above threshold.",
             hint="A spike sends V back to `reset_mV`, -75 mV.",
         ),
@@ -265,7 +270,7 @@ def count_spikes(current_pA, duration_ms):
             v, waiting = reset_mV, 20
     return spikes
 """,
-            breaks="values.firing",
+            breaks=Values("firing"),
             message="Yours takes as many steps as there are milliseconds, so it stops after a tenth of the time.",
             hint="Each step is 0.1 ms: `duration_ms` holds ten times as many.",
         ),
@@ -284,7 +289,7 @@ def count_spikes(current_pA, duration_ms):
             v, waiting = reset_mV, 20
     return spikes
 """,
-            breaks="values.silent",
+            breaks=Values("silent"),
             message="Yours starts at 0 mV, which is above threshold, so that it fires once at the beginning even without a current.",
             hint="The neuron starts at rest, at `E_mV`.",
         ),
@@ -303,7 +308,7 @@ def count_spikes(current_pA, duration_ms):
             v, waiting = reset_mV, 20
     return 1000 * spikes / duration_ms
 """,
-            breaks="values.strong",
+            breaks=Values("strong"),
             message="Yours returns spikes per second. Here we count the spikes in `duration_ms`.",
             hint="Return the count itself.",
         ),
@@ -319,11 +324,21 @@ def count_spikes(current_pA, duration_ms):
             return spikes
     return spikes
 """,
-            breaks="values.firing",
+            breaks=Values("firing"),
             message="Yours returns at the first spike.",
             hint="The last `return` belongs after the loop, and none inside it.",
         ),
     ),
+    equivalent={
+        ("(E_mV, 0, 0)", "(E_mV, 1, 0)"): ONE_STEP,
+        ("(E_mV, 0, 0)", "(E_mV, 0.5, 0)"): ONE_STEP,
+        ("waiting > 0", "waiting >= 0"): ONE_STEP,
+        ("waiting > 0", "waiting > 1"): ONE_STEP,
+        ("(reset_mV, 20)", "(reset_mV, 21)"): ONE_STEP,
+        ("waiting > 0", "waiting > 0.5"): "whole numbers: the same question",
+        ("waiting > 0", "waiting + waiting > 0"): "the same question",
+        ("v >= ", "v > "): "no potential is exactly at threshold",
+    },
 )
 
 FIRING_RATE = Answers(
@@ -382,7 +397,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1 / (t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
     return rate
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours counts spikes per millisecond. A rate in Hz is per second: a thousand times as many.",
             hint="The interval is in ms, and a second has 1000 of them.",
         ),
@@ -396,7 +411,7 @@ def firing_rate(current_pA, t_ref_ms):
     interval[on] = t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV))
     return interval
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours returns the interval between two spikes, in ms. The rate is one over that.",
             hint="The longer the interval, the lower the rate.",
         ),
@@ -410,7 +425,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1000 / (t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
     return rate
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours makes the current a thousand times too strong: a megohm times a picoampere is a microvolt.",
             hint="Divide `R_MOhm * current_pA` by 1000 to get millivolts.",
         ),
@@ -421,7 +436,7 @@ def firing_rate(current_pA, t_ref_ms):
     goal = E_mV + R_MOhm * current_pA / 1000
     return 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
 """,
-            breaks="values.below",
+            breaks=Values("below"),
             message="Yours uses the formula below rheobase too. There it is the logarithm of a negative number, NaN, or a negative rate.",
             hint="Up to rheobase the rate is 0. The formula is for the currents above it.",
         ),
@@ -432,7 +447,7 @@ def firing_rate(current_pA, t_ref_ms):
     goal = E_mV + R_MOhm * current_pA / 1000
     return np.nan_to_num(1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV))))
 """,
-            breaks="values.below",
+            breaks=Values("below"),
             message="Yours turns NaN into 0, and yet some rates are negative: for a negative current the fraction is positive again.",
             hint="Ask whether the current is above rheobase, not whether the result is NaN.",
         ),
@@ -446,7 +461,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1000 / (tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
     return rate
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours leaves the refractory time out: it is right only where that is 0.",
             hint="Each interval is `t_ref_ms` longer than the climb.",
         ),
@@ -460,7 +475,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1000 / (t_ref_ms + tau_ms * np.log((goal[on] - threshold_mV) / (goal[on] - reset_mV)))
     return rate
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours has the fraction upside down, so that its logarithm is negative.",
             hint="The way from reset is longer than the way from threshold: the larger one goes on top.",
         ),
@@ -470,7 +485,7 @@ def firing_rate(current_pA, t_ref_ms):
 def firing_rate(current_pA, t_ref_ms):
     return 1000 / tau_ms * np.maximum(0, current_pA / 200 - 0.5)
 """,
-            breaks="values.no_refractory",
+            breaks=Values("no_refractory"),
             message="Yours is a ReLU with its hinge at half rheobase: what the rate tends to for strong currents and no refractory time.",
             hint="Here we want the formula itself, with its logarithm.",
         ),
@@ -484,7 +499,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1000 / (t_ref_ms + tau_ms * np.log10((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
     return rate
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours takes the logarithm to base 10. ln is the natural one.",
             hint="In NumPy the natural logarithm is `np.log`.",
         ),
@@ -497,7 +512,7 @@ def firing_rate(current_pA, t_ref_ms):
         return 0.0
     return 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
 """,
-            breaks="runs",
+            breaks=Aspect.RUNS,
             message="Yours works for a single number: `if` needs one True or False, and an array gives one for each element.",
             hint="Make a mask, `goal > threshold_mV`, and use it in brackets, or in `np.where`.",
         ),
@@ -508,9 +523,17 @@ def firing_rate(current_pA, t_ref_ms):
     goal = E_mV + R_MOhm * current_pA / 1000
     return np.maximum(0, 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV))))
 """,
-            breaks="values.below",
+            breaks=Values("below"),
             message="Yours is NaN between 0 pA and rheobase: there the formula has no value, and taking the larger of it and 0, or zeroing negative currents or rates, does not remove NaN.",
             hint="Ask whether the current is above rheobase, and use the formula only there.",
+            variants=(
+                """
+def firing_rate(current_pA, t_ref_ms):
+    goal = E_mV + R_MOhm * current_pA / 1000
+    rate = 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
+    return np.where(rate < 0, 0, rate)
+""",
+            ),
         ),
         Misconception(
             "drops_weak_currents",
@@ -520,7 +543,7 @@ def firing_rate(current_pA, t_ref_ms):
     goal = goal[goal > threshold_mV]
     return 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
 """,
-            breaks="shape",
+            breaks=Aspect.SHAPE,
             message="Yours leaves the weak currents out, so the result is shorter than the input.",
             hint="Begin with an array of zeros as long as `current_pA`, and fill in the rates where the neuron fires.",
         ),
@@ -534,7 +557,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1000 / (t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
     return rate
 """,
-            breaks="values.mixed",
+            breaks=Values("mixed"),
             message="If the currents are whole numbers, yours keeps the rates in an array of whole numbers too, which cuts off the decimals.",
             hint="`np.zeros_like` takes over the type of its array. Make the array of zeros with `np.zeros(len(current_pA))`, whose numbers have decimals.",
         ),
@@ -548,11 +571,17 @@ def firing_rate(current_pA, t_ref_ms):
     rate[on] = 1000 / (t_ref_ms + tau_ms * np.log((goal[on] - reset_mV) / (goal[on] - threshold_mV)))
     return rate
 """,
-            breaks="values.above",
+            breaks=Values("above"),
             message="Yours keeps the rates in an array of whole numbers, which cuts off the decimals.",
             hint="Make the array of zeros with `np.zeros(len(current_pA))`, whose numbers have decimals.",
         ),
     ),
+    equivalent={
+        ("E_mV > ", "E_mV >= "): "at rheobase the interval is infinite, the rate 0",
+        ("zeros_like(drive_mV)", "zeros_like(drive_mV + drive_mV)"): "zeros of the same shape",
+        ("rate_Hz[fires]", "rate_Hz[fires + fires]"): SAME_MASK,
+        ("drive_mV[fires]", "drive_mV[fires + fires]"): SAME_MASK,
+    },
 )
 
 FIT_HINGE = Answers(
@@ -608,7 +637,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current, rate, 1)
     return slope, -intercept / slope
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Yours draws one straight line through all points. The zeros on the flat side pull it down and make it too shallow.",
             hint="Keep only the points with `rate > 0`.",
         ),
@@ -620,7 +649,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current[rising], rate[rising], 1)
     return slope, intercept
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Yours returns the intercept, the line's height at current 0. The threshold is the current where the line is 0.",
             hint="Solve slope * I + intercept = 0 for I.",
         ),
@@ -632,7 +661,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current[rising], rate[rising], 1)
     return slope, intercept / slope
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Your threshold has the right size and the wrong sign.",
             hint="slope * I + intercept = 0 gives I = -intercept / slope.",
         ),
@@ -644,7 +673,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current[rising], rate[rising], 1)
     return -intercept / slope, slope
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Yours returns the threshold first. The slope should come first.",
             hint="Change the order in your last line.",
         ),
@@ -656,7 +685,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current[rising], rate[rising], 1)
     return slope, current[rising].min()
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Your threshold is the smallest current that was tried with a rate above 0. The hinge lies somewhat to its left.",
             hint="Where would the rising line reach 0?",
         ),
@@ -669,7 +698,7 @@ def fit_hinge(current, rate):
     silent = current[~rising]
     return slope, silent.max() if silent.size else current.min()
 """,
-            breaks="values.uneven",
+            breaks=Values("uneven"),
             message="Your threshold is the largest current that was tried with rate 0. The hinge may lie anywhere up to the next one.",
             hint="Where would the rising line reach 0?",
         ),
@@ -681,7 +710,7 @@ def fit_hinge(current, rate):
     slope = np.sum(current[rising] * rate[rising]) / np.sum(current[rising] ** 2)
     return slope, 0.0
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Yours is the best line through the point (0, 0): a ReLU whose threshold is 0.",
             hint="A line has a slope and an intercept. `np.polyfit(x, y, 1)` finds both.",
         ),
@@ -693,7 +722,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(rate[rising], current[rising], 1)
     return slope, -intercept / slope
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Yours fits the current to the rate, so that the slope comes out as one over what it should be.",
             hint="`np.polyfit(x, y, 1)` takes x first. Here that is the current.",
         ),
@@ -704,11 +733,16 @@ def fit_hinge(current, rate):
     rising = rate > 0
     return np.polyfit(rate[rising], current[rising], 1)
 """,
-            breaks="values.steps",
+            breaks=Values("steps"),
             message="Your threshold is right. Your slope says how much more current one more Hz takes; we want the rate that one more unit of current gives.",
             hint="The slope is upside down: fit the rate to the current, or take one over it.",
         ),
     ),
+    equivalent={
+        ("rising = rate", "rising = rate + rate"): "twice as much is as positive",
+        ("current[rising]", "current[rising + rising]"): SAME_MASK,
+        ("rate[rising]", "rate[rising + rising]"): SAME_MASK,
+    },
 )
 
 COEFFICIENT_OF_VARIATION = Answers(
@@ -748,60 +782,66 @@ def coefficient_of_variation(spike_times_ms):
         Misconception(
             "times_instead_of_intervals",
             "def coefficient_of_variation(spike_times_ms):\n    return np.std(spike_times_ms) / np.mean(spike_times_ms)",
-            breaks="values.regular",
+            breaks=Values("regular"),
             message="Yours takes the times of the spikes. We want the intervals between them.",
             hint="`np.diff` gives the intervals.",
         ),
         Misconception(
             "variance_over_mean",
             "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return np.var(d) / np.mean(d)",
-            breaks="values.irregular",
+            breaks=Values("irregular"),
             message="Yours divides the variance by the mean, which is in ms. The standard deviation is its square root.",
             hint="`np.std` in the place of `np.var`.",
         ),
         Misconception(
             "upside_down",
             "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return np.mean(d) / np.std(d)",
-            breaks="values.irregular",
+            breaks=Values("irregular"),
             message="Yours divides the mean by the standard deviation: the more regular, the larger. It should be the other way round.",
             hint="A clockwork should give 0.",
         ),
         Misconception(
             "standard_deviation_alone",
             "def coefficient_of_variation(spike_times_ms):\n    return np.std(np.diff(spike_times_ms))",
-            breaks="values.irregular",
+            breaks=Values("irregular"),
             message="Yours is the standard deviation in ms. Divide it by the mean interval.",
             hint="The coefficient of variation has no unit.",
         ),
         Misconception(
             "divides_by_one_less",
             "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return np.std(d, ddof=1) / np.mean(d)",
-            breaks="values.irregular",
+            breaks=Values("irregular"),
             message="Yours estimates the standard deviation with n - 1 (`ddof=1`), which is a good thing elsewhere. We asked for NumPy's own, with n.",
             hint="Leave `ddof` out.",
         ),
         Misconception(
             "interval_from_zero",
             "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms, prepend=0)\n    return np.std(d) / np.mean(d)",
-            breaks="values.regular",
+            breaks=Values("regular"),
             message="Yours counts the time before the first spike as an interval. An interval lies between two spikes.",
             hint="n spikes have n - 1 intervals between them.",
         ),
         Misconception(
             "in_percent",
             "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return 100 * np.std(d) / np.mean(d)",
-            breaks="values.irregular",
+            breaks=Values("irregular"),
             message="Yours is in percent. We want the ratio itself.",
             hint="Leave the 100 out.",
         ),
         Misconception(
             "squared",
             "def coefficient_of_variation(spike_times_ms):\n    d = np.diff(spike_times_ms)\n    return np.var(d) / np.mean(d) ** 2",
-            breaks="values.irregular",
+            breaks=Values("irregular"),
             message="Yours is the square of the coefficient of variation: the variance over the squared mean.",
             hint="`np.std` over the mean, without squares.",
         ),
     ),
+    equivalent={
+        (
+            "np.diff(spike_times_ms)",
+            "np.diff(spike_times_ms + spike_times_ms)",
+        ): "the coefficient of variation does not depend on the unit of time",
+    },
 )
 
 BITS_PER_SPIKE = Answers(
@@ -837,70 +877,70 @@ def bits_per_spike(counts, expected, constant):
         Misconception(
             "nats",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum()",
-            breaks="values.better",
+            breaks=Values("better"),
             message="Yours is right but for the unit: the natural logarithm measures in nats. A bit is ln 2 nats.",
             hint="Divide by `np.log(2)`.",
         ),
         Misconception(
             "per_bin",
             "def bits_per_spike(counts, expected, constant):\n    return np.mean(counts * np.log(expected / constant) - expected + constant) / np.log(2)",
-            breaks="values.better",
+            breaks=Values("better"),
             message="Yours divides by the number of bins. We want bits for each spike.",
             hint="Divide by `counts.sum()`.",
         ),
         Misconception(
             "total",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / np.log(2)",
-            breaks="values.better",
+            breaks=Values("better"),
             message="Yours is the gain of the whole recording. We want it for each spike.",
             hint="Divide by `counts.sum()`.",
         ),
         Misconception(
             "constant_minus_model",
             "def bits_per_spike(counts, expected, constant):\n    return -np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum() / np.log(2)",
-            breaks="values.better",
+            breaks=Values("better"),
             message="Yours has the wrong sign: a better model should have a positive gain.",
             hint="The model's log-likelihood minus the constant's.",
         ),
         Misconception(
             "spikes_alone",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log2(expected / constant)) / counts.sum()",
-            breaks="values.totals",
+            breaks=Values("totals"),
             message="Yours looks only at bins with spikes, so a model that expects many spikes everywhere always wins.",
             hint="From each bin, the expected number itself is subtracted: n ln(m) - m.",
         ),
         Misconception(
             "without_comparison",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log(expected) - expected) / counts.sum() / np.log(2)",
-            breaks="values.same",
+            breaks=Values("same"),
             message="Yours is the model's own log-likelihood. The gain is its difference from that of the constant rate.",
             hint="Subtract the same sum with `constant` in the place of `expected`.",
         ),
         Misconception(
             "constant_subtracted_once",
             "def bits_per_spike(counts, expected, constant):\n    model = np.sum(counts * np.log(expected) - expected)\n    flat = np.sum(counts) * np.log(constant) - constant\n    return (model - flat) / counts.sum() / np.log(2)",
-            breaks="values.same",
+            breaks=Values("same"),
             message="Yours subtracts the constant once. It is expected anew in each bin.",
             hint="With n bins, the constant model expects n times `constant` spikes in all.",
         ),
         Misconception(
             "times_ln_2",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum() * np.log(2)",
-            breaks="values.better",
+            breaks=Values("better"),
             message="Yours multiplies by ln 2 where it should divide. (`a / b * c` is `(a / b) * c`.)",
             hint="Put brackets around the whole divisor: `(counts.sum() * np.log(2))`.",
         ),
         Misconception(
             "only_the_logarithm_in_bits",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log2(expected / constant) - expected + constant) / counts.sum()",
-            breaks="values.better",
+            breaks=Values("better"),
             message="Yours takes the logarithm to base 2 and leaves the other term, m, in nats.",
             hint="Use `np.log` for the log-likelihoods, and divide the whole by `np.log(2)` at the end.",
         ),
         Misconception(
             "mean_count_as_constant",
             "def bits_per_spike(counts, expected, constant):\n    constant = counts.mean()\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum() / np.log(2)",
-            breaks="values.same",
+            breaks=Values("same"),
             message="Yours compares with the mean of these counts. The dull model expects `constant`, which was found on other data.",
             hint="Use the argument `constant`.",
         ),
@@ -914,21 +954,21 @@ RESEMBLES = Answers(
         Misconception(
             "potential",
             'resembles = "A"',
-            breaks="values.resembles",
+            breaks=Values("resembles"),
             message="The potential moves below threshold as well; ReLU's output is 0 there. And it is reset at each spike.",
             hint="What does the neuron's output do while the potential is below threshold?",
         ),
         Misconception(
             "spike",
             'resembles = "B"',
-            breaks="values.resembles",
+            breaks=Values("resembles"),
             message="A spike is there or it is not, and one is like another. The step function is a model of that. ReLU's output has a size.",
             hint="What of a neuron grows when its input grows?",
         ),
         Misconception(
             "current",
             'resembles = "D"',
-            breaks="values.resembles",
+            breaks=Values("resembles"),
             message="The current is what goes in. It is more like the pre-activation, which ReLU is applied to.",
             hint="Which of the four comes out of the neuron, and has a size?",
         ),
@@ -942,21 +982,21 @@ DALE = Answers(
         Misconception(
             "rates_are_positive",
             'dale = "A"',
-            breaks="values.dale",
+            breaks=Values("dale"),
             message="A rate is never negative, that is true. But a positive rate can inhibit: the sign belongs to the synapse.",
             hint="What does an inhibitory neuron do to its targets when it fires?",
         ),
         Misconception(
             "no_inhibition",
             'dale = "C"',
-            breaks="values.dale",
+            breaks=Values("dale"),
             message="There is plenty: many neurons, such as those that release GABA, lower the activity of the cells that they reach.",
             hint="The negative weight alone is no problem. That both signs leave one unit is.",
         ),
         Misconception(
             "whole_numbers",
             'dale = "D"',
-            breaks="values.dale",
+            breaks=Values("dale"),
             message="Synapses come in all strengths. What is unusual here is the two signs.",
             hint="Compare the signs of the two weights.",
         ),

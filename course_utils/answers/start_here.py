@@ -1,6 +1,7 @@
 """Answers to notebook 00."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Aspect, Values
 
 ANSWERS = {
     "start.double": Answers(
@@ -30,7 +31,7 @@ def double(x):
 def double(x):
     print(2 * x)
 """,
-                breaks="returns",
+                breaks=Aspect.RETURNS,
                 message="Yours gives `None` back for every input, as a function does that prints its result.",
                 hint="Write `return` where you wrote `print`.",
             ),
@@ -40,7 +41,7 @@ def double(x):
 def double(x):
     return x ** 2
 """,
-                breaks="values.negative",
+                breaks=Values("negative"),
                 message="Yours squares: 2 becomes 4, which looks right, but 3 becomes 9.",
                 hint="`**` raises to a power. You want `*`.",
             ),
@@ -50,7 +51,7 @@ def double(x):
 def double(x):
     return x + 2
 """,
-                breaks="values.negative",
+                breaks=Values("negative"),
                 message="Yours adds 2: right for 2, which becomes 4, and wrong for all others.",
                 hint="Doubling 10 gives 20. What does yours give?",
             ),
@@ -60,7 +61,7 @@ def double(x):
 def double(x):
     return x
 """,
-                breaks="values.positive",
+                breaks=Values("positive"),
                 message="Yours hands its input back as it is.",
                 hint="The result should be twice the input.",
             ),

@@ -10,7 +10,7 @@ from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Share
 from course_utils.autograder.kinds import ChoiceExercise, FunctionExercise, ValueExercise
-from course_utils.autograder.models import ModelExercise, model_probes
+from course_utils.autograder.model_exercise import ModelExercise, model_probes
 from course_utils.autograder.probes import Probe, array_probes
 
 __all__ = [

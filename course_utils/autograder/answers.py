@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from course_utils.autograder.properties import PropertyName
+
 
 @dataclass(frozen=True)
 class Misconception:
     """A wrong answer that people really give.
 
-    `source` is what they type in the stub's place, `breaks` the name of the property it fails, `message`
+    `source` is what they type in the stub's place, `breaks` the property it fails, `message`
     one sentence that says what it behaves like, `hint` one that says what to look at. `variants` are other
     sources that are to get the same diagnosis.
     """
 
     name: str
     source: str
-    breaks: str
+    breaks: PropertyName
     message: str
     hint: str
     variants: tuple[str, ...] = ()

@@ -1,49 +1,54 @@
 """Turn outcomes, probe by probe, into findings, property by property."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from course_utils.autograder.comparison import Difference, Tolerance, compare, numeric_kind
+from course_utils.autograder.comparison import Difference, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
-from course_utils.autograder.findings import Accept, Assessment, Example, Finding
+from course_utils.autograder.findings import Accept, Assessment, Example, Fault, Finding
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.plain import ELLIPSIS, Opaque, Plain
 from course_utils.autograder.probes import Probe
-from course_utils.autograder.rendering import quoted
-from course_utils.autograder.verdict import Counterexample, PropertyState
-from course_utils.autograder.wording import expected_text, outcome_text, raised_text, type_text
+from course_utils.autograder.properties import Aspect, PropertyName, Values
+from course_utils.autograder.verdict import PropertyState
+from course_utils.autograder.wording import Wording
 
-# What each property weighs. Values weigh most; what a zero-filled result would pass weighs little.
-WEIGHTS = {"runs": 0.0, "returns": 0.0, "shape": 1.0, "dtype": 1.0, "values": 2.0}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """How one probe's outcome differs from the solution's, and which property that fails."""
-
-    kind: str
-    probe: Probe
-    seen: Outcome
-    expected: Outcome
-    index: tuple[int, ...] = ()
+# What each property weighs. Values weigh most; a property that a result of zeros would pass weighs little.
+WEIGHTS = {Aspect.RUNS: 0.0, Aspect.RETURNS: 0.0, Aspect.SHAPE: 1.0, Aspect.DTYPE: 1.0, Aspect.VALUES: 2.0}
+KINDS = tuple(WEIGHTS)  # of faults; of two that hit one probe, only the earlier is seen
 
 
 def find_fault(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercise) -> Fault | None:
-    """Return how `seen` differs from `expected`, or None where it is right."""
+    """Return how one outcome differs from the solution's.
+
+    Args:
+        seen: the outcome to judge.
+        expected: what the solution showed on the same probe.
+        probe: the probe of both.
+        exercise: what was asked; its tolerance counts, and it may decide about values by itself.
+
+    Returns:
+        The fault, or None when the outcome is right.
+    """
+    difference = _difference(seen, expected, probe, exercise)
+    if difference is None:
+        return None
+    return Fault(kind=difference.kind, probe=probe, seen=seen, expected=expected, index=difference.index)
+
+
+def _difference(seen: Outcome, expected: Outcome, probe: Probe, exercise: Exercise) -> Difference | None:
     if seen.raised:
-        if expected.raised and expected.raised.type_name == seen.raised.type_name:
-            return None  # an exercise may ask for an error
-        return Fault("runs", probe, seen, expected)
+        # an exercise may ask for an error
+        as_expected = expected.raised and expected.raised.type_name == seen.raised.type_name
+        return None if as_expected else Difference(Aspect.RUNS)
     if expected.raised:
-        return Fault("values", probe, seen, expected)
+        return Difference(Aspect.VALUES)
     if seen.is_unattempted or (seen.returned is None and expected.returned is not None):
-        return Fault("returns", probe, seen, expected)
+        return Difference(Aspect.RETURNS)
     if exercise.accept:
-        return None  # it decides by itself
-    difference = compare(seen.returned, expected.returned, exercise.tolerance, probe.dtype)
-    return Fault(difference.kind, probe, seen, expected, difference.index) if difference else None
+        return None  # it decides about values by itself
+    return compare(seen.returned, expected.returned, exercise.tolerance, probe.dtype)
 
 
 def assess_outcomes(
@@ -51,64 +56,111 @@ def assess_outcomes(
     seen: Observation,
     expected: Observation,
     probes: Sequence[Probe],
-    call_of: Callable[[Probe], str],
-    region_label: Callable[[str], str],
-    show_expected: bool = True,
+    wording: Wording,
+    weights: Mapping[Aspect, float] = WEIGHTS,
 ) -> Assessment:
-    """Return the findings runs, returns, shape, dtype and values by region, and a smallest counterexample.
+    """Return a finding for each property, and for each that fails the smallest example.
 
-    A region with a probe that was not run, because the time ran out, is not reached.
+    Args:
+        exercise: what was asked.
+        seen: what an answer showed.
+        expected: what the solution showed.
+        probes: the probes of both.
+        wording: how the kind of exercise tells a fault.
+        weights: what each property weighs; those that are left out are no property of this kind of exercise.
+
+    Returns:
+        The findings, those of values by region, and the examples. A region is not reached if one of its probes was not
+        run because the time ran out.
     """
-    accept = exercise.accept
-    faults: dict[int, Fault] = {}
-    for index, (probe, outcome, right) in enumerate(zip(probes, seen.outcomes, expected.outcomes, strict=False)):
-        fault = find_fault(outcome, right, probe, exercise)
-        if fault:
-            faults[index] = fault
-    by_kind = {kind: [fault for fault in faults.values() if fault.kind == kind] for kind in WEIGHTS}
-
-    findings: list[Finding] = []
-
-    def add(kind: str, label: str, sentence: Callable[[Fault], str], reachable: int) -> int:
-        """Add the finding of one kind of fault; return how many probes are left for the next."""
-        found = by_kind[kind]
-        state: PropertyState = "failed" if found else "passed" if reachable > 0 else "not reached"
-        message = sentence(min(found, key=_size)) if found else ""
-        findings.append(Finding(kind, label, state, message, WEIGHTS[kind]))
-        return reachable - len(found)
-
+    pairs = zip(probes, seen.outcomes, expected.outcomes, strict=False)
+    faults = {
+        index: fault
+        for index, (probe, outcome, right) in enumerate(pairs)
+        if (fault := find_fault(outcome, right, probe, exercise))
+    }
+    findings = []
     left = len(seen.outcomes)
-    left = add("runs", "runs without an error", lambda f: _runs_message(f, call_of), left)
-    left = add("returns", "returns a result", _returns_message, left)
-    if accept is None:
-        left = add("shape", "the result has the right shape", _shape_message, left)
-        if any(probe.dtype and numeric_kind(o.returned) for probe, o in zip(probes, expected.outcomes, strict=False)):
-            left = add("dtype", "the result has the right kind of number", _dtype_message, left)
-        findings += _values_by_region(faults, seen, probes, region_label)
+    for kind in KINDS[:-1]:
+        hit = [fault for fault in faults.values() if fault.kind is kind]
+        if kind in weights and _is_property(kind, exercise, expected, probes):
+            state: PropertyState = "failed" if hit else "passed" if left > 0 else "not reached"
+            message = wording.message(min(hit, key=_size)) if hit else ""
+            findings.append(Finding(kind, wording.label(kind), state, message, weight=weights[kind]))
+        left -= len(hit)
+    if exercise.accept:
+        complete = not faults and len(seen.outcomes) == len(probes)
+        values = _accepted(exercise.accept, seen, probes, weights[Aspect.VALUES], complete)
     else:
-        findings += _accepted(accept, seen, probes, complete=not faults and len(seen.outcomes) == len(probes))
-
-    shown = [fault for fault in faults.values() if accept is None or fault.kind != "values"]
-    examples: dict[str, Example] = {}
-    for fault in sorted(shown, key=_size):
-        if _broken_property(fault) in examples:
-            continue
-        raised = fault.seen.raised
-        due = _expectation(fault) if show_expected else ""
-        examples[_broken_property(fault)] = Example(
-            Counterexample(call_of(fault.probe), outcome_text(fault.seen, fault.index), due),
-            raised.trace if raised else (),
-        )
-    return Assessment(tuple(findings), examples)
+        values = _values_by_region(faults, seen, probes, weights[Aspect.VALUES], wording)
+    return Assessment(
+        findings=(*findings, *_first_speaks(values, wording)),
+        examples=_examples(faults.values(), exercise, wording),
+    )
 
 
-def _broken_property(fault: Fault) -> str:
-    return f"values.{fault.probe.region}" if fault.kind == "values" else fault.kind
+def _is_property(kind: Aspect, exercise: Exercise, expected: Observation, probes: Sequence[Probe]) -> bool:
+    """Return whether an exercise asks for this before it asks for values."""
+    if kind in (Aspect.RUNS, Aspect.RETURNS):
+        return True
+    if exercise.accept:
+        return False  # no result is compared with the solution's
+    promised = zip(probes, expected.outcomes, strict=False)
+    return kind is Aspect.SHAPE or any(probe.dtype and numeric_kind(right.returned) for probe, right in promised)
+
+
+def _values_by_region(
+    faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe], weight: float, wording: Wording
+) -> list[Finding]:
+    findings = []
+    for region in dict.fromkeys(probe.region for probe in probes):
+        indices = [index for index, probe in enumerate(probes) if probe.region == region]
+        kinds = {faults[index].kind if index in faults else None for index in indices if index < len(seen.outcomes)}
+        complete = all(index < len(seen.outcomes) for index in indices)
+        state: PropertyState = "not reached"
+        if Aspect.VALUES in kinds:
+            state = "failed"
+        elif kinds == {None} and complete:
+            state = "passed"
+        findings.append(Finding(Values(region), wording.region(region), state, weight=weight))
+    return findings
+
+
+def _accepted(
+    accept: Accept, seen: Observation, probes: Sequence[Probe], weight: float, complete: bool
+) -> list[Finding]:
+    results = [outcome.returned for outcome in seen.outcomes] if complete else []
+    findings = []
+    for share in accept(results, probes):
+        state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
+        message = share.message if state == "failed" else ""
+        findings.append(Finding(Values(share.name), share.label, state, message, weight=weight))
+    return findings
+
+
+def _first_speaks(values: Sequence[Finding], wording: Wording) -> list[Finding]:
+    """Return the values with a message on the first that fails without one, for all: a verdict shows one message."""
+    wrong = [finding for finding in values if finding.state == "failed"]
+    message = wording.wrong([finding.name.region for finding in wrong if isinstance(finding.name, Values)])
+    mute = next((finding for finding in wrong if not finding.message), None)
+    return [replace(finding, message=message) if finding is mute else finding for finding in values]
+
+
+def _examples(faults: Collection[Fault], exercise: Exercise, wording: Wording) -> dict[PropertyName, Example]:
+    """Return the smallest example of each property that fails, the one to show first in front."""
+    examples: dict[PropertyName, Example] = {}
+    for fault in sorted(faults, key=_size):
+        if exercise.accept and fault.kind is Aspect.VALUES:
+            continue  # what decided by itself has said what is wrong
+        if fault.breaks not in examples:
+            trace = fault.seen.raised.trace if fault.seen.raised else ()
+            examples[fault.breaks] = Example(wording.example(fault), trace)
+    return examples
 
 
 def _size(fault: Fault) -> tuple[bool, int, int]:
-    """Return what sorts the fault to show first: on an ordinary input, of an early property, with few numbers."""
-    return (not fault.probe.ordinary, list(WEIGHTS).index(fault.kind), _numbers(fault.probe.args))
+    """Return a sort key of what to show first: a fault on an ordinary input, of an early kind, with few numbers."""
+    return (not fault.probe.ordinary, KINDS.index(fault.kind), _numbers(fault.probe.args))
 
 
 def _numbers(argument: object) -> int:
@@ -116,99 +168,3 @@ def _numbers(argument: object) -> int:
     if isinstance(argument, (list, tuple)):
         return sum(map(_numbers, argument))
     return argument.size if isinstance(argument, np.ndarray) else 1
-
-
-def _expectation(fault: Fault) -> str:
-    if fault.expected.raised:
-        return raised_text(fault.expected.raised).replace("raised", "an error:")
-    if fault.kind == "dtype":
-        kind = numeric_kind(fault.expected.returned)
-        return f"{expected_text(fault.expected.returned)} as {kind}, not as {numeric_kind(fault.seen.returned)}"
-    return expected_text(fault.expected.returned, fault.index)
-
-
-def _runs_message(fault: Fault, call_of: Callable[[Probe], str]) -> str:
-    assert fault.seen.raised
-    return f"{call_of(fault.probe)} {raised_text(fault.seen.raised)}."
-
-
-def _returns_message(fault: Fault) -> str:
-    if fault.seen.returned is None:
-        return "It returned `None`: is a `return` missing?"
-    if fault.seen.is_unattempted:
-        return "It still returns `...` for some inputs."
-    mine, theirs = fault.seen.returned, fault.expected.returned
-    if isinstance(mine, list) and isinstance(theirs, list):
-        for place, (got, want) in enumerate(zip(mine, theirs, strict=False), start=1):
-            if compare(got, want, Tolerance(), dtype=False) == Difference("returns"):
-                found = "still `...`" if _is_ellipsis(got) else type_text(got)
-                return f"Result {place} of {len(theirs)} is {found}; expected {type_text(want)}."
-    wanted = _results(len(theirs)) if isinstance(theirs, list) else type_text(theirs)
-    if isinstance(mine, Opaque) and isinstance(theirs, np.ndarray):
-        wanted += f" of {numeric_kind(theirs)} numbers"
-    return f"It returned {type_text(mine)}; expected {wanted}."
-
-
-def _is_ellipsis(value: Plain) -> bool:
-    return isinstance(value, Opaque) and value == ELLIPSIS
-
-
-def _results(count: int) -> str:
-    return "a list with 1 result" if count == 1 else f"{count} results"
-
-
-def _shape_message(fault: Fault) -> str:
-    shapes = [getattr(outcome.returned, "shape", None) for outcome in (fault.seen, fault.expected)]
-    if None in shapes:
-        mine, theirs = fault.seen.returned, fault.expected.returned
-        if isinstance(mine, list) and isinstance(theirs, list):
-            if len(mine) == len(theirs):
-                return _entry_message(mine, theirs)
-            return f"It returned {_results(len(mine))}; expected {len(theirs)}."
-        shapes = [() if shape is None else shape for shape in shapes]
-    return f"The shape is {quoted(shapes[0])}; expected {quoted(shapes[1])}."
-
-
-def _entry_message(mine: list, theirs: list) -> str:
-    """Return which of several results has another shape than expected."""
-    for place, (got, want) in enumerate(zip(mine, theirs, strict=True), start=1):
-        if compare(got, want, Tolerance(), dtype=False) == Difference("shape"):
-            shapes = [quoted(value.shape if isinstance(value, np.ndarray) else ()) for value in (got, want)]
-            if not isinstance(got, list):
-                return f"Result {place} of {len(theirs)} has the shape {shapes[0]}; expected {shapes[1]}."
-    return "Something inside the results has another shape than expected."
-
-
-def _dtype_message(fault: Fault) -> str:
-    got, want = numeric_kind(fault.seen.returned), numeric_kind(fault.expected.returned)
-    return f"The result's numbers are of kind {got}; expected {want}."
-
-
-def _values_by_region(
-    faults: dict[int, Fault],
-    seen: Observation,
-    probes: Sequence[Probe],
-    region_label: Callable[[str], str],
-) -> list[Finding]:
-    findings = []
-    for region in dict.fromkeys(probe.region for probe in probes):
-        indices = [index for index, probe in enumerate(probes) if probe.region == region]
-        kinds = {faults[index].kind if index in faults else "" for index in indices if index < len(seen.outcomes)}
-        complete = all(index < len(seen.outcomes) for index in indices)
-        state: PropertyState = "not reached"
-        if "values" in kinds:
-            state = "failed"
-        elif kinds == {""} and complete:
-            state = "passed"
-        findings.append(Finding(f"values.{region}", region_label(region), state, weight=WEIGHTS["values"]))
-    return findings
-
-
-def _accepted(accept: Accept, seen: Observation, probes: Sequence[Probe], complete: bool) -> list[Finding]:
-    results = [outcome.returned for outcome in seen.outcomes] if complete else []
-    findings = []
-    for share in accept(results, probes):
-        state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
-        message = share.message if state == "failed" else ""
-        findings.append(Finding(f"values.{share.name}", share.label, state, message, WEIGHTS["values"]))
-    return findings

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.autograder.plain import Opaque, Oversized, Plain
+from course_utils.autograder.properties import Aspect
 
 FLOAT32_RTOL = 1e-5  # about 80 units in the last place of a float32
 
@@ -20,44 +21,52 @@ class Tolerance:
 
 @dataclass(frozen=True)
 class Difference:
-    """The first way in which a result differs: "returns", "shape", "dtype" or "values".
+    """The first way in which a result differs: RETURNS, SHAPE, DTYPE or VALUES.
 
     `index` is the place of the first differing element, in an array of more than one.
     """
 
-    kind: str
+    kind: Aspect
     index: tuple[int, ...] = ()
 
 
 def compare(seen: Plain, expected: Plain, tolerance: Tolerance, dtype: bool = True) -> Difference | None:
-    """Return how `seen` differs from `expected`, or None where they agree.
+    """Return how one result differs from another.
 
-    A Python number and a 0-d array are the same. The dtype is compared by kind (bool, integer, float,
-    complex) and only if `dtype` is true. 0.0 equals -0.0, and NaN equals NaN.
+    A Python number and a 0-d array are the same. 0.0 equals -0.0, and NaN equals NaN.
+
+    Args:
+        seen: what an answer returned.
+        expected: what the solution returned.
+        tolerance: how far two numbers may lie apart.
+        dtype: whether the kind of number counts: bool, integer, float or complex.
+
+    Returns:
+        The first difference, or None when the two agree.
     """
     if _is_number(expected):
         if isinstance(seen, Oversized) and seen.shape != _as_array(expected).shape:
-            return Difference("shape")
+            return Difference(Aspect.SHAPE)
         if not _is_number(seen):
-            return Difference("returns")
+            return Difference(Aspect.RETURNS)
         return _compare_numbers(seen, expected, tolerance, dtype)
     if isinstance(expected, list):
         if not isinstance(seen, list):
-            return Difference("returns")
+            return Difference(Aspect.RETURNS)
         if len(seen) != len(expected):
-            return Difference("shape")
+            return Difference(Aspect.SHAPE)
         for mine, theirs in zip(seen, expected, strict=True):
             difference = compare(mine, theirs, tolerance, dtype)
             if difference:
                 return difference
         return None
     if type(seen) is not type(expected):
-        return Difference("returns")
-    return None if seen == expected else Difference("values")
+        return Difference(Aspect.RETURNS)
+    return None if seen == expected else Difference(Aspect.VALUES)
 
 
 def numeric_kind(value: Plain) -> str:
-    """Return "bool", "integer", "float" or "complex", or "" for what is no number."""
+    """Return "bool", "integer", "float" or "complex", or "" for a value that is no number."""
     if not _is_number(value):
         return ""
     return {"b": "bool", "i": "integer", "u": "integer", "f": "float", "c": "complex"}[_as_array(value).dtype.kind]
@@ -76,11 +85,11 @@ def _as_array(value: Any) -> np.ndarray:
 def _compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, dtype: bool) -> Difference | None:
     mine, theirs = _as_array(seen), _as_array(expected)
     if mine.dtype == theirs.dtype and mine.shape == theirs.shape and mine.tobytes() == theirs.tobytes():
-        return None  # as most are, and ten times faster than with a tolerance
+        return None  # the usual case, ten times faster than with a tolerance
     if mine.shape != theirs.shape:
-        return Difference("shape")
+        return Difference(Aspect.SHAPE)
     if dtype and numeric_kind(seen) != numeric_kind(expected):
-        return Difference("dtype")
+        return Difference(Aspect.DTYPE)
     rtol = max(tolerance.rtol, FLOAT32_RTOL) if theirs.dtype == np.float32 else tolerance.rtol
     wide = np.complex128 if "c" in (mine.dtype.kind, theirs.dtype.kind) else np.float64
     a, b = mine.astype(wide), theirs.astype(wide)
@@ -90,4 +99,4 @@ def _compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, dtype: bool
     if agree.all():
         return None
     first = np.unravel_index(int(np.argmin(agree)), agree.shape)
-    return Difference("values", tuple(int(i) for i in first) if agree.size > 1 else ())
+    return Difference(Aspect.VALUES, tuple(int(i) for i in first) if agree.size > 1 else ())

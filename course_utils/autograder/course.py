@@ -137,7 +137,7 @@ def load_course(address: str) -> Course:
 def course_of(exercise: Exercise) -> Course:
     """Return the course that `exercise` belongs to, which is that of its package.
 
-    Only what a learner calls on an exercise needs this: whoever else works with exercises was handed their course.
+    Only what a learner calls on an exercise needs this; all other code was handed its course.
     """
     return load_course(f"{exercise.package}.course:COURSE")
 

@@ -3,20 +3,38 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from course_utils.autograder.observation import Outcome
 from course_utils.autograder.plain import Plain
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.verdict import Counterexample, PropertyState
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How the outcome of one probe differs from the solution's. `kind` is RUNS, RETURNS, SHAPE, DTYPE or VALUES."""
+
+    kind: Aspect
+    probe: Probe
+    seen: Outcome
+    expected: Outcome
+    index: tuple[int, ...] = ()  # of the first element that differs, in an array of more than one
+
+    @property
+    def breaks(self) -> PropertyName:
+        """The property that fails."""
+        return Values(self.probe.region) if self.kind is Aspect.VALUES else self.kind
 
 
 @dataclass(frozen=True)
 class Finding:
     """One property as an exercise found it, before points: `weight` is its share of them.
 
-    A `reported` property rests on what the learner's process says of itself, which proves nothing. It
-    earns its share only where all values are right.
+    A `reported` property rests on what the learner's process says of itself, which proves nothing. Such a
+    property earns its share only if all values are right.
     """
 
-    name: str
+    name: PropertyName
     label: str
     state: PropertyState
     message: str = ""
@@ -26,12 +44,12 @@ class Finding:
     @property
     def is_value(self) -> bool:
         """Whether this property compares results."""
-        return self.name.startswith("values")
+        return isinstance(self.name, Values)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One smallest input on which a property fails, with the learner's own lines where code raised."""
+    """A smallest input on which a property fails, with the learner's own lines on the way to an error."""
 
     counterexample: Counterexample
     trace: tuple[str, ...] = ()
@@ -39,18 +57,18 @@ class Example:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The findings of one exercise, in order, and examples by the name of the property that they break.
+    """The findings of one exercise, in order, and examples by the property that they break.
 
     The examples stand in the order in which they are worth showing.
     """
 
     findings: tuple[Finding, ...]
-    examples: Mapping[str, Example] = field(default_factory=dict)
+    examples: Mapping[PropertyName, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Share:
-    """One part of an answer that many values satisfy: what it is, whether it holds, what to say."""
+    """One condition on an answer that several values satisfy: what it is, whether it holds, what to say."""
 
     name: str
     label: str

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.plain import MalformedDataError, dumps
+from course_utils.autograder.properties import PropertyName, property_name
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,7 @@ class KnownMisconception:
     """A misconception as the judge needs it: its observation in place of its source."""
 
     name: str
-    breaks: str
+    breaks: PropertyName
     message: str
     hint: str
     observation: Observation
@@ -22,7 +24,7 @@ class KnownMisconception:
 class Key:
     """What the solution and the misconceptions of one exercise show on the probes of one seed.
 
-    It holds results and no source, so that it may lie where the answers should not.
+    A key holds results and no source, so that it may be on machines that the answers should not be on.
     """
 
     exercise: str
@@ -31,28 +33,33 @@ class Key:
     misconceptions: tuple[KnownMisconception, ...]
 
     def to_json(self) -> str:
-        """Return the key as data, for where the answers themselves should not be."""
+        """Return the key as data, for machines that the answers themselves should not be on."""
         data = {
             "exercise": self.exercise,
             "seed": self.seed,
             "solution": self.solution.to_json(),
-            "misconceptions": [dict(vars(m), observation=m.observation.to_json()) for m in self.misconceptions],
+            "misconceptions": [
+                dict(vars(known), breaks=str(known.breaks), observation=known.observation.to_json())
+                for known in self.misconceptions
+            ],
         }
         return dumps(data)
 
     @classmethod
     def from_json(cls, text: str) -> "Key":
-        """Return the key that `text` holds; raise `MalformedDataError` for anything else."""
+        """Return the key that `text` holds. Raises `MalformedDataError` for anything else."""
         try:
             data = json.loads(text)
             return cls(
-                data["exercise"],
-                data["seed"],
-                Observation.from_json(data["solution"]),
-                tuple(
-                    KnownMisconception(**dict(m, observation=Observation.from_json(m["observation"])))
-                    for m in data["misconceptions"]
-                ),
+                exercise=data["exercise"],
+                seed=data["seed"],
+                solution=Observation.from_json(data["solution"]),
+                misconceptions=tuple(map(_known, data["misconceptions"])),
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise MalformedDataError(f"not a key: {error}") from error
+
+
+def _known(data: dict[str, Any]) -> KnownMisconception:
+    read = {"breaks": property_name(data["breaks"]), "observation": Observation.from_json(data["observation"])}
+    return KnownMisconception(**data | read)

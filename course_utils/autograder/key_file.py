@@ -65,7 +65,7 @@ class KeyFile:
         return cls(path, {key.exercise: key for key in keys})
 
     def key_of(self, exercise: Exercise) -> Key:
-        """Return the key of `exercise`. Raises `CourseError` where the file has none."""
+        """Return the key of `exercise`. Raises `CourseError` when the file has none."""
         if exercise.id not in self.keys:
             raise CourseError(f"{self.path} has no key of {exercise.id!r}. It has those of {', '.join(self.keys)}.")
         return self.keys[exercise.id]

@@ -4,7 +4,9 @@ import contextlib
 import functools
 import importlib
 import io
+import math
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +16,17 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.observation import Observation, Raised
-from course_utils.autograder.probes import PUBLIC_SEED
+from course_utils.autograder.probes import PUBLIC_SEED, Probe
+from course_utils.autograder.rendering import quoted
+from course_utils.autograder.texts import raised_text
 from course_utils.errors import CourseError, MissingFrameworkError
+from course_utils.libraries import changed_switches
 
 
 def answers_for(exercise: Exercise) -> Answers:
     """Return the answers of `exercise`. The one place that imports a module of answers.
 
-    Raises `LookupError` where the module does not hold this exercise's, `CourseError` in a lab release.
+    Raises `LookupError` if the module does not hold this exercise's, `CourseError` in a lab release.
     """
     if course_of(exercise).is_lab_release:
         raise CourseError("This is a lab release of the course, without the answers. Your lecturer has them.")
@@ -38,7 +43,12 @@ def messages_for(exercise: Exercise) -> dict[str, str]:
 
 
 def run_source(source: str, setup: str = "") -> dict[str, Any]:
-    """Return the names that an answer's source defines, run quietly after `setup`."""
+    """Run an answer quietly and return the names that it defines.
+
+    Args:
+        source: the answer.
+        setup: what earlier cells of the notebook have defined by then, as source.
+    """
     namespace: dict[str, Any] = {"__name__": "answer"}
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -47,8 +57,19 @@ def run_source(source: str, setup: str = "") -> dict[str, Any]:
     return namespace
 
 
-def observe_source(exercise: Exercise, source: str, setup: str, seed: int, seconds: float = 10.0) -> Observation:
-    """Return what the answer in `source` shows on the probes of `seed`."""
+def observe_source(exercise: Exercise, source: str, setup: str, seed: int, seconds: float = math.inf) -> Observation:
+    """Return what an answer shows.
+
+    Args:
+        exercise: the exercise that it answers.
+        source: the answer, as it stands in the stub's place.
+        setup: what earlier cells of the notebook have defined by then, as source.
+        seed: what the probes are drawn from.
+        seconds: how long the answer may compute. Sources of our own need no limit.
+
+    Returns:
+        The observation. What the source raises when it is run by itself is raised here.
+    """
     return exercise.observe(run_source(source, setup), exercise.probes(seed), seconds, source)
 
 
@@ -56,7 +77,14 @@ def observe_source(exercise: Exercise, source: str, setup: str, seed: int, secon
 def key_for(exercise: Exercise, seed: int) -> Key:
     """Return the key of `exercise` for `seed`: built once, then remembered.
 
-    Raises `CourseError` where our own answers cannot be run here, and in a lab release for any seed but the public one.
+    A key that would expect an error which the exercise does not promise is refused and not remembered.
+
+    Args:
+        exercise: what was asked.
+        seed: what the probes are drawn from.
+
+    Raises:
+        CourseError: our own answers cannot be run here, or it is a lab release and another seed than the public one.
     """
     course = course_of(exercise)
     if course.is_lab_release:
@@ -67,27 +95,58 @@ def key_for(exercise: Exercise, seed: int) -> Key:
             )
         return _shipped(course).key_of(exercise)
     answers = answers_for(exercise)
+    undo = _what_to_undo(course, answers.setup)
+    if undo:  # our own gradients may be missing, without an error
+        raise CourseError(f"Your answer was not tried. {undo}")
 
     def show(source: str) -> Observation:
         seen = observe_source(exercise, source, answers.setup, seed)
-        if seen.stopped == "interrupted":  # by the person, while we were at it: a key cut short must not be remembered
+        if seen.stopped:  # by the person, while we were at it: a key cut short must not be remembered
             raise KeyboardInterrupt
-        if seen.stopped:
-            raise CourseError(f"An answer of ours to {exercise.id} did not finish. Is this machine very busy?")
         for outcome in seen.outcomes:
             if outcome.raised and outcome.raised.type_name == MissingFrameworkError.__name__:
                 raise MissingFrameworkError(outcome.raised.message)  # or a key would expect this error of everybody
         return _results(seen)
 
     return Key(
-        exercise.id,
-        seed,
-        show(answers.solution),
-        tuple(
-            KnownMisconception(m.name, m.breaks, m.message, m.hint, _without_words(show(m.source)))
+        exercise=exercise.id,
+        seed=seed,
+        solution=_sound(show(answers.solution), exercise.probes(seed)),
+        misconceptions=tuple(
+            KnownMisconception(
+                name=m.name,
+                breaks=m.breaks,
+                message=m.message,
+                hint=m.hint,
+                observation=_without_words(show(m.source)),
+            )
             for m in answers.misconceptions
         ),
     )
+
+
+def _sound(solution: Observation, probes: Sequence[Probe]) -> Observation:
+    """Return what the solution shows. Raises `CourseError` if it raises anything but the errors that `probes` promise.
+
+    Otherwise "raises" would become the right answer, for whatever a learner wrote.
+    """
+    for probe, outcome in zip(probes, solution.outcomes, strict=True):
+        if (outcome.raised.type_name if outcome.raised else "") != probe.raises:
+            did = raised_text(outcome.raised) if outcome.raised else f"did not raise `{probe.raises}`"
+            raise CourseError(
+                f"Your answer was not tried, since our own fails here: it {did}. A cell changed something in this "
+                "kernel that we build on. Restart the kernel and run your cells again."
+            )
+    return solution
+
+
+def _what_to_undo(course: Course, setup: str) -> str:
+    """Return what a learner can do when a cell has changed a switch that our own answer needs, "" when none has."""
+    said = []
+    for title, lines in changed_switches(course.libraries.values(), setup).items():
+        put_back = " and ".join(map(quoted, lines))
+        said.append(f"A cell changed a setting of {title} for the whole kernel. Run {put_back}, then check again.")
+    return " ".join(said)
 
 
 @functools.cache

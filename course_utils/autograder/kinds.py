@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from course_utils.autograder.assessment import assess_outcomes
-from course_utils.autograder.exercise import DEFAULT_SECONDS
-from course_utils.autograder.findings import Assessment, Example, Finding
+from course_utils.autograder.findings import Assessment, Fault, Finding
 from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.observe import (
@@ -16,12 +15,13 @@ from course_utils.autograder.observe import (
     Recorder,
     attempted,
     signature_problem,
-    undefined_names,
 )
-from course_utils.autograder.plain import ELLIPSIS
 from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.wording import call_text
+from course_utils.autograder.texts import call_text
+from course_utils.autograder.verdict import PropertyState
+from course_utils.autograder.wording import Wording
 
 REGION_LABELS = {
     "negative": "right for negative numbers",
@@ -38,11 +38,11 @@ REGION_LABELS = {
 class FunctionExercise(LearnersExercise):
     """The learner writes a function, or a few names that a `scenario` puts to work.
 
-    `parameters` are the asked names of the arguments, in order. `draw_probes` returns the probes for a
-    seed. Without a `scenario`, a probe is called with: ``name(*probe.args)``. With one, the observation is
-    what ``scenario(namespace, *probe.args)`` returns, which must be plain data or become so; the names need
-    not be functions then, and `describe` says in words what the scenario did. `sized_args`, where given,
-    returns the arguments of size n on which Python's line events are counted: the answer must be vectorized.
+    `parameters` are the names of the arguments that the exercise asks for, in order. `draw_probes` returns the probes
+    of a seed. Without a `scenario`, the answer is called on each probe: ``name(*probe.args)``. With a scenario, what
+    ``scenario(namespace, *probe.args)`` returns is the outcome, as plain data; then the names need not be functions,
+    and `describe` says in words what the scenario did. If `sized_args` is given, the answer must be vectorized:
+    `sized_args` returns the arguments of size n on which Python's line events are counted.
     """
 
     kind: ClassVar[str] = "function"
@@ -59,32 +59,20 @@ class FunctionExercise(LearnersExercise):
         """Return the probes drawn from `seed`."""
         return self.draw_probes(seed)
 
-    def observe(
-        self,
-        namespace: Mapping[str, Any],
-        probes: Sequence[Probe],
-        seconds: float = DEFAULT_SECONDS,
-        source: str | None = None,
-    ) -> Observation:
+    def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
         """Call the answer with each probe and return what was seen."""
-        undefined = undefined_names(self.names, namespace)
-        if undefined:
-            return Observation(self.id, undefined=undefined, source=source)
-        values = [namespace[name] for name in self.names]
-        if all(value is Ellipsis for value in values):
-            return Observation(self.id, outcomes=(Outcome(ELLIPSIS),), source=source)
         if self.scenario:
             scenario, names = self.scenario, {name: attempted(namespace[name]) for name in self.names}
 
             def call(*args: Any) -> Any:
                 return scenario(names, *args)
         else:
-            call = values[0]
+            call = namespace[self.names[0]]
             if not callable(call):
-                return Observation(self.id, not_callable=self.names, source=source)
+                return Observation(self.id, not_callable=self.names)
             problem = signature_problem(call, self.parameters)
             if problem:
-                return Observation(self.id, signature=problem, source=source)
+                return Observation(self.id, signature=problem)
         recorder = Recorder()
         outcomes = recorder.run(call, probes, seconds)
         answered = any(not outcome.is_unattempted for outcome in outcomes)
@@ -99,20 +87,15 @@ class FunctionExercise(LearnersExercise):
             warnings=tuple(recorder.warnings),
             printed=recorder.printed.text,
             subclasses=tuple(recorder.subclasses),
-            source=source,
         )
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
         """Return the findings: callable, those of the outcomes, input untouched, vectorized."""
-        names = " and ".join(quoted(name) for name in self.names)
-        gate = self._callable_finding(seen, names)
+        gate = self._callable_finding(seen)
         if gate.state == "failed":
-            # nothing was called, so the rest is assessed on no outcomes and comes out as not reached
+            # nothing was called: assessed on no outcomes, all other properties are not reached
             seen = Observation(self.id)
-        labels = {**REGION_LABELS, **self.region_labels}
-        assessed = assess_outcomes(
-            self, seen, expected, probes, self.call_of, lambda region: labels.get(region, f"right for {region}")
-        )
+        assessed = assess_outcomes(self, seen, expected, probes, self.wording)
         findings = [gate, *assessed.findings]
         if self.inputs_untouched:
             findings.append(self._untouched_finding(seen, probes))
@@ -120,44 +103,52 @@ class FunctionExercise(LearnersExercise):
             findings.append(self._vectorized_finding(seen))
         return replace(assessed, findings=tuple(findings))
 
-    def call_of(self, probe: Probe) -> str:
-        """Return, for a sentence, the call that `probe` stands for."""
-        if self.describe:
-            return self.describe(probe)
-        return quoted(call_text(self.names[0], probe.args))
+    @property
+    def wording(self) -> Wording:
+        """How faults are told: with the call, or with what the scenario did."""
+        labels = {**REGION_LABELS, **self.region_labels}
+        return Wording(
+            call=self.describe or (lambda probe: quoted(call_text(self.names[0], probe.args))),
+            region=lambda region: labels.get(region, f"right for {region}"),
+        )
 
-    def _callable_finding(self, seen: Observation, names: str) -> Finding:
-        asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})") if not self.scenario else names
-        label = f"can be called as {asked}" if not self.scenario else "can be used as asked"
+    def _callable_finding(self, seen: Observation) -> Finding:
+        asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})")
+        label = "can be used as asked" if self.scenario else f"can be called as {asked}"
         if seen.not_callable:
-            return Finding("callable", label, "failed", f"{names} is not a function.")
+            names = " and ".join(map(quoted, self.names))
+            return Finding(Aspect.CALLABLE, label, "failed", f"{names} is not a function.")
         if seen.signature:
             mine = quoted(self.names[0] + seen.signature)
-            return Finding("callable", label, "failed", f"It should be called as {asked}; yours is {mine}.")
-        return Finding("callable", label, "passed")
+            return Finding(Aspect.CALLABLE, label, "failed", f"It should be called as {asked}; yours is {mine}.")
+        return Finding(Aspect.CALLABLE, label, "passed")
 
     def _untouched_finding(self, seen: Observation, probes: Sequence[Probe]) -> Finding:
         label = "leaves its input as it was"
         changed = [p for p, outcome in zip(probes, seen.outcomes, strict=False) if outcome.input_changed]
         if changed:
-            smallest = min((self.call_of(probe) for probe in changed), key=len)
+            smallest = min(map(self.wording.call, changed), key=len)
             message = f"{smallest} changed the array that it was given. Work on a new one."
-            return Finding("input untouched", label, "failed", message, 1.0, reported=True)
+            return _reported(Aspect.INPUT_UNTOUCHED, label, "failed", message)
         answered = any(outcome.raised is None for outcome in seen.outcomes)
-        return Finding("input untouched", label, "passed" if answered else "not reached", weight=1.0, reported=True)
+        return _reported(Aspect.INPUT_UNTOUCHED, label, "passed" if answered else "not reached")
 
     def _vectorized_finding(self, seen: Observation) -> Finding:
         label = "is vectorized: no Python loop over the elements"
         if seen.line_events is None:
-            return Finding("vectorized", label, "not reached", weight=1.0, reported=True)
+            return _reported(Aspect.VECTORIZED, label, "not reached")
         small, large = seen.line_events
         if large - small < (LARGE - SMALL) // 4:
-            return Finding("vectorized", label, "passed", weight=1.0, reported=True)
+            return _reported(Aspect.VECTORIZED, label, "passed")
         message = (
             f"It ran {small} steps of Python for {SMALL} numbers and {large} for {LARGE}. "
             "One NumPy call can do all the elements at once."
         )
-        return Finding("vectorized", label, "failed", message, 1.0, reported=True)
+        return _reported(Aspect.VECTORIZED, label, "failed", message)
+
+
+def _reported(name: Aspect, label: str, state: PropertyState, message: str = "") -> Finding:
+    return Finding(name, label, state, message, weight=1.0, reported=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,71 +160,52 @@ class ValueExercise(LearnersExercise):
     promises_dtype: bool = False
 
     def probes(self, seed: int) -> tuple[Probe, ...]:
-        """Return one probe a name; a value needs no input."""
+        """Return one probe for each name; a value needs no input."""
         return tuple(Probe((), name, dtype=self.promises_dtype) for name in self.names)
 
-    def observe(
-        self,
-        namespace: Mapping[str, Any],
-        probes: Sequence[Probe],
-        seconds: float = DEFAULT_SECONDS,
-        source: str | None = None,
-    ) -> Observation:
+    def _observe(self, namespace: Mapping[str, Any], probes: Sequence[Probe], seconds: float) -> Observation:
         """Return the values as plain data."""
-        undefined = undefined_names(self.names, namespace)
-        if undefined:
-            return Observation(self.id, undefined=undefined, source=source)
         recorder = Recorder()
         values = (recorder.snapshot(namespace[name]) for name in self.names)
         outcomes = tuple(Outcome(self.read_text(value) if isinstance(value, str) else value) for value in values)
-        return Observation(self.id, outcomes=outcomes, subclasses=tuple(recorder.subclasses), source=source)
+        return Observation(self.id, outcomes=outcomes, subclasses=tuple(recorder.subclasses))
 
     def read_text(self, text: str) -> str:
-        """Return a text as it counts. A kind that reads with goodwill overlooks capitals or spaces here."""
+        """Return the form of a text that is compared. A kind of exercise may overlook capitals or spaces here."""
         return text
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
         """Return the findings of the values. What was expected is not shown: it would be the answer."""
-        assessed = assess_outcomes(
-            self,
-            seen,
-            expected,
-            probes,
-            call_of=lambda probe: quoted(probe.region),
-            region_label=lambda name: f"{quoted(name)} is right",
-            show_expected=False,
-        )
-        examples = {}
-        for name, example in assessed.examples.items():
-            result = example.counterexample.result.replace("returned", "is", 1)
-            examples[name] = replace(example, counterexample=replace(example.counterexample, result=result))
-        wrong = [
-            quoted(f.name.removeprefix("values.")) for f in assessed.findings if f.is_value and f.state == "failed"
-        ]
-        findings = []
-        for finding in assessed.findings:
-            if finding.name == "returns":
-                finding = replace(finding, label="is filled in", message=_not_filled_in(finding, examples))
-            elif finding.state == "failed" and finding.is_value and not finding.message:
-                # the first of them speaks for all, since one message stands at the top of a verdict
-                verb = "are" if len(wrong) > 1 else "is"
-                finding = replace(finding, message=f"{' and '.join(wrong)} {verb} not right yet." if wrong else "")
-                wrong = []
-            if finding.name != "runs":
-                # whatever stands there has some shape: only a right value earns
-                findings.append(finding if finding.is_value else replace(finding, weight=0.0))
-        return Assessment(tuple(findings), examples)
+        # any value has some shape and kind of number, so these earn nothing
+        weights = {Aspect.RETURNS: 0.0, Aspect.SHAPE: 0.0, Aspect.DTYPE: 0.0, Aspect.VALUES: 2.0}
+        return assess_outcomes(self, seen, expected, probes, VALUE_WORDING, weights)
 
 
-def _not_filled_in(finding: Finding, examples: Mapping[str, Example]) -> str:
-    """Return what to do about a value of a wrong type, or none."""
-    example = examples.get(finding.name)
-    if example is None:
-        return finding.message
-    name, result = example.counterexample.call, example.counterexample.result
-    if result in ("is `None`", "is `...`"):
-        return f"{name} {result}: put your answer in its place."
-    return finding.message.replace("It returned", f"{name} is", 1)
+class _ValueWording(Wording):
+    """Words the faults of a value, which was not called and returned nothing."""
+
+    verb = "is"
+
+    def subject(self, fault: Fault) -> str:
+        return self.call(fault.probe)
+
+    def label(self, kind: Aspect) -> str:
+        return "is filled in" if kind is Aspect.RETURNS else super().label(kind)
+
+    def nothing(self, fault: Fault) -> str:
+        return f"{self.subject(fault)} {self.result(fault)}: put your answer in its place."
+
+    def wrong(self, regions: Sequence[str]) -> str:
+        return f"{' and '.join(map(quoted, regions))} {'are' if len(regions) > 1 else 'is'} not right yet."
+
+    def expected(self, fault: Fault) -> str:
+        return ""  # it would be the answer
+
+
+VALUE_WORDING = _ValueWording(
+    call=lambda probe: quoted(probe.region),
+    region=lambda name: f"{quoted(name)} is right",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,13 +227,13 @@ class ChoiceExercise(ValueExercise):
         valid = isinstance(letter, str) and letter in self.options
         letters = ", ".join(f'`"{option}"`' for option in self.options)
         named = Finding(
-            "option",
-            "is one of the letters",
-            "passed" if valid else "failed",
-            "" if valid else f"Write one of {letters}, with the quotation marks.",
+            name=Aspect.OPTION,
+            label="is one of the letters",
+            state="passed" if valid else "failed",
+            message="" if valid else f"Write one of {letters}, with the quotation marks.",
         )
         right = next(finding for finding in assessed.findings if finding.is_value)
         state = right.state if valid else "not reached"
         message = "Not this one." if state == "failed" else ""
-        right = Finding(right.name, "is the right choice", state, message, 1.0)
+        right = Finding(right.name, "is the right choice", state, message, weight=1.0)
         return Assessment((named, right))

@@ -41,7 +41,16 @@ session = Session()
 
 
 def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict | Notice:
-    """Observe and judge one answer, remember the verdict, and return it."""
+    """Observe and judge one answer, remember the verdict, and return it.
+
+    Args:
+        exercise: what was asked.
+        answers: the objects that the learner hands over, one for each name; none to take those of the notebook.
+        seconds: how long the answer may run.
+
+    Returns:
+        The verdict, or a notice that says why nothing was checked.
+    """
     if os.environ.get(course_of(exercise).variable(GRADED_ELSEWHERE)):
         return Notice("Graded elsewhere", f"{quoted(exercise.id)} is checked outside this process.")
     shell = _shell()
@@ -69,7 +78,7 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
             _remember(exercise, verdict, source)
     except CourseError as error:  # something is missing here that the check needs
         return Notice("Nothing was checked", str(error))
-    except Exception as error:  # our own fault, whatever it is: say so, and do not blame the learner
+    except Exception as error:  # a fault of ours: say so, and do not blame the learner
         return _broken(exercise, error)
     return verdict
 
@@ -96,7 +105,12 @@ def _after_the_last_hint(exercise: Exercise) -> str:
 
 
 def solution(exercise: Exercise, anyway: bool) -> Notice:
-    """Return the solution with its explanation, or ask for a try first. In a lab release, say who has it."""
+    """Return the solution with its explanation, or ask the learner to try first. In a lab release, say who has it.
+
+    Args:
+        exercise: what was asked.
+        anyway: show the solution to a learner who has not tried yet.
+    """
     if course_of(exercise).is_lab_release:
         return Notice(
             f"Your lecturer has the solution: {exercise.title}",
@@ -169,9 +183,9 @@ def _source_of_objects(answers: Sequence[Any]) -> str | None:
     sources = []
     for answer in answers:
         try:
-            # where it comes from counts as used: a ready-made function is handed over by its name alone
+            # an import of its module stands in front, so that `check(np.maximum)` counts as using numpy
             sources.append(f"import {answer.__module__}\n{textwrap.dedent(inspect.getsource(answer))}")
-        except Exception:  # no file, no source, or an odd object; what cannot be read is not read
+        except Exception:  # an object without source, or an odd one; its source stays unread
             continue
     return joined(sources)
 
@@ -185,8 +199,11 @@ class LearnersExercise(Exercise):
         Without arguments it takes what your notebook calls by the names the exercise asks for; you can also
         hand the answer over: ``.check(my_answer)``.
 
-        seconds: how long your code may run before it is stopped. One long call into compiled code, such as
-        sum(range(10**10)), cannot be stopped from here: press the stop button, or restart the kernel.
+        Args:
+            answers: your answer, one object for each name; none to take those of the notebook.
+            seconds: how long your code may compute before it is stopped; code that only waits is stopped after ten
+                times as long. One long call into compiled code, such as sum(range(10**10)), cannot be stopped from
+                here: press the stop button, or restart the kernel.
         """
         return check(self, answers, seconds)
 
@@ -197,6 +214,7 @@ class LearnersExercise(Exercise):
     def solution(self, anyway: bool = False) -> Notice:
         """Show a solution, once you have tried.
 
-        anyway: show it even if you have not tried yet.
+        Args:
+            anyway: show it even if you have not tried yet.
         """
         return solution(self, anyway)

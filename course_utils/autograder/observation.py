@@ -41,9 +41,9 @@ class Observation:
     """Everything seen of one answer.
 
     `undefined` and `not_callable` are names. `signature` is set when a function cannot be called with the
-    arguments asked for. `outcomes` holds one entry a probe, in order; fewer when `stopped` says that the
+    arguments asked for. `outcomes` holds one entry for each probe, in order; fewer when `stopped` says that the
     observation ended early ("time limit" or "interrupted"). `line_events` counts the Python lines run on a
-    small and on a large input. `source` is the source of the answer's cell, where it is known.
+    small and on a large input. `source` is the source of the answer's cell, if it is known.
     """
 
     exercise: str

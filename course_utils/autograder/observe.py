@@ -11,7 +11,7 @@ import sysconfig
 import threading
 import types
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,11 @@ LIBRARIES = tuple(
 
 
 class Unattempted(Exception):  # noqa: N818 - it is no error
-    """Raised where a scenario meets a function that still returns `...`."""
+    """Raised when a scenario calls a function that still returns `...`."""
 
 
 def attempted(function: Any) -> Any:
-    """Return `function` such that it raises `Unattempted` where it would return `...`; a class as it is."""
+    """Return `function` such that it raises `Unattempted` instead of returning `...`; a class as it is."""
     if type(function) is not types.FunctionType:
         return function
 
@@ -88,7 +88,12 @@ class Recorder:
                 self.warnings.append(note)
 
     def outcome(self, call: Callable[..., Any], args: Sequence[Any]) -> Outcome:
-        """Return what `call` does on a fresh copy of `args`."""
+        """Return what a call does.
+
+        Args:
+            call: what the learner wrote.
+            args: its arguments, of which it is given fresh copies.
+        """
         mine = [fresh_copy(arg) for arg in args]
         before = [to_plain(arg) for arg in mine]
         try:
@@ -114,7 +119,13 @@ class Recorder:
         return plain
 
     def run(self, call: Callable[..., Any], probes: Sequence[Probe], seconds: float) -> tuple[Outcome, ...]:
-        """Return the outcome of each probe, in order, as far as the time limit allows."""
+        """Return the outcome of each probe, in order, as far as the time limit allows.
+
+        Args:
+            call: what the learner wrote.
+            probes: what it is called with, one after the other.
+            seconds: how long all calls together may take.
+        """
         outcomes: list[Outcome] = []
         with self.recording(seconds):
             for probe in probes:
@@ -129,7 +140,14 @@ class Recorder:
     ) -> tuple[int, int] | None:
         """Return how many Python lines and calls `call` runs on a small and on a large input.
 
-        None where it raises or takes too long. The first call is not counted: it may fill caches.
+        Args:
+            call: what the learner wrote.
+            sized_args: returns its arguments of a given size.
+            seconds: how long all calls together may take.
+
+        Returns:
+            The two counts, or None if `call` raises or takes too long. The first call is not counted, because it may
+            fill caches.
         """
         counts: list[int] = []
         with self.recording(seconds):
@@ -138,13 +156,16 @@ class Recorder:
         return (counts[1], counts[2]) if len(counts) == 3 and min(counts) >= 0 else None
 
 
-def undefined_names(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return those of `names` that `namespace` lacks."""
-    return tuple(name for name in names if name not in namespace)
-
-
 def signature_problem(function: Any, parameters: Sequence[str]) -> str:
-    """Return how `function` is declared if it cannot be called with `parameters` by position, else ""."""
+    """Return how a function is declared if it cannot be called as the exercise asks.
+
+    Args:
+        function: what the learner wrote.
+        parameters: the names of the arguments, which are passed by position.
+
+    Returns:
+        The parameters as they are declared, or "" if the function can be called.
+    """
     try:
         signature = inspect.signature(function)
     except Exception:  # builtins have none; an odd object may raise anything. The call will tell
@@ -201,7 +222,7 @@ def _count_line_events(call: Callable[..., Any], args: list[Any]) -> int:
     def trace(frame: Any, event: str, _arg: Any) -> Any:
         nonlocal count
         if frame.f_code.co_filename.startswith(LIBRARIES):
-            return None  # NumPy printing an array, say: not the learner's loop
+            return None  # for example NumPy printing an array: not the learner's loop
         count += event in ("line", "call")
         return trace
 

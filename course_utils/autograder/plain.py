@@ -2,8 +2,8 @@
 
 Plain data is None, bool, int, float, str, an exact ``numpy.ndarray`` of numbers, a list of plain data,
 or one of two stand-ins: `Opaque` for an object that is none of these, `Oversized` for an array that is
-too large to carry. It travels as JSON, never as a pickle, and is validated on arrival as if an enemy
-wrote it, because one may have.
+too large to carry. Plain data travels as JSON, never as a pickle, and is validated on arrival as if an
+enemy had written it, because one may have.
 """
 
 import base64
@@ -61,10 +61,15 @@ class Budget:
 
 
 def to_plain(value: Any, budget: Budget | None = None, depth: int = 0) -> Plain:
-    """Return a snapshot of `value` as plain data, within `budget`.
+    """Return a snapshot of `value` as plain data.
 
-    None of the value's own methods is called, so that an object with a lying ``__eq__``, ``__array__``
-    or ``__class__`` is seen as what it is. A tuple becomes a list; a NumPy scalar a 0-d array.
+    No method of the value's own is called, so that an object with a lying ``__eq__``, ``__array__`` or
+    ``__class__`` is seen as what it is. A tuple becomes a list; a NumPy scalar becomes a 0-d array.
+
+    Args:
+        value: any object.
+        budget: how much the snapshot may take in; it shrinks. By default, as much as one snapshot may.
+        depth: how many lists `value` lies in.
     """
     budget = budget or Budget()
     kind = type(value)  # unlike value.__class__, this cannot be lied to
@@ -105,11 +110,11 @@ def _array_to_plain(value: Any, budget: Budget) -> Plain:
 
 @functools.lru_cache(maxsize=256)
 def _name(dtype: np.dtype) -> str:
-    return dtype.name  # NumPy puts it together anew each time, which took a tenth of an observation
+    return dtype.name  # NumPy composes the name at each call, which took a tenth of an observation
 
 
 def same(a: Plain, b: Plain) -> bool:
-    """Return whether two plain values are identical: type, dtype, shape and every byte. NaN is the same as NaN."""
+    """Return whether the plain values a and b are identical: type, dtype, shape and every byte. NaN is like NaN."""
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
@@ -139,7 +144,15 @@ def encode(value: Plain) -> Any:
 
 
 def decode(data: Any, depth: int = 0) -> Plain:
-    """Return the plain value that `encode` wrote; raise `MalformedDataError` for anything else."""
+    """Return the plain value that `encode` wrote.
+
+    Args:
+        data: what JSON held.
+        depth: how many lists `data` lies in.
+
+    Raises:
+        MalformedDataError: `data` is anything else.
+    """
     if depth > MAX_DEPTH + 1:
         raise MalformedDataError(f"lists nested more than {MAX_DEPTH} deep")
     if data is None or isinstance(data, bool):
@@ -203,7 +216,7 @@ def _decode_array(content: Any) -> np.ndarray:
         raise MalformedDataError("an array of bool with bytes other than 0 and 1")
     try:
         array = np.frombuffer(raw, dtype=dtype.newbyteorder("<")).reshape(shape)
-    except ValueError as error:  # numpy refuses some shapes with a zero in them, (2**62, 2**62, 0) say
+    except ValueError as error:  # NumPy refuses some shapes with a zero in them, for example (2**62, 2**62, 0)
         raise MalformedDataError("an array whose shape NumPy refuses") from error
     return array.astype(dtype)
 

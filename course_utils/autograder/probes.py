@@ -13,16 +13,18 @@ PUBLIC_SEED = 0
 class Probe:
     """One set of arguments to call an answer with.
 
-    `region` names the part of the inputs it belongs to ("negative", "zero", …); each region is a property
-    of its own in the verdict. `ordinary` is False for the inputs a first wrong answer is not recognized
-    by (infinities, NaN, extreme values, unusual forms). `dtype` is False where the exercise promises
-    nothing of the result's dtype.
+    `region` names the part of the inputs that the probe belongs to ("negative", "zero", …); each region is a
+    property of its own in the verdict. `ordinary` is False for inputs that say little about which mistake was made
+    (infinities, NaN, extreme values, unusual forms). `dtype` is False when the exercise promises nothing of the
+    result's dtype. `raises` is the name of the error that a right answer raises ("ValueError"), "" if it raises none:
+    a solution that does otherwise is no measure of an answer.
     """
 
     args: tuple[Any, ...]
     region: str
     ordinary: bool = True
     dtype: bool = True
+    raises: str = ""
 
 
 def fresh_copy(value: Any) -> Any:
@@ -50,9 +52,20 @@ def array_probes(
 ) -> tuple[Probe, ...]:
     """Return the probes for a function of one array of any shape, drawn from `seed`.
 
-    The regions are negative, positive, zero, extreme (up to `largest`), infinite, nan and forms (0-d,
-    empty, columns, rows, 2-D, non-contiguous, unsorted, integers, float32, lists). The flags say what the
-    exercise promises; what it does not promise is not probed.
+    The regions are negative, positive, zero, extreme, infinite, nan and forms (0-d, empty, columns, rows, 2-D,
+    non-contiguous, unsorted, integers, float32, lists). Only what the exercise promises is probed.
+
+    Args:
+        seed: what the values are drawn from.
+        scalars: whether the function takes Python numbers.
+        lists: whether it takes lists.
+        integers: whether it takes integers.
+        infinities: whether it promises anything at the infinities.
+        nan: whether it promises anything at NaN.
+        largest: the largest value to probe.
+
+    Returns:
+        The probes, region by region.
     """
     rng = np.random.default_rng(seed)
 

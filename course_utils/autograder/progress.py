@@ -1,7 +1,7 @@
 """Remember which exercises were passed, in one local file. Nothing is sent anywhere.
 
 The file is `progress.db` in the folder a notebook runs in, or what the course's variable PROGRESS names. Courses may
-share one. A file that is damaged or cannot be written is said once and never breaks a check.
+share one. If the file is damaged or cannot be written, this is said once, and checks go on.
 """
 
 import os
@@ -82,7 +82,15 @@ def _database(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def save(record: Record, path: Path) -> None:
-    """Add one check. Raises `ProgressUnavailableError`."""
+    """Add one check.
+
+    Args:
+        record: the check; the time is filled in.
+        path: the file that holds the progress.
+
+    Raises:
+        ProgressUnavailableError: the file cannot be written.
+    """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     values = astuple(replace(record, checked_at=now))
     with _database(path) as connection:
@@ -90,7 +98,7 @@ def save(record: Record, path: Path) -> None:
 
 
 def load(path: Path) -> list[Record]:
-    """Return all checks, oldest first; none where there is no file yet. Raises `ProgressUnavailableError`."""
+    """Return all checks, oldest first; none if there is no file yet. Raises `ProgressUnavailableError`."""
     if not path.exists():
         return []
     with _database(path) as connection:

@@ -39,7 +39,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Code:
-    """Lines of code, under a caption where there is one."""
+    """Lines of code, under a caption if there is one."""
 
     text: str
     caption: str = ""
@@ -54,7 +54,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Details:
-    """A list that is folded away where the page can fold."""
+    """A list that is folded away if the page can fold."""
 
     summary: str
     items: Items
@@ -155,8 +155,10 @@ def to_markdown(blocks: list[Block]) -> str:
 def to_html(blocks: list[Block], heading: str = "") -> str:
     """Return `blocks` as HTML that follows the page's light or dark theme.
 
-    heading: the element, h3 say, that a heading becomes on a page of its own. Inside a notebook, whose outline is the
-    author's, it is a bold paragraph.
+    Args:
+        blocks: what to show.
+        heading: the element that a heading becomes on a page of its own, for example "h3". Without one, a heading is a
+            bold paragraph: inside a notebook, the outline is the author's.
     """
     tone = next((block.tone for block in blocks if isinstance(block, Heading)), "notice")
     inner = "".join(_html_block(block, heading) for block in blocks)

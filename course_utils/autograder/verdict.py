@@ -1,5 +1,6 @@
-"""The outcome of a check, as records that say the same in every form they are shown in."""
+"""What a check says, as records that say the same in a notebook, as Markdown, as text and as JSON."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,7 +26,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Counterexample:
-    """One smallest input that shows the fault. `expected` is empty where it would give the answer away."""
+    """One smallest input that shows the fault. `expected` is empty if it would give the answer away."""
 
     call: str
     result: str
@@ -77,8 +78,26 @@ class Verdict(Rendered):
             "notes": list(self.notes),
         }
 
+    def to_json(self) -> str:
+        """Return the whole verdict as JSON, of which `from_json` makes the verdict again."""
+        return json.dumps(self, default=vars)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Verdict":
+        """Return the verdict that `to_json` wrote."""
+        data = json.loads(text)
+        example, diagnosis = data["counterexample"], data["diagnosis"]
+        records = {
+            "properties": tuple(Property(**item) for item in data["properties"]),
+            "counterexample": Counterexample(**example) if example else None,
+            "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+            "trace": tuple(data["trace"]),
+            "notes": tuple(data["notes"]),
+        }
+        return cls(**data | records)
+
     def explanation(self) -> str:
-        """Return the counterexample and the diagnosis in one text, empty where there is neither."""
+        """Return the counterexample and the diagnosis in one text, "" if there is neither."""
         parts = []
         if self.counterexample:
             parts.append(self.counterexample.sentence())

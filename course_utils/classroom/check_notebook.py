@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.judge import judge
@@ -15,6 +13,7 @@ from course_utils.classroom.plan import Plan, plan
 from course_utils.classroom.run import Limits, Run, run
 from course_utils.classroom.sandbox.processes import FreshProcess
 from course_utils.errors import CourseError
+from course_utils.notebook_format import Node
 
 GRACE_SECONDS = 20.0  # for starting up, heavy imports and what cannot be interrupted
 
@@ -23,7 +22,7 @@ KeyOf = Callable[[Exercise], Key]
 
 def check_notebook(
     course: Course,
-    notebook: NotebookNode,
+    notebook: Node,
     folder: Path,
     key_of: KeyOf,
     seconds: float,

@@ -240,6 +240,11 @@ class Gradebook:
         rows = self._connection.execute("SELECT student, place, sha256, state FROM submission")
         return {(student, place): (sha256, state) for student, place, sha256, state in rows}
 
+    def notebooks(self) -> dict[tuple[str, str], str]:
+        """Return which of the course's notebooks every submission is, "" for none of them, by (student, place)."""
+        rows = self._connection.execute("SELECT student, place, notebook FROM submission")
+        return {(student, place): notebook for student, place, notebook in rows}
+
     def entries(self) -> Iterator[Entry]:
         """Yield every submission, by student and then by place."""
         columns = [name for name in Entry.__dataclass_fields__ if name != "verdicts"]

@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from nbformat import NotebookNode
-
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.cell_source import bound_names
 from course_utils.errors import CourseError
 from course_utils.notebook_files import exercise_id, is_demonstration, read_notebook
+from course_utils.notebook_format import Node
 
 MAX_CODE = 1 << 20  # characters: reading a program takes hundreds of times its size in memory, and it is read outside
 
@@ -48,7 +47,7 @@ class Plan:
     unknown: tuple[str, ...]
 
 
-def plan(course: Course, notebook: NotebookNode) -> Plan:
+def plan(course: Course, notebook: Node) -> Plan:
     """Return the plan for a notebook.
 
     Args:

@@ -15,7 +15,7 @@ from course_utils.autograder import (
 )
 from course_utils.autograder.plain import Oversized, Plain
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.wording import value_text
+from course_utils.autograder.texts import value_text
 
 NOTEBOOK = "01_activation_functions.ipynb"
 ANSWERS = "course_utils.answers.activation_functions"
@@ -372,7 +372,7 @@ MYSTERY: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 
 def _mystery_letters() -> dict[str, set[str]]:
-    """Return which letters belong into which list, found by trying the functions as a learner would."""
+    """Return which letters belong in which list, found by trying the functions as a learner would."""
     x = np.linspace(-8.0, 8.0, 3201)
     far = np.array([sign * 10.0**power for power in (1, 6, 12, 100) for sign in (1, -1)])
     letters: dict[str, set[str]] = {"mixing": set(), "bounded": set(), "falling": set(), "straight": set()}
@@ -380,7 +380,7 @@ def _mystery_letters() -> dict[str, set[str]]:
     for letter, function in MYSTERY.items():
         if not np.array_equal(function(changed)[:3], function(np.ones(4))[:3]):
             letters["mixing"].add(letter)
-            continue  # the other three questions are about element-wise functions
+            continue  # because the other three questions are about element-wise functions
         if np.abs(function(far)).max() < 10:
             letters["bounded"].add(letter)
         slopes = np.diff(function(x)) / np.diff(x)

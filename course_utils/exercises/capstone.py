@@ -110,7 +110,7 @@ symptoms = FunctionExercise(
 
 
 def _given(value: Any) -> Any:
-    """Return False for None and for `...`: it is refused in words, and not taken for a missing `return`."""
+    """Return False for None and for `...`, so that these are refused in words and not taken for a missing `return`."""
     return False if value is None or value is Ellipsis else value
 
 
@@ -271,7 +271,7 @@ def _evidence_seen(names: Mapping[str, Any], part: str) -> Any:
 
 
 def _numbers(values: Any) -> list[float] | None:
-    """Return five floats, NaN for what is no number; None for anything else than five values."""
+    """Return five floats, NaN for what is no number; None unless there are five values."""
     if not isinstance(values, list) or len(values) != len(ENTRIES):
         return None
     numbers = []
@@ -287,7 +287,7 @@ def _near(entry: str, mine: float, theirs: float) -> bool:
     """Return whether a measurement agrees, given that two computers do not round training alike."""
     if entry == "factor" and theirs < 0.06:  # the signal is gone: 0, what rounding leaves of it, or 0/0
         return math.isnan(mine) or 0 <= mine < 0.11
-    if entry == "accuracy" and not theirs >= 0.25:  # it had not learned: then how little is left to chance
+    if entry == "accuracy" and not theirs >= 0.25:  # a network that did not learn is right by chance
         return math.isnan(mine) or 0 <= mine < 0.3
     return math.isfinite(mine) and abs(mine - theirs) <= 0.05 * (1 + abs(theirs))
 

@@ -28,7 +28,7 @@ def _log_loss_probes(seed: int) -> tuple[Probe, ...]:
     wrong, right = np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 1.0])
     signs = np.array([1.0, -1.0, 1.0])
     labels = rng.integers(0, 2, 6).astype(float)
-    labels[:2] = (0.0, 1.0)  # both occur
+    labels[:2] = (0.0, 1.0)  # so that both labels occur
     return (
         Probe((np.array([0.0]), np.array([1.0])), "ordinary"),
         Probe((np.array([2.0]), np.array([0.0])), "ordinary"),
@@ -209,8 +209,8 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
 
     def net(examples: int, units: int, dead: int) -> np.ndarray:
         Z = np.round(rng.normal(0, 1, (examples, units)), 2)
-        Z[0] = np.abs(Z[0]) + 0.3  # alive, on one example at least
-        Z[1] = -np.abs(Z[1]) - 0.1  # and silent on another
+        Z[0] = np.abs(Z[0]) + 0.3  # so that each unit is alive on one example at least
+        Z[1] = -np.abs(Z[1]) - 0.1  # and silent on one
         Z[:, :dead] = -np.abs(Z[:, :dead]) - 0.1
         return Z[:, rng.permutation(units)]
 

@@ -90,7 +90,7 @@ mend = ModelExercise(
 
 
 def _use_sparsity(names: Mapping[str, Any], sizes: tuple[int, ...], seed: int, shift: float, examples: int) -> Any:
-    """Return what the learner's function finds in a network with weights of ours."""
+    """Return what the learner's function finds in a network with our weights."""
     keras = frameworks.require("keras")
     rng = np.random.default_rng([seed, *sizes, examples])
     network = keras.Sequential([keras.Input(shape=(sizes[0],))])
@@ -103,10 +103,10 @@ def _use_sparsity(names: Mapping[str, Any], sizes: tuple[int, ...], seed: int, s
     network.set_weights(drawn)
     found = names["sparsity"](network, rng.standard_normal((examples, sizes[0])).astype(np.float32))
     if not isinstance(found, (list, tuple, np.ndarray)) or any(isinstance(share, str) for share in found):
-        return found  # float would read a number from a text
+        return found  # because float would read a number from a text
     try:
         return [float(share) for share in found]
-    except (TypeError, ValueError):  # not one number a layer: the verdict says so
+    except (TypeError, ValueError):  # the verdict says that it is not one number a layer
         return found
 
 
@@ -120,7 +120,7 @@ sparsity = FunctionExercise(
     draw_probes=lambda seed: tuple(
         Probe((sizes, seed, shift, examples), region)
         for sizes, shift, examples, region in (
-            ((3, 9, 2), 0.4, 7, "one"),  # an odd number of activations: never are as many on as off
+            ((3, 9, 2), 0.4, 7, "one"),  # an odd number of activations, so that never as many are on as off
             ((5, 10, 9, 3), 0.0, 8, "several"),
             ((6, 9, 8, 7, 2), -0.3, 11, "several"),
         )

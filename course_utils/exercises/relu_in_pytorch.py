@@ -56,17 +56,18 @@ spelling = ChoiceExercise(
 
 
 def _build_probes(seed: int) -> tuple[Probe, ...]:
-    # with three sets of weights, some logits are negative: a ReLU on them shows
+    # three sets of weights, so that some logits are negative and a ReLU on them shows
     looks = (("weights", "outputs", "gradients"), ("outputs",), ("outputs",))
     probes = [
         probe
         for number, look in enumerate(looks)
         for probe in model_probes(seed + 1000 * number, (12,), look, examples=20)
     ]
-    # large inputs, which would reach the upper end of an activation that has one
+    # large inputs, because they reach the upper end of an activation that has one
     large = model_probes(seed + 5000, (12,), ("outputs",), examples=20)
     probes += [replace(probe, args=(*probe.args[:3], probe.args[3] * 100, probe.args[4])) for probe in large]
-    # a model whose layers PyTorch does not find keeps random weights: it is known by its lack of parameters
+    # No probe is ordinary, because a model whose layers PyTorch does not find keeps random weights. Its lack of
+    # parameters tells it apart.
     return tuple(replace(probe, ordinary=False) for probe in probes)
 
 
@@ -117,7 +118,7 @@ def _bend(names: Mapping[str, Any], values: np.ndarray, upstream: np.ndarray, lo
     result = names["bend"](leaf * 1.0)  # a copy, as a layer would hand it over
     if not isinstance(result, torch.Tensor):
         return result
-    if not result.requires_grad:  # cut off from its input: no gradient comes through
+    if not result.requires_grad:  # the result is cut off from the input, so no gradient comes through
         return np.zeros_like(values)
     (result * torch.tensor(upstream)).sum().backward()
     return np.zeros_like(values) if leaf.grad is None else _array(torch, leaf.grad)
@@ -132,7 +133,7 @@ def _bend_probes(seed: int) -> tuple[Probe, ...]:
     frameworks.require("torch")
     rng = np.random.default_rng(seed)
 
-    def draw(*shape: int) -> np.ndarray:  # away from the corner, where every slope from 0 to 1 is a slope
+    def draw(*shape: int) -> np.ndarray:  # away from the corner, because every slope from 0 to 1 is right there
         return (rng.uniform(0.2, 3, shape) * rng.choice([-1, 1], shape)).astype(np.float32)
 
     few = np.array([-2.0, 0.5, 3.0], dtype=np.float32)
@@ -173,7 +174,7 @@ bend = FunctionExercise(
         "gradients": "right gradients, and no error in the backward pass",
         "input": "leaves its input as it was",
     },
-    inputs_untouched=False,  # a look of its own, at the tensor
+    inputs_untouched=False,  # because the look "input" compares the tensor
     forbids=READY_MADE,
     tolerance=TOLERANCE,
     hints=(
@@ -236,7 +237,8 @@ def _take_steps(
 
 def _step_probes(seed: int) -> tuple[Probe, ...]:
     torch = frameworks.require("torch")
-    # the first optimizer loads hundreds of modules of PyTorch: now, since a time limit that strikes there breaks them
+    # Make an optimizer now, because the first one loads hundreds of modules of PyTorch and a time limit that strikes
+    # meanwhile breaks them.
     torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
     rng = np.random.default_rng(seed)
 
@@ -308,7 +310,7 @@ def _count_dead(names: Mapping[str, Any], widths: tuple[int, ...], numbers: np.n
     model = _sequential(torch, *_unflat(widths, numbers))
     try:
         result = names["dead_fraction"](model, torch.tensor(X))
-    except ValueError as error:  # a subclass is one as well
+    except ValueError as error:  # a subclass is turned into a ValueError, which is what the task asks for
         if type(error) is ValueError:
             raise
         raise ValueError(*error.args).with_traceback(error.__traceback__) from None
@@ -326,16 +328,16 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         kernels = [rng.uniform(0.2, 1, (n, k)) for n, k in itertools.pairwise(widths)]
         biases = [rng.uniform(0.1, 0.4, k) for k in widths[1:]]
         X = rng.uniform(0.1, 1, (5, widths[0]))
-        X[0] -= 30.0  # one example for which the whole first layer is silent
+        X[0] -= 30.0  # so that the whole first layer is silent for one example
         signal = X
         for kernel, bias, count in zip(kernels, biases, dead, strict=False):
             die = rng.permutation(len(bias))[:count]
-            bias[die] = -1.3 * (signal @ kernel).max(axis=0)[die]  # a signal twice as strong would wake them
+            bias[die] = -1.3 * (signal @ kernel).max(axis=0)[die]  # so that a signal twice as strong wakes them
             signal = np.maximum(0, signal @ kernel + bias)
         return widths, _flat(kernels, biases), X.astype(np.float32)
 
-    def probe(region: str, *args: Any) -> Probe:
-        return Probe(args, region, ordinary=region != "not_finite", dtype=False)
+    def probe(region: str, *args: Any, raises: str = "") -> Probe:
+        return Probe(args, region, ordinary=region != "not_finite", dtype=False, raises=raises)
 
     def broken(place: tuple[str, int], value: float) -> Probe:
         widths, numbers, X = net(3, 5, 4, 2, dead=(1, 1))
@@ -343,10 +345,10 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         kernels, biases = _unflat(widths, numbers)
         array = (kernels if kind == "weight" else biases)[layer]
         array.flat[int(rng.integers(array.size))] = value
-        return probe("not_finite", widths, _flat(kernels, biases), X)
+        return probe("not_finite", widths, _flat(kernels, biases), X, raises="ValueError")
 
     small, numbers, X = net(3, 4, 2, 2, dead=(1, 0))
-    huge = numbers * np.float32(1e30)  # each is finite; the outputs are not
+    huge = numbers * np.float32(1e30)  # so that each number is finite and the outputs are not
     return (
         probe("one_layer", *net(3, 4, 2, dead=(1,))),
         probe("one_layer", *net(4, 7, 3, dead=(int(rng.integers(2, 6)),))),
@@ -355,9 +357,9 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         probe("none", *net(3, 5, 4, 2, dead=(0, 0))),
         broken(("weight", 0), np.nan),
         broken(("bias", 2), np.nan),
-        broken(("bias", 0), -np.inf),  # ReLU makes 0 of it: the outputs are finite
-        probe("not_finite", small, huge, X),
-        probe("not_finite", small, numbers, X),  # this one is
+        broken(("bias", 0), -np.inf),  # the outputs are finite, because ReLU makes 0 of this
+        probe("not_finite", small, huge, X, raises="ValueError"),
+        probe("not_finite", small, numbers, X),  # this network is finite
     )
 
 

@@ -32,7 +32,7 @@ def _step_probes(seed: int) -> tuple[Probe, ...]:
         ("leak", (-65.0, 0.0, 1.0)),
         ("leak", (high, 0.0, 0.5)),
         ("leak", (low, 0.0, 0.1)),
-        ("leak", (-40.0, 0.0, 1.0)),  # above threshold: a step knows nothing of spikes
+        ("leak", (-40.0, 0.0, 1.0)),  # above threshold, because a step knows nothing of spikes
         ("input", (-75.0, 300.0, 1.0)),
         ("input", (-75.0, far, 0.1)),
         ("input", (-75.0, -near, 0.5)),
@@ -291,7 +291,7 @@ def _gain_probes(seed: int) -> tuple[Probe, ...]:
 
     def draw(bins: int, mean: float, follow: float) -> tuple[np.ndarray, np.ndarray, float]:
         counts = rng.poisson(mean, bins)
-        counts[0] += 1  # never a recording without a spike
+        counts[0] += 1  # so that every recording has a spike
         expected = np.round((1 - follow) * mean + follow * counts + rng.uniform(0.02, 0.1, bins), 3)
         return counts, expected, float(mean)
 

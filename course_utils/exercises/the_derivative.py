@@ -104,7 +104,7 @@ relu_grad = FunctionExercise(
     not_checked="lists, integers, an `upstream` that is infinite, NaN, or of another shape than `x`.",
 )
 
-# What the central difference is tried on, by name; the slope of each is easy to find.
+# The functions that the central difference is tried on, by name. The slope of each is easy to find.
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "3 x + 2": lambda x: 3 * x + 2,
     "x^2": lambda x: x * x,
@@ -288,7 +288,7 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _use_value(names: Mapping[str, Any], graph: str, numbers: list[float]) -> Any:
-    """Return the result of a graph, and the gradients of a, b and c; `...` where a method is still open."""
+    """Return the result of a graph, and the gradients of a, b and c; `...` if a method is still open."""
     inputs = [names["Value"](number) for number in numbers]
     try:
         result = GRAPHS[graph](*inputs)

@@ -1,6 +1,6 @@
 """Which units are dead after each step of a training in PyTorch, and what a diverged network looks like beside them.
 
-A unit is dead on the examples that are watched when ReLU gives 0 for every one of them. A network with a NaN or an
+A unit is dead on the examples that are watched if ReLU gives 0 for every one of them. A network with a NaN or an
 infinity among its outputs has no units that work: its steps are marked, and its dead units are not counted.
 """
 
@@ -20,10 +20,14 @@ DIGITS = 1_000
 
 @dataclass(frozen=True)
 class DeadRaster:
-    """dead: for each hidden layer, shape (steps + 1, units), whether a unit is dead; row 0 is before training.
+    """Which units were dead before training and after each of its steps.
 
-    finite: shape (steps + 1,), whether the network's outputs were finite; where not, `dead` is False throughout.
-    accuracy: the share of test digits right at the end, None for a network that is not finite.
+    Attributes:
+        rate: the learning rate.
+        seed: of the weights, the digits and the batches.
+        dead: for each hidden layer, shape (steps + 1, units), whether a unit is dead; row 0 is before training.
+        finite: shape (steps + 1,), whether the network's outputs were finite; if not, `dead` is False throughout.
+        accuracy: the share of test digits right at the end, None for a network that is not finite.
     """
 
     rate: float
@@ -42,9 +46,20 @@ class DeadRaster:
 def dead_raster(rate: float, *, seed: int = 0, steps: int = 100, advance: Advance = nothing) -> DeadRaster:
     """Train 64 and 32 hidden units on 1,000 standardized MNIST digits, and look at all of these after each step.
 
-    Plain gradient descent at a learning rate of `rate`, in batches of 128, from He's weights and biases of 0. All that
-    is trained on is watched: a unit of the first layer that is dead here gets no gradient any more. Raises
-    `MissingFrameworkError` without PyTorch.
+    Training is plain gradient descent in batches of 128, from He's weights and biases of 0. All digits that are trained
+    on are watched, so a unit of the first layer that is dead here gets no gradient any more.
+
+    Args:
+        rate: the learning rate.
+        seed: of the weights, the digits and the batches.
+        steps: of training.
+        advance: called after each step.
+
+    Returns:
+        Which units were dead before training and after each step.
+
+    Raises:
+        MissingFrameworkError: PyTorch is not installed.
     """
     torch = frameworks.require("torch")
     nn = torch.nn
@@ -86,7 +101,15 @@ def dead_raster(rate: float, *, seed: int = 0, steps: int = 100, advance: Advanc
 
 
 def he_network(widths: tuple[int, ...], seed: int) -> Any:
-    """Return `nn.Linear` layers with ReLU between them, weights of variance 2/n drawn from `seed`, biases 0."""
+    """Return an `nn.Sequential` of `nn.Linear` layers with ReLU between them, weights of variance 2/n, biases 0.
+
+    Args:
+        widths: the number of inputs, of units in each hidden layer, and of outputs.
+        seed: of the weights.
+
+    Raises:
+        MissingFrameworkError: PyTorch is not installed.
+    """
     torch = frameworks.require("torch")
     generator = torch.Generator().manual_seed(seed)
     modules: list = []

@@ -26,7 +26,7 @@ NAME = "deep_training"
 
 @dataclass(frozen=True)
 class DeepRun:
-    """One training: its setting, the share of test digits it gets right, and the loss at each step, if kept."""
+    """One training: its setting, the share of test digits it gets right, and the loss of each step if it was kept."""
 
     start: str
     optimizer: str
@@ -51,12 +51,22 @@ def train_deep(
     rate: float | None = None,
     advance: Advance = nothing,
 ) -> DeepRun:
-    """Train a network of `depth` hidden layers and return how it went.
+    """Train a network of `depth` hidden layers on MNIST digits.
 
-    start: "He" draws weights of variance 2/n, "Xavier" of 1/n, n being the layer's number of inputs (Glorot and
-    Bengio's 2 / (inputs + outputs) is the same for the square layers). optimizer: "momentum" is gradient descent
-    with momentum 0.9, "Adam" is Adam. rate: the learning rate; None takes 0.003 with momentum and 0.001 for Adam.
-    Batches of 128.
+    Args:
+        start: "He" draws weights of variance 2/n, "Xavier" of 1/n, for a layer of n inputs. (Glorot and Bengio's
+            2 / (inputs + outputs) is the same for the square layers.)
+        seed: of the weights, the split of the digits and the batches.
+        depth: hidden layers.
+        width: units in each of them.
+        steps: of training, on batches of 128.
+        optimizer: "momentum" is gradient descent with momentum 0.9, "Adam" is Adam.
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        rate: the learning rate; None takes 0.003 with momentum and 0.001 for Adam.
+        advance: called after each step.
+
+    Returns:
+        The setting, the accuracy on test digits, and the loss of each step.
     """
     X, y = mnist()
     training, test = split(seed)

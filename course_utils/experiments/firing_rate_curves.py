@@ -22,7 +22,13 @@ class RateCurve:
 def simulated_rates(
     current_pA: Sequence[float] | np.ndarray, neuron: Neuron | None = None, duration_ms: float = 1000.0
 ) -> RateCurve:
-    """Return the rates of simulated leaky integrate-and-fire neurons, from the first spike to the last."""
+    """Return the rates of simulated leaky integrate-and-fire neurons, from the first spike to the last.
+
+    Args:
+        current_pA: one steady current for each neuron, shape (n,).
+        neuron: None takes `Neuron()`.
+        duration_ms: how long each neuron is simulated.
+    """
     current = np.asarray(current_pA, dtype=np.float64)
     return RateCurve(current, np.array([simulate_lif(one, neuron, duration_ms).rate_Hz for one in current]))
 
@@ -38,8 +44,17 @@ def noisy_rates(
 ) -> RateCurve:
     """Return the rates, in spikes over the whole time, of neurons whose input fluctuates.
 
-    The noise is Gaussian with standard deviation `noise_pA` and forgets itself over `correlation_ms` (an
-    Ornstein-Uhlenbeck process: Uhlenbeck and Ornstein, Physical Review 36, 1930). Each current has noise of its own.
+    The noise is an Ornstein-Uhlenbeck process (Uhlenbeck and Ornstein, Physical Review 36, 1930). Each current has
+    noise of its own.
+
+    Args:
+        current_pA: one mean current for each neuron, shape (n,).
+        noise_pA: the standard deviation of the noise, which is Gaussian.
+        neuron: None takes `Neuron()`.
+        duration_ms: how long each neuron is simulated.
+        dt_ms: the time step.
+        correlation_ms: over this time the noise forgets itself.
+        seed: of the noise.
     """
     from scipy.signal import lfilter
 
@@ -47,7 +62,7 @@ def noisy_rates(
     steps = round(duration_ms / dt_ms)
     keep = np.exp(-dt_ms / correlation_ms)
     shocks = np.random.default_rng(seed).standard_normal((current.size, steps)) * np.sqrt(1 - keep**2)
-    shocks[:, 0] /= np.sqrt(1 - keep**2)  # the noise is there from the start
+    shocks[:, 0] /= np.sqrt(1 - keep**2)  # so that the noise has its full strength from the start
     noise = noise_pA * lfilter([1.0], [1.0, -keep], shocks, axis=1)
     spikes = [
         simulate_lif(one + wobble, neuron, duration_ms, dt_ms).spike_times_ms.size
@@ -62,7 +77,11 @@ def hodgkin_huxley_onset(
 ) -> AxonRun:
     """Return the rates of squid axons near the current at which they begin to fire for ever.
 
-    The first 600 ms are not counted: just below that current an axon fires a few spikes and then falls silent.
+    The first 600 ms are not counted, because just below that current an axon fires a few spikes and then falls silent.
+
+    Args:
+        current_uA_cm2: one steady current for each axon, shape (n,).
+        duration_ms: how long the axons are simulated.
     """
     current = np.asarray(current_uA_cm2, dtype=np.float64)
     return simulate_hodgkin_huxley(current, duration_ms=duration_ms, settle_ms=600.0, dt_ms=0.04)

@@ -35,7 +35,15 @@ class InitializerRun:
 def variances(initializer: str, *, seed: int, depth: int = 30, width: int = 256, examples: int = 200) -> np.ndarray:
     """Return the variance of the pre-activations of each of `depth` square ReLU layers at the start, shape (depth,).
 
-    The inputs are standard normal. Raises `MissingFrameworkError` without Keras.
+    Args:
+        initializer: of the kernels, by Keras' name; the biases are 0.
+        seed: of the weights and the inputs.
+        depth: layers.
+        width: units in each layer, and inputs.
+        examples: how many standard normal inputs are sent through.
+
+    Raises:
+        MissingFrameworkError: Keras is not installed.
     """
     keras = frameworks.require("keras")
     keras.utils.set_random_seed(seed)
@@ -51,8 +59,18 @@ def variances(initializer: str, *, seed: int, depth: int = 30, width: int = 256,
 def train_deep(initializer: str, *, seed: int, epochs: int = EPOCHS) -> InitializerRun:
     """Train a network with 20 hidden ReLU layers of 64 units on 4,000 digits; test it on 1,000.
 
-    Gradient descent with a learning rate of 0.01, momentum 0.9 and batches of 64. Raises `MissingFrameworkError`
-    without Keras.
+    Training is gradient descent with a learning rate of 0.01, momentum 0.9 and batches of 64.
+
+    Args:
+        initializer: of the kernels, by Keras' name.
+        seed: of the weights and the batches.
+        epochs: how often each digit is seen.
+
+    Returns:
+        The setting and the accuracy on the test digits.
+
+    Raises:
+        MissingFrameworkError: Keras is not installed.
     """
     keras = frameworks.require("keras")
     X, y = standardized_mnist()

@@ -23,7 +23,16 @@ def torch_twin(keras_model: Any) -> Any:
 
 
 def largest_difference(keras_model: Any, torch_model: Any, X: np.ndarray) -> float:
-    """Return the largest absolute difference between the outputs of two models for X, shape (n, inputs)."""
+    """Return the largest absolute difference between the outputs of two models.
+
+    Args:
+        keras_model: the one.
+        torch_model: the other.
+        X: inputs for both, shape (n, inputs), float32.
+
+    Raises:
+        MissingFrameworkError: PyTorch is not installed.
+    """
     torch = frameworks.require("torch")
     with torch.no_grad():
         ours = torch_model(torch.tensor(X)).numpy()

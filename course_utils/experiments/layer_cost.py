@@ -10,10 +10,17 @@ ACTIVATIONS = ("relu", "sigmoid", "tanh")
 def layer_cost(units: int = 1_000, examples: int = 1_000, rounds: int = 15) -> dict[str, float]:
     """Return the milliseconds of relu, sigmoid, tanh and "matrix product" for one layer, forward, in float32.
 
-    The activation is taken of an array (examples, units); the pre-activation is the product of such an array and one
-    of shape (units, units): there are as many inputs as units. The four take turns for some rounds. Of each
-    the shortest time is returned: the one that the rest of the machine disturbed least. Raises
-    `MissingFrameworkError` without PyTorch.
+    The activation is taken of an array (examples, units). The pre-activation is the product of such an array and one
+    of shape (units, units), for as many inputs as units. The four take turns, and the shortest time of each is
+    returned, because the rest of the machine disturbed that one least.
+
+    Args:
+        units: of the layer.
+        examples: in the batch.
+        rounds: how often each is timed.
+
+    Raises:
+        MissingFrameworkError: PyTorch is not installed.
     """
     torch = frameworks.load("torch")
     generator = torch.Generator().manual_seed(0)

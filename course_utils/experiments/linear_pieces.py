@@ -15,7 +15,14 @@ Layer = tuple[np.ndarray, np.ndarray]  # weights of shape (inputs, units), biase
 
 
 def hinge_sum(x: np.ndarray, offset: float, knots: Sequence[float], coefficients: Sequence[float]) -> np.ndarray:
-    """Return offset + sum_i coefficients[i] relu(x - knots[i]) for each element of `x`, in its shape, float64."""
+    """Return offset + sum_i coefficients[i] relu(x - knots[i]) for each element of `x`, in its shape, float64.
+
+    Args:
+        x: an array of any shape.
+        offset: the value left of all knots.
+        knots: where the hinges bend.
+        coefficients: by how much the slope changes at each knot.
+    """
     total = np.full(np.shape(x), float(offset))
     for knot, coefficient in zip(knots, coefficients, strict=True):
         total += coefficient * np.maximum(0.0, np.asarray(x) - knot)
@@ -27,8 +34,12 @@ def interpolation_error(
 ) -> float:
     """Return the largest distance between `curve` and the straight pieces that join it at evenly spaced knots.
 
-    curve: a function of a float64 array. pieces: how many straight pieces lie between `start` and `end`. The distance
-    is looked at on `samples` evenly spaced places.
+    Args:
+        curve: a function of a float64 array.
+        start: the first knot.
+        end: the last knot.
+        pieces: how many straight pieces lie between them.
+        samples: at how many evenly spaced places the distance is measured.
     """
     knots = np.linspace(start, end, pieces + 1)
     x = np.linspace(start, end, samples)
@@ -36,7 +47,14 @@ def interpolation_error(
 
 
 def error_bound(start: float, end: float, pieces: int, largest_curvature: float) -> float:
-    """Return h^2 max|f''| / 8, which no interpolation error exceeds. `largest_curvature` is max|f''|, h the spacing."""
+    """Return h^2 max|f''| / 8 for knots at a distance of h, which no interpolation error exceeds.
+
+    Args:
+        start: the first knot.
+        end: the last knot.
+        pieces: how many straight pieces lie between them.
+        largest_curvature: max|f''| between them.
+    """
     return ((end - start) / pieces) ** 2 * largest_curvature / 8
 
 
@@ -52,8 +70,12 @@ class Piece:
 def linear_pieces(layers: Sequence[Layer], start: float, end: float) -> list[Piece]:
     """Return the straight pieces of a ReLU network with one input and one output, from `start` to `end`, in order.
 
-    layers: (weights, biases) of each layer; ReLU follows every layer but the last. A piece ends where the output
-    changes its slope or its line.
+    A piece ends where the output changes its slope or its line.
+
+    Args:
+        layers: (weights, biases) of each layer; ReLU follows every layer but the last.
+        start: where the first piece begins.
+        end: where the last piece ends.
     """
     # Each stretch carries, for every unit, the line slope * x + intercept as integers over a common power of two.
     stretches = [(Fraction(start), Fraction(end), np.array([1], dtype=object), np.array([0], dtype=object))]
@@ -118,7 +140,13 @@ def sawtooth_layers(depth: int) -> list[Layer]:
 def run_network(
     layers: Sequence[Layer], x: np.ndarray, activation: Callable = lambda z: np.maximum(0, z)
 ) -> np.ndarray:
-    """Return the output, of shape (n,), of a network with one input and one output for `x` of shape (n,)."""
+    """Return the output, shape (n,), of a network with one input and one output.
+
+    Args:
+        layers: (weights, biases) of each layer.
+        x: inputs, shape (n,).
+        activation: follows every layer but the last.
+    """
     signal = np.asarray(x, dtype=float)[:, np.newaxis]
     for weights, biases in layers[:-1]:
         signal = activation(signal @ weights + biases)
@@ -131,6 +159,11 @@ def random_layers(depth: int, width: int, seed: int) -> list[Layer]:
 
     Weights are normal with variance 2 / fan_in (He et al., ICCV 2015), biases normal with variance 1. fan_in is the
     number of inputs of a unit.
+
+    Args:
+        depth: hidden layers.
+        width: units in each of them.
+        seed: of the weights and biases.
     """
     rng = np.random.default_rng(seed)
     sizes = [1] + [width] * depth + [1]
@@ -141,7 +174,14 @@ def random_layers(depth: int, width: int, seed: int) -> list[Layer]:
 
 
 def random_piece_counts(depths: Sequence[int], width: int, seeds: Sequence[int], reach: float) -> dict[int, list[int]]:
-    """Return, for each depth, how many pieces random networks have from -reach to reach, one count a seed."""
+    """Return, for each depth, how many pieces random networks have from -reach to reach, one count a seed.
+
+    Args:
+        depths: numbers of hidden layers.
+        width: units in each of them.
+        seeds: one network for each.
+        reach: half the width of the interval.
+    """
     return {
         depth: [len(linear_pieces(random_layers(depth, width, seed), -reach, reach)) for seed in seeds]
         for depth in depths

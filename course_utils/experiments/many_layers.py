@@ -12,8 +12,11 @@ from course_utils.networks import MLP
 class LayerStatistics:
     """Of the activations in each hidden layer, from the first; every array has shape (depth,).
 
-    means, variances: over all units and examples of the layer. unit_variances: the variance of one unit over the
-    examples, averaged over the units. It leaves out by how much the units' means differ.
+    Attributes:
+        means: over all units and examples of the layer.
+        variances: over all units and examples of the layer.
+        unit_variances: the variance of one unit over the examples, averaged over the units. This average leaves out
+            by how much the units' means differ.
     """
 
     means: np.ndarray
@@ -34,8 +37,21 @@ def layer_statistics(
 ) -> LayerStatistics:
     """Send normal inputs through `depth` square layers of random weights and look at what comes out of each.
 
-    The weights are normal with standard deviation gain / sqrt(width), the biases 0. gain: None takes that of
-    `course_utils.networks.default_gain`, which is sqrt(2) for ReLU and its like and 1 for SELU.
+    The weights are normal with standard deviation gain / sqrt(width), the biases 0.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        gain: None takes that of `course_utils.networks.default_gain`, which is sqrt(2) for ReLU and its like and 1
+            for SELU.
+        depth: layers.
+        width: units in each layer, and inputs.
+        examples: how many inputs are sent through.
+        seed: of the weights and the inputs.
+        input_mean: of the normal inputs.
+        input_deviation: their standard deviation.
+
+    Returns:
+        Means and variances of the activations of each layer.
     """
     network = MLP((*(width,) * (depth + 1), 1), activation, gain=gain, seed=seed)
     X = input_mean + input_deviation * np.random.default_rng([seed, 1]).standard_normal((examples, width))

@@ -20,7 +20,12 @@ def moments(function: Function) -> tuple[float, float]:
 
 
 def selu_with(lam: float, alpha: float) -> Function:
-    """Return lambda ELU(z; alpha): SELU with any two constants."""
+    """Return the function lambda ELU(z; alpha): SELU with any two constants.
+
+    Args:
+        lam: lambda.
+        alpha: of ELU.
+    """
     return lambda z: lam * activations.elu(z, alpha)
 
 
@@ -40,7 +45,13 @@ def solve_selu() -> tuple[float, float]:
 
 
 def lowest_point(function: Function, low: float, high: float) -> tuple[float, float]:
-    """Return (z, function(z)) at the lowest point between low and high, where there is one dip."""
+    """Return (z, function(z)) at the lowest point of a function that has one dip.
+
+    Args:
+        function: of one number.
+        low: the lowest point is not left of it.
+        high: the lowest point is not right of it.
+    """
     from scipy.optimize import minimize_scalar
 
     found = minimize_scalar(function, bounds=(low, high), method="bounded", options={"xatol": 1e-10})
@@ -48,11 +59,11 @@ def lowest_point(function: Function, low: float, high: float) -> tuple[float, fl
 
 
 def _expectation(function: Function) -> float:
-    """Return the mean of function(z) over a standard normal z; each side of the kink is integrated for itself."""
+    """Return the mean of function(z) over a standard normal z. Each side of the kink is integrated by itself."""
     from scipy.integrate import quad
 
     def weighted(z: float) -> float:
         return function(z) * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
 
-    # ten deviations hold all but 1e-23 of the bell curve; wider intervals make the rule miss its middle
+    # ten deviations: they hold all but 1e-23 of the bell curve, and wider intervals make the rule miss its middle
     return sum(quad(weighted, *side, epsabs=1e-13, epsrel=1e-13)[0] for side in ((-10, 0), (0, 10)))

@@ -33,7 +33,7 @@ OUTPUTS = ("linear", "relu")
 STEPS, BATCH, MOMENTUM = 200, 64, 0.9
 LONGEST_NAME = 200
 # Seeds of first weights. All of them learn from healthy settings. With ReLU on the logits most seeds learn a part of
-# the digits; those of STUCK stay below half of them, also where the rounding differs.
+# the digits; those of STUCK stay below half of them, also on processors that round differently.
 SEEDS = (0, 1, 2, 5, 7, 17, 21, 36, 83)
 STUCK = (21, 36, 83)
 
@@ -42,9 +42,16 @@ STUCK = (21, 36, 83)
 class Settings:
     """All that can be set. The defaults are healthy.
 
-    hidden: units in each hidden layer. gain: of the first weights, as in PyTorch. bias: the first bias of every hidden
-    unit. learning_rate: of gradient descent. inputs: "standardized"; "shares" of white from 0 to 1; "bytes" from 0 to
-    255. output: "linear", or "relu" for a ReLU on the logits. Raises `ValueError` for anything else.
+    Attributes:
+        hidden: units in each hidden layer.
+        gain: of the first weights, as in PyTorch.
+        bias: the first bias of every hidden unit.
+        learning_rate: of gradient descent.
+        inputs: "standardized", "shares" of white from 0 to 1, or "bytes" from 0 to 255.
+        output: "linear", or "relu" for a ReLU on the logits.
+
+    Raises:
+        ValueError: a setting is none of these or outside of its bounds.
     """
 
     hidden: tuple[int, ...] = (48,) * 10
@@ -84,7 +91,12 @@ class Sealed:
     """A network that can be watched: `forward` and `gradients`. Its settings stay inside."""
 
     def __init__(self, network: MLP, rectified: bool) -> None:
-        """Keep the network. rectified: whether a ReLU follows its last layer."""
+        """Keep the network.
+
+        Args:
+            network: what is sealed.
+            rectified: whether a ReLU follows its last layer.
+        """
         self._network, self._rectified = network, rectified
 
     def __repr__(self) -> str:
@@ -98,7 +110,12 @@ class Sealed:
         return replace(passed, output=output)
 
     def gradients(self, X: Any, y: Any) -> list[np.ndarray]:
-        """Return dL/dz of every layer, shapes (n, width), for the mean cross-entropy of the digits (X, y)."""
+        """Return dL/dz of every layer, shapes (n, width), for the mean cross-entropy of some digits.
+
+        Args:
+            X: digits, shape (n, 784).
+            y: their classes, whole numbers, shape (n,).
+        """
         return self._step(X, y)[1].pre_activations
 
     def _step(self, X: Any, y: Any) -> tuple[float, Any]:
@@ -115,9 +132,14 @@ class Sealed:
 class Patient:
     """A network before and after its training.
 
-    label: whose network it is. digits: 1,000 test digits as the network gets them, X (1000, 784) and y (1000,).
-    losses: one a training step. accuracy: the share of the test digits that it gets right after training, NaN where
-    it is no longer finite.
+    Attributes:
+        label: whose network it is.
+        untrained: the network before its training.
+        trained: the network after it.
+        digits: 1,000 test digits as the network gets them, X (1000, 784) and y (1000,).
+        losses: one a training step.
+        accuracy: the share of the test digits that the network gets right after training, NaN if an output is not
+            finite.
     """
 
     label: str
@@ -133,15 +155,15 @@ class Patient:
         return self.label
 
     def treat(self, **changes: Any) -> "Patient":
-        """Return the same patient with some settings changed, trained anew. Raises `ValueError` for no setting."""
+        """Return the same patient with some settings changed, trained anew. Raises `ValueError` if one is unknown."""
         told = ", ".join(f"{name}={value!r}" for name, value in changes.items())
         return replace(train_patient(self._settings.changed(changes), self._seed), label=f"{self.label}, {told}")
 
 
 def normalized(name: Any) -> str:
-    """Return a name without what does not tell people apart: case, and spaces around and within.
+    """Return a name without case and extra spaces, because neither tells people apart.
 
-    Raises `ValueError`, in words for the learner, for what is no name.
+    Raises `ValueError`, in words for the learner, if it is no name.
     """
     if not isinstance(name, str):
         raise ValueError('A name is a text in quotation marks, such as "Ada".')
@@ -174,7 +196,7 @@ def planted(name: Any) -> tuple[str, Settings, int]:
 
 
 def admit(name: Any) -> Patient:
-    """Return the patient of that name, trained. Raises `ValueError` for what is no name."""
+    """Return the patient of that name, trained. Raises `ValueError` if it is no name."""
     _, settings, seed = planted(name)
     return replace(train_patient(settings, seed), label=f"the patient of {' '.join(name.split())}")
 
@@ -186,7 +208,15 @@ def healthy(seed: int = 0) -> Patient:
 
 @lru_cache(maxsize=256)
 def train_patient(settings: Settings, seed: int) -> Patient:
-    """Train a network with `settings`, its first weights, its digits and their order drawn from `seed`."""
+    """Train a network beside its untrained twin.
+
+    Args:
+        settings: of the network and its training.
+        seed: of the first weights, the split of the digits and the batches.
+
+    Returns:
+        The network before and after its training, with its losses and its accuracy.
+    """
     X, y = _pixels(settings.inputs)
     training, _ = split(seed)
     test_digits = _test_digits(settings.inputs, seed)
@@ -214,11 +244,12 @@ def train_patient(settings: Settings, seed: int) -> Patient:
 
 
 def measure(patient: Patient) -> dict[str, float]:
-    """Return five measurements: spread of the inputs, three of the untrained network, accuracy of the trained one.
+    """Return five measurements: one of the inputs, three of the untrained network, one of the trained one.
 
-    "spread": standard deviation of the inputs. "factor": by what a layer multiplies the variance of the
-    pre-activations, on geometric average over the hidden layers; NaN for 0/0, 1 for a single layer.
-    "dead": share of hidden units without a positive pre-activation. "negative": share of outputs below 0.
+    "spread" is the standard deviation of the inputs. "factor" is by what a layer multiplies the variance of the
+    pre-activations, on geometric average over the hidden layers: NaN for 0/0, 1 for a single layer. "dead" is the share
+    of hidden units without a positive pre-activation, "negative" the share of outputs below 0, and "accuracy" that of
+    the trained network.
     """
     X, _ = patient.digits
     passed = patient.untrained.forward(X)
@@ -237,7 +268,13 @@ def measure(patient: Patient) -> dict[str, float]:
 
 
 def learned(settings: Settings, seeds: Sequence[int], threshold: float = 0.75) -> bool:
-    """Return whether networks with `settings` come to an accuracy of `threshold` or more from each seed."""
+    """Return whether networks with `settings` come to an accuracy of `threshold` or more from each seed.
+
+    Args:
+        settings: of the networks and their training.
+        seeds: as for `train_patient`.
+        threshold: a share of the test digits.
+    """
     return all(train_patient(settings, seed).accuracy >= threshold for seed in seeds)
 
 

@@ -44,8 +44,13 @@ DATA_SETS: dict[str, Callable[[np.random.Generator, int], tuple[np.ndarray, np.n
 def plane_data(name: str, count: int = 200, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Return points of shape (count, 2), about within [-1, 1], and their classes, 0.0 or 1.0, of shape (count,).
 
-    name: "xor" (opposite quarters belong together), "circles" (a disk in a ring), "moons" or "spirals". Raises
-    `ValueError` for another name, or fewer than 2 points.
+    Args:
+        name: "xor" (opposite quarters belong together), "circles" (a disk in a ring), "moons" or "spirals".
+        count: how many points.
+        seed: of the random numbers.
+
+    Raises:
+        ValueError: there is no data set of that name, or fewer than 2 points are asked for.
     """
     if name not in DATA_SETS:
         raise ValueError(f"no data set is called {name!r}: choose one of {', '.join(DATA_SETS)}")

@@ -1,8 +1,8 @@
 """A progress bar that leaves nothing behind: in a notebook, in a terminal, and nowhere else.
 
-In a notebook it is a display that begins and ends empty. What lies between is an update of it, which a saved notebook
-does not keep. In a terminal it is one line on stderr that is wiped at the end. Where nobody watches, in a pipe or a
-grader, nothing is written.
+In a notebook the bar is a display that begins and ends empty. What lies between is an update of the display, which a
+saved notebook does not keep. In a terminal the bar is one line on stderr that is wiped at the end. If nobody watches,
+in a pipe or a grader, nothing is written.
 """
 
 import html
@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Advance = Callable[[], object]
 FRAMES_A_SECOND = 20
@@ -22,9 +23,17 @@ def nothing() -> None:
 
 @contextmanager
 def progress_bar(total: int, label: str) -> Iterator[Advance]:
-    """Show how much of `total` is done while the body runs; each call of what is yielded is one more of it.
+    """Show how much of `total` is done while the body runs.
 
-    label: what is counted, in the plural ("training steps"). Raises `ValueError` for a total below 1.
+    Args:
+        total: how much there is to do, 1 or more.
+        label: what is counted, in the plural, for example "training steps".
+
+    Yields:
+        A function that counts one more of it.
+
+    Raises:
+        ValueError: the total is below 1.
     """
     if total < 1:
         raise ValueError(f"there is nothing to count up to {total}")
@@ -48,16 +57,19 @@ def progress_bar(total: int, label: str) -> Iterator[Advance]:
 Show = Callable[[int, int, str], object]
 
 
-def _notebook() -> tuple[Show, Callable[[], object]] | None:
-    """Return how to show and how to clear in a notebook's kernel, None elsewhere."""
+def empty_display() -> Any:
+    """Return the handle of a display that begins empty in a notebook's kernel, None elsewhere."""
     if "IPython" not in sys.modules:
         return None
     from IPython.core.getipython import get_ipython
     from IPython.display import display
 
-    if not hasattr(get_ipython(), "kernel"):
-        return None
-    handle = display(EMPTY, raw=True, display_id=True)
+    return display(EMPTY, raw=True, display_id=True) if hasattr(get_ipython(), "kernel") else None
+
+
+def _notebook() -> tuple[Show, Callable[[], object]] | None:
+    """Return how to show and how to clear in a notebook's kernel, None elsewhere."""
+    handle = empty_display()
     if handle is None:
         return None
 
@@ -70,7 +82,7 @@ def _notebook() -> tuple[Show, Callable[[], object]] | None:
 
 
 def _terminal() -> tuple[Show, Callable[[], object]] | None:
-    """Return how to show and how to clear in a terminal, None where stderr is none."""
+    """Return how to show and how to clear in a terminal, None if stderr is not one."""
     if not (sys.stderr and sys.stderr.isatty()):
         return None
 

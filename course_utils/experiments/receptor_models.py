@@ -11,20 +11,29 @@ import numpy as np
 from course_utils.recordings import Recording, loudness_per_bin, spikes_per_bin
 from course_utils.spiking import MS_PER_S
 
-LOWEST_RATE_Hz = 1.0  # no model may say "never": a single spike there would cost it infinitely many bits
+LOWEST_RATE_Hz = 1.0  # above 0, because a single spike at a rate of 0 would cost a model infinitely many bits
 RIDGE = 1e-2
 
 
 def history(stimulus: np.ndarray, lags: int) -> np.ndarray:
-    """Return shape (bins - lags + 1, lags): row i holds stimulus bins i + lags - 1, then the ones before it."""
+    """Return shape (bins - lags + 1, lags): row i holds stimulus bin i + lags - 1, then the ones before it.
+
+    Args:
+        stimulus: shape (bins,).
+        lags: how many bins a row holds.
+    """
     return np.lib.stride_tricks.sliding_window_view(stimulus, lags)[:, ::-1]
 
 
 def bits_per_spike(counts: np.ndarray, expected: np.ndarray, constant: float) -> float:
     """Return how much better `expected` predicts the counts than `constant` does, in bits per spike.
 
-    The difference of two Poisson log-likelihoods, over the number of spikes and ln 2. `counts` and `expected` have
-    shape (bins,), `constant` is a number; `expected` and `constant` are spikes per bin and positive.
+    The value is the difference of two Poisson log-likelihoods, divided by the number of spikes and by ln 2.
+
+    Args:
+        counts: spikes per bin, shape (bins,).
+        expected: spikes per bin, positive, shape (bins,).
+        constant: spikes per bin, positive, the same for all bins.
     """
     nats = np.sum(counts * np.log(expected / constant) - (expected - constant))
     return float(nats / (np.log(2) * counts.sum()))
@@ -51,9 +60,9 @@ def _exponential(x: np.ndarray, p: np.ndarray) -> np.ndarray:
     return np.exp(p[0] + p[1] * x)
 
 
-# Each takes the drive and its parameters, and gives a rate in Hz. The start values are rough: the rate is of the
-# order of 100 Hz, and the drive has mean 0 and standard deviation 1. The likelihood of a ReLU can have several peaks as
-# its corner moves past the data, so its fit starts from several corners.
+# Each curve takes the drive and its parameters, and gives a rate in Hz. The start values are rough: the rate is of the
+# order of 100 Hz, and the drive has mean 0 and standard deviation 1. The fit of a ReLU starts from several corners,
+# because its likelihood can have several peaks as the corner moves past the data.
 CURVES: Mapping[str, tuple[Curve, tuple[tuple[float, ...], ...]]] = {
     "ReLU + baseline": (_relu, tuple((2.0, 5.0, corner) for corner in (-0.4, -0.1, 0.2, 0.5))),
     "softplus": (_softplus, ((4.5, 0.5, -0.5),)),
@@ -68,7 +77,12 @@ def _at(curve: Curve, parameters: np.ndarray, drive: np.ndarray) -> np.ndarray:
 
 
 def expected_spikes(rate_Hz: np.ndarray, bin_ms: float) -> np.ndarray:
-    """Return spikes per bin for a rate, never less than at `LOWEST_RATE_Hz`."""
+    """Return spikes per bin for a rate, never less than at `LOWEST_RATE_Hz`.
+
+    Args:
+        rate_Hz: an array of any shape.
+        bin_ms: the width of a bin.
+    """
     return np.maximum(rate_Hz, LOWEST_RATE_Hz) * bin_ms / MS_PER_S
 
 
@@ -78,7 +92,7 @@ class Fit:
 
     `weights_Hz_per_dB`, of shape (lags,), starts with the bin of the spike itself. The `drive` is the filtered stimulus
     with mean 0 and standard deviation 1 over the fitted bins. `curves` maps each of `MODELS` to a function from drive
-    to rate in Hz. `parameters` holds what was fitted for each of `CURVES`.
+    to rate in Hz. `parameters` has what was fitted for each of `CURVES`.
     """
 
     weights_Hz_per_dB: np.ndarray
@@ -96,12 +110,18 @@ class Fit:
 def fit_models(stimuli: np.ndarray, counts: np.ndarray, bin_ms: float = 1.0) -> Fit:
     """Fit the filter by least squares, then each curve by maximum Poisson likelihood on the filter's output.
 
-    The line that is cut off is the least-squares line.
+    For a stimulus that is Gaussian, as this one is by design, least squares finds the direction of the filter whatever
+    the curve is (Bussgang, 1952; Paninski, Network: Computation in Neural Systems 14, 2003), so that all models can
+    share one filter. A small ridge keeps neighboring lags, which are nearly the same, from canceling one another. The
+    line that is cut off is the least-squares line.
 
-    stimuli: rows of stimulus history in dB, shape (n, lags). counts: spikes per bin, shape (n,). For a stimulus that is
-    Gaussian, as this one is by design, least squares finds the direction of the filter whatever the curve is (Bussgang,
-    1952; Paninski, Network: Computation in Neural Systems 14, 2003), so that all models can share one filter. A small
-    ridge keeps neighboring lags, which are nearly the same, from canceling one another.
+    Args:
+        stimuli: rows of stimulus history in dB, shape (n, lags).
+        counts: spikes per bin, shape (n,).
+        bin_ms: the width of a bin.
+
+    Returns:
+        The filter and the curves, in Hz by drive.
     """
     per_s = MS_PER_S / bin_ms
     centered, mean = stimuli - stimuli.mean(axis=0), counts.mean()
@@ -129,7 +149,8 @@ def fit_models(stimuli: np.ndarray, counts: np.ndarray, bin_ms: float = 1.0) -> 
 def _line_above_zero(drive: np.ndarray, counts: np.ndarray, bin_ms: float) -> float:
     """Return, in Hz, the likeliest slope of a line that is at `LOWEST_RATE_Hz` where the drive is lowest.
 
-    A line that must not fall below that rate anywhere. Its likelihood is concave in the slope: Newton's method.
+    Such a line does not fall below that rate anywhere. Newton's method finds the slope, because the likelihood is
+    concave in it.
     """
     height = drive - drive.min()
     slope = (counts.mean() * MS_PER_S / bin_ms - LOWEST_RATE_Hz) / height.mean()
@@ -152,7 +173,7 @@ def _most_likely(
         expected = expected_spikes(curve(drive, parameters), bin_ms)
         return float(expected.sum() - counts[spikes] @ np.log(expected[spikes])) / len(counts)
 
-    # ReLU has a corner, so a method without derivatives
+    # a method without derivatives, because ReLU has a corner
     options = {"xatol": 1e-5, "fatol": 1e-11, "maxiter": 3000, "maxfev": 3000}
     fits = [minimize(cost, start, method="Nelder-Mead", options=options) for start in starts]
     return min(fits, key=lambda fit: fit.fun).x
@@ -163,8 +184,15 @@ def cross_validated_gains(
 ) -> dict[str, np.ndarray]:
     """Return for each of `MODELS` its gain over a constant rate on held-out data, in bits per spike, shape (folds,).
 
-    The recording is cut into blocks of `block_ms`, dealt to the folds in turn. For each fold, filter, curves and the
+    The recording is cut into blocks, which are dealt to the folds in turn. For each fold, filter, curves and the
     constant rate are fitted to the bins of all other folds. Bins without a full history are left out.
+
+    Args:
+        recording: of the neuron.
+        folds: in how many parts the data are held out.
+        block_ms: the length of a block.
+        bin_ms: the width of a bin.
+        lags: how many bins of stimulus history the filter sees.
     """
     stimuli = history(loudness_per_bin(recording, bin_ms), lags)
     counts = spikes_per_bin(recording, bin_ms)[lags - 1 :]

@@ -17,12 +17,21 @@ def path_of(name: str) -> Path:
 
 
 def load(name: str) -> dict[str, Any]:
-    """Return what `record` wrote. Raises `FileNotFoundError` where nothing was recorded."""
+    """Return what `record` wrote. Raises `FileNotFoundError` if nothing was recorded."""
     return json.loads(path_of(name).read_text(encoding="utf-8"))
 
 
 def record(name: str, data: dict[str, Any], packages: tuple[str, ...] = PACKAGES) -> Path:
-    """Write `data` with the command, the versions and the date that made it. Returns the file's path."""
+    """Write `data` with the command, the versions and the date that made it.
+
+    Args:
+        name: of the experiment's module.
+        data: what JSON can hold; floats are cut to six digits.
+        packages: whose versions are written down.
+
+    Returns:
+        The path of the file.
+    """
     made_by = {
         "command": f"python -m course_utils.experiments.{name}",
         "date": datetime.date.today().isoformat(),
@@ -33,7 +42,7 @@ def record(name: str, data: dict[str, Any], packages: tuple[str, ...] = PACKAGES
     path.parent.mkdir(exist_ok=True)
     lines = [f'"made_by": {json.dumps(made_by)}']
     for key, value in data.items():
-        if isinstance(value, list):  # one entry a line, so that a change shows as a change of lines
+        if isinstance(value, list):  # one entry a line, so that `git diff` shows which entries changed
             entries = ",\n".join(json.dumps(_rounded(entry)) for entry in value)
             lines.append(f"{json.dumps(key)}: [\n{entries}\n]")
         else:

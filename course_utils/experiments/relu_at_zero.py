@@ -1,7 +1,7 @@
 """ReLU written in several ways in PyTorch and TensorFlow, and the gradient that each library gives at 0.
 
 All of them are the same function. Automatic differentiation follows the operations and not the function, so at
-the kink they differ. Measured, not looked up.
+the kink the gradients differ. They are measured here, not looked up.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,12 @@ def tensorflow_ways() -> dict[str, Callable[[Any], Any]]:
 
 
 def torch_slope(function: Callable[[Any], Any], at: float = 0.0) -> float:
-    """Return the gradient that PyTorch gives for `function` of one number."""
+    """Return the gradient that PyTorch gives.
+
+    Args:
+        function: of a tensor of no dimension.
+        at: the place.
+    """
     torch = frameworks.require("torch")
     x = torch.tensor(float(at), requires_grad=True)
     function(x).backward()
@@ -46,7 +51,12 @@ def torch_slope(function: Callable[[Any], Any], at: float = 0.0) -> float:
 
 
 def tensorflow_slope(function: Callable[[Any], Any], at: float = 0.0) -> float:
-    """Return the gradient that TensorFlow gives for `function` of one number."""
+    """Return the gradient that TensorFlow gives.
+
+    Args:
+        function: of a tensor of no dimension.
+        at: the place.
+    """
     tf = frameworks.require("tensorflow")
     x = tf.Variable(float(at))
     with tf.GradientTape() as tape:

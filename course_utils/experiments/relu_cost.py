@@ -16,9 +16,14 @@ def time_calls(
 ) -> dict[str, list[tuple[int, float]]]:
     """Return for each way a list of (number of elements, median seconds a call).
 
-    ways: functions of one float64 array. sizes: how many elements, in rising order. repeats: how many
-    timings the median is of. slowest_seconds: a way that takes longer for one call is not tried on larger
-    arrays. The ways take turns, so that a machine that is busy for a moment disturbs all of them alike.
+    The ways take turns, so that a machine that is busy for a moment disturbs all of them alike.
+
+    Args:
+        ways: functions of one float64 array.
+        sizes: how many elements, in rising order.
+        repeats: how many timings the median is of.
+        slowest_seconds: a way that takes longer for one call is not tried on larger arrays.
+        seed: of the arrays.
     """
     rng = np.random.default_rng(seed)
     times: dict[str, list[tuple[int, float]]] = {name: [] for name in ways}

@@ -8,15 +8,22 @@ from course_utils import frameworks
 def bytes_kept(model: Any, X: Any) -> int:
     """Return how many bytes the forward pass of `X` leaves behind for the backward pass.
 
-    Counted once each, without the model's parameters and without `X`, which are there anyway. A tensor that shares
-    another's memory costs nothing. Raises `MissingFrameworkError` without PyTorch.
+    The model's parameters and `X` do not count, because they are there anyway. Memory that several tensors share
+    counts once.
+
+    Args:
+        model: a PyTorch module.
+        X: its input, a tensor.
+
+    Raises:
+        MissingFrameworkError: PyTorch is not installed.
     """
     torch = frameworks.require("torch")
     kept: dict[int, Any] = {}
 
     def keep(tensor: Any) -> Any:
         storage = tensor.untyped_storage()
-        kept[storage.data_ptr()] = storage  # holding on to it, so that no other takes its place
+        kept[storage.data_ptr()] = storage  # kept alive, so that no other storage gets its address
         return tensor
 
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):

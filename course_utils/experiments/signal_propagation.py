@@ -49,6 +49,17 @@ def propagate(
 
     The weights have standard deviation gain / sqrt(width) and the biases are 0. The gradient that enters at the top
     is standard normal for each unit and example.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        gain: of the weights, as in PyTorch.
+        depth: layers.
+        width: units in each layer, and inputs.
+        examples: how many inputs are sent through.
+        seed: of the weights, the inputs and the gradient.
+
+    Returns:
+        The variance of the pre-activations and the size of the gradient in each layer.
     """
     network = MLP((width,) * (depth + 1), activation, gain=gain, seed=seed)
     rng = np.random.default_rng([seed, 1])
@@ -62,5 +73,10 @@ def propagate(
 
 
 def chain(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the running product of slope times weight along a chain of single units: the gradient, link by link."""
+    """Return the running product of slope times weight along a chain of single units: the gradient, link by link.
+
+    Args:
+        slopes: of the activation at each unit, shape (links,).
+        weights: shape (links,).
+    """
     return np.cumprod(np.asarray(slopes, dtype=float) * np.asarray(weights, dtype=float))

@@ -1,4 +1,4 @@
-"""How many steps does a small network take to an error of 25 %, if each activation gets its own best learning rate?
+"""How many steps does a small network take to an error of 25 % if each activation gets its own best learning rate?
 
 Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural networks", NeurIPS 2012,
 figure 1: a convolutional network with ReLU came to a training error of 25 % on CIFAR-10 six times faster than with
@@ -39,12 +39,41 @@ class StepsRun:
     steps: int | None
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How fast the networks of one activation got to the error.
+
+    Attributes:
+        activation: of the hidden layers.
+        medians: the median number of steps by learning rate, for rates at which every seed got there.
+        failing_rates: the learning rates at which a seed did not get there.
+        rate: the learning rate that was chosen.
+        steps: the numbers of steps of other seeds at that rate.
+    """
+
+    activation: str
+    medians: dict[float, float]
+    failing_rates: tuple[float, ...]
+    rate: float
+    steps: tuple[int, ...]
+
+
 def steps_to_error(
     activation: str, rate: float, *, seed: int, most_steps: int = MOST_STEPS, advance: Advance = nothing
 ) -> StepsRun:
     """Train two hidden layers of 64 units by plain gradient descent, batches of 128, until the error is reached.
 
-    The error is looked at after every step, on 1,000 of the training digits.
+    The error is measured after every step, on 1,000 of the training digits.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        rate: the learning rate.
+        seed: of the weights, the split of the digits and the batches.
+        most_steps: after so many steps training ends.
+        advance: called after each step.
+
+    Returns:
+        After how many steps the error was reached, None if it was not.
     """
     X, y = standardized_mnist()
     training, _ = split(seed)
@@ -85,8 +114,34 @@ def recorded() -> tuple[list[StepsRun], list[StepsRun]]:
 
 
 def median_steps(runs: Sequence[StepsRun], activation: str) -> float:
-    """Return the median number of steps of one activation's runs."""
+    """Return the median number of steps of one activation's runs, infinite if half of them or more never got there.
+
+    Args:
+        runs: of any activations.
+        activation: the one.
+    """
     return statistics.median(_count(run) for run in runs if run.activation == activation)
+
+
+def paces(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> list[Pace]:
+    """Return how fast each activation was, in the order of `runs`.
+
+    Args:
+        tuning: the runs that chose the learning rates.
+        runs: those with the chosen rate and other seeds.
+    """
+    found = []
+    for activation in dict.fromkeys(run.activation for run in runs):
+        tried = [run for run in tuning if run.activation == activation]
+        chosen = [run for run in runs if run.activation == activation]
+        failing = {run.rate for run in tried if run.steps is None}
+        medians = {
+            rate: statistics.median(_count(run) for run in tried if run.rate == rate)
+            for rate in sorted({run.rate for run in tried} - failing)
+        }
+        steps = tuple(run.steps for run in chosen if run.steps is not None)
+        found.append(Pace(activation, medians, tuple(sorted(failing)), chosen[0].rate, steps))
+    return found
 
 
 def _count(run: StepsRun) -> float:

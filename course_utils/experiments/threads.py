@@ -1,4 +1,4 @@
-"""One thread for small matrices: more only wait for one another, above all on a machine that is busy."""
+"""One thread for small matrices, because several only wait for one another, above all on a busy machine."""
 
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -13,7 +13,7 @@ def _controller() -> Any:
 
 
 def one_thread() -> AbstractContextManager[Any]:
-    """Let NumPy's matrix products take one thread in the body.
+    """Limit NumPy's matrix products to one thread in the body.
 
     The order of the sums, and with it the rounding, is then the same however many processors there are.
     """

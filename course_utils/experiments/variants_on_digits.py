@@ -1,4 +1,4 @@
-"""Which activation classifies digits best, if each gets its own learning rate?
+"""Which activation classifies digits best if each gets its own learning rate?
 
 Every activation is tried at the same learning rates with the same three seeds, and judged on digits that are used
 for nothing else. At its best rate it is then trained with twelve other seeds. Runs of one seed share their digits, the
@@ -29,9 +29,9 @@ TRAINING = 3_200  # of the other 4,000; the rest is for the test
 
 @dataclass(frozen=True)
 class DigitsRun:
-    """One training: its setting, and the share of digits right (NaN where it diverged).
+    """One training: its setting, and the share of digits right, NaN if it diverged.
 
-    The digits are those for choosing rates if `tuning`, else the test digits.
+    The digits are those for choosing rates if `tuning` is true, else the test digits.
     """
 
     activation: str
@@ -44,7 +44,19 @@ class DigitsRun:
 def train_variant(
     activation: str, rate: float, *, seed: int, tuning: bool = False, steps: int = STEPS, advance: Advance = nothing
 ) -> DigitsRun:
-    """Train two hidden layers of 64 units: momentum 0.9, batches of 128. Activations have their default parameters."""
+    """Train two hidden layers of 64 units by gradient descent with momentum 0.9, in batches of 128.
+
+    Args:
+        activation: a name in `course_utils.activations.ACTIVATIONS`, with its default parameters.
+        rate: the learning rate.
+        seed: of the weights, the split of the digits and the batches.
+        tuning: whether the digits for choosing rates judge the network, instead of the test digits.
+        steps: of training.
+        advance: called after each step.
+
+    Returns:
+        The setting and the share of digits right.
+    """
     X, y = standardized_mnist()
     order = np.random.default_rng(2).permutation(len(X))
     validation, others = order[:VALIDATION], np.random.default_rng(seed).permutation(order[VALIDATION:])

@@ -18,11 +18,19 @@ def trained_outputs(
     learning_rate: float = 0.1,
     seed: int = 0,
 ) -> np.ndarray:
-    """Return the outputs of `starts` networks after training, one row a network, one column an input; float64.
+    """Return the outputs of several networks after training, float64, shape (starts, 4): one column an input.
 
-    Each network has one hidden layer of `width` units with the named activation, and one output without. Weights
-    start normal with variance 2 / fan_in (He et al., ICCV 2015), biases at 0. All four examples are used in each of
-    the `steps` steps of gradient descent on half the mean squared error.
+    Each network has one hidden layer with the named activation, and one output without. Weights start normal with
+    variance 2 / fan_in (He et al., ICCV 2015), biases at 0. Training is gradient descent on half the mean squared error
+    of all four examples.
+
+    Args:
+        width: units in the hidden layer.
+        activation: a name in `course_utils.activations.ACTIVATIONS`.
+        starts: how many networks.
+        steps: of training.
+        learning_rate: of gradient descent.
+        seed: of the weights.
     """
     rng = np.random.default_rng(seed)
     entry = ACTIVATIONS[activation]
@@ -47,10 +55,21 @@ def _forward(function, w1, b1, w2, b2):
 
 
 def share_that_learned(outputs: np.ndarray, within: float = 0.1) -> float:
-    """Return the share of the networks whose four outputs all lie nearer than `within` to the right ones."""
+    """Return the share of the networks whose four outputs all lie nearer than `within` to the right ones.
+
+    Args:
+        outputs: shape (starts, 4), as `trained_outputs` returns them.
+        within: a distance.
+    """
     return float((np.abs(outputs - TARGETS) < within).all(axis=1).mean())
 
 
 def shares_by_width(widths: Sequence[int], activation: str = "relu", **options: int) -> dict[int, float]:
-    """Return, for each width, the share of starts from which training found the exclusive or."""
+    """Return, for each width, the share of starts from which training found the exclusive or.
+
+    Args:
+        widths: numbers of hidden units.
+        activation: as for `trained_outputs`.
+        **options: the other arguments of `trained_outputs`.
+    """
     return {width: share_that_learned(trained_outputs(width, activation, **options)) for width in widths}

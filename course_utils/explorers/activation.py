@@ -14,8 +14,12 @@ from course_utils.figures.picture import Picture
 class ActivationExplorer(Explorer):
     """Lay activations over one another, move a point along the curves, and read x, f(x) and f'(x).
 
-    shown: names in `course_utils.activations.ACTIVATIONS`. x: where the point is. alpha: the slope of Leaky
-    ReLU, and the depth of ELU. a: the slope of PReLU. beta: the steepness of Swish.
+    Attributes:
+        shown: names in `course_utils.activations.ACTIVATIONS`.
+        x: where the point is.
+        alpha: the slope of Leaky ReLU, and the depth of ELU.
+        a: the slope of PReLU.
+        beta: the steepness of Swish.
     """
 
     title = "Activation explorer"
@@ -28,7 +32,13 @@ class ActivationExplorer(Explorer):
     beta = traitlets.Float(1.0, min=0.0, max=10.0).tag(sync=True, label="beta", step=0.1)
 
     def __init__(self, shown: Sequence[str] = ("relu",), **state: float) -> None:
-        """Show some activations. A parameter that is not given has the default of the first that has it."""
+        """Show some activations.
+
+        Args:
+            shown: their names.
+            **state: `x`, and parameters. A parameter that is not given has the default of the first activation that
+                has it.
+        """
         for name in shown:
             if name in ACTIVATIONS:
                 state = {**ACTIVATIONS[name].parameters, **state}

@@ -1,4 +1,4 @@
-"""What all explorers share: how their JavaScript is put together, and what stands in their place without it."""
+"""What all explorers share: how their JavaScript is put together, and what stands in their place without JavaScript."""
 
 import html
 import json
@@ -52,8 +52,8 @@ window.explorer = {{ module, model }};
 def bundle(file_name: str) -> str:
     """Return a module of this folder as one text, with the shared modules that it imports put before it.
 
-    A widget's JavaScript is a single file, so we join ours here. The modules are ordinary ones all the same, and
-    what the explorer's own module exports stays exported.
+    The modules are ordinary ones. They are joined here because a widget's JavaScript is a single file. What the
+    explorer's own module exports stays exported.
     """
     parts: dict[Path, str] = {}
 
@@ -74,8 +74,8 @@ def bundle(file_name: str) -> str:
 class Explorer(anywidget.AnyWidget):
     """An interactive picture. Its traits are its state: read them, or set them, and the picture follows.
 
-    A subclass sets `_esm` to its `bundle`, its traits with ``tag(sync=True)``, and `picture`. A number that
-    has a slider carries in its tag what the slider says: `label`, `unit` and `step`; its range is that of the trait.
+    A subclass sets `_esm` to its `bundle`, its traits with ``tag(sync=True)``, and `picture`. If a number has a slider,
+    its tag carries what the slider says: `label`, `unit` and `step`. The slider's range is that of the trait.
     """
 
     _css = STYLESHEET
@@ -83,7 +83,7 @@ class Explorer(anywidget.AnyWidget):
     controls = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **state: Any) -> None:
-        """Set traits by name. Raises `TypeError` for a name there is not, `traitlets.TraitError` for a bad value."""
+        """Set traits by name. Raises `TypeError` for an unknown name, `traitlets.TraitError` for a bad value."""
         unknown = sorted(set(state) - set(self.state_names()))
         if unknown:
             raise TypeError(f"{type(self).__name__} has no {unknown[0]!r}; it has {', '.join(self.state_names())}")
@@ -119,10 +119,10 @@ class Explorer(anywidget.AnyWidget):
         raise NotImplementedError(f"{type(self).__name__} has no still picture: give it a method picture()")
 
     def save_html(self, path: str | Path) -> None:
-        """Write a page of its own, which works without Jupyter and without a network."""
+        """Write a page with the explorer alone, which works without Jupyter and without a network."""
 
         def script(value: Any) -> str:
-            return json.dumps(value).replace("<", "\\u003c")  # no text can end the script
+            return json.dumps(value).replace("<", "\\u003c")  # so that no text can end the script
 
         state = {name: getattr(self, name) for name in (*self._own_traits(), "controls")}
         page = PAGE.format(

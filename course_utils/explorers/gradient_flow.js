@@ -8,7 +8,7 @@ import { standardNormal } from "./shared/random.js";
 const [SEED, EXAMPLES, WIDEST, DEEPEST] = [1, 16, 64, 40];
 const LAYER = WIDEST * WIDEST;
 const NORMAL = standardNormal(2 * EXAMPLES * WIDEST + DEEPEST * LAYER, SEED);
-const FLOOR = 1e-30; // what is below is drawn on the edge
+const FLOOR = 1e-30; // smaller values are drawn on the edge
 
 // The variance of the activations of each layer, and the norm of the loss's gradient by its pre-activations: the root
 // of the mean over the examples. The gradient that enters at the last layer's activations is made of normal numbers.

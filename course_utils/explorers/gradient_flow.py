@@ -10,7 +10,7 @@ from course_utils.figures import explorers as figures
 from course_utils.figures.picture import Picture
 from course_utils.networks import MLP
 
-# Once more in gradient_flow.js.
+# The same constants stand in gradient_flow.js.
 SEED, EXAMPLES, WIDEST, DEEPEST = 1, 16, 64, 40
 OFFERED = ("relu", "sigmoid", "tanh", "selu")
 
@@ -18,8 +18,13 @@ OFFERED = ("relu", "sigmoid", "tanh", "selu")
 class GradientFlow(Explorer):
     """Choose a depth, a width and a gain, and see what reaches the last layer, and what comes back to the first.
 
-    shown: some of "relu", "sigmoid", "tanh", "selu". gain: weights are normal with standard deviation
-    gain / sqrt(width), as in PyTorch. Biases are 0. There are 16 random examples.
+    The biases are 0. There are 16 random examples.
+
+    Attributes:
+        shown: some of "relu", "sigmoid", "tanh", "selu".
+        depth: layers.
+        width: units in each layer.
+        gain: weights are normal with standard deviation gain / sqrt(width), as in PyTorch.
     """
 
     title = "Gradient flow"
@@ -39,7 +44,7 @@ class GradientFlow(Explorer):
             for start in (0, EXAMPLES * WIDEST)
         )
         layers = normal[2 * EXAMPLES * WIDEST :].reshape(DEEPEST, -1)[: self.depth, : self.width**2]
-        # one more layer than we want, the identity, so that all of ours have an activation
+        # one layer more, the identity, because the last layer of an `MLP` has no activation
         network = MLP([self.width] * (self.depth + 2), activation)
         network.weights = [w.reshape(self.width, -1) * self.gain / np.sqrt(self.width) for w in layers]
         network.weights.append(np.eye(self.width))

@@ -1,7 +1,7 @@
 import { createPlot, formatNumber, linspace } from "./shared/drawing.js";
 import { assemble, choice, follow, setTraits, rangeInput, slider, table } from "./shared/controls.js";
 
-// The targets of hinges.py, once more: the function, and the interval on which it is approximated.
+// The same targets as in hinges.py: the function, and the interval on which it is approximated.
 export const TARGETS = {
   sine: { f: Math.sin, domain: [0, 2 * Math.PI] },
   square: { f: (x) => x * x, domain: [-1, 1] },
@@ -18,7 +18,7 @@ export function coefficients(target, knots) {
   const values = knots.map(TARGETS[target].f);
   const slopes = knots.slice(1).map((knot, i) => (values[i + 1] - values[i]) / (knot - knots[i]));
   const changes = slopes.map((slope, i) => slope - (i ? slopes[i - 1] : 0));
-  return { start: values[0], hinges: changes.map((a) => Number(a.toFixed(12))) }; // without what rounding errors leave
+  return { start: values[0], hinges: changes.map((a) => Number(a.toFixed(12))) }; // rounded, to drop rounding errors
 }
 
 // start + the sum of the first `added` hinges a_i relu(x - k_i), at each x.

@@ -12,7 +12,7 @@ from course_utils.figures.picture import Picture
 
 MOST_PIECES = 12
 
-# Each target: the function, and the interval on which it is approximated. Once more in hinges.js.
+# Each target: the function, and the interval on which it is approximated. The same targets stand in hinges.js.
 TARGETS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], float, float]] = {
     "sine": (np.sin, 0.0, 2 * np.pi),
     "square": (np.square, -1.0, 1.0),
@@ -23,9 +23,14 @@ TARGETS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], float, float]] = {
 class HingeBuilder(Explorer):
     """Move knots, and see hinges a_i relu(x - k_i) add up to a curve through the target at the knots.
 
-    target: "sine", "square" or "bump". pieces: how many straight pieces. knots: where they meet, both ends
-    included, rising. added: how many of the hinges are summed. selected: the knot that the slider moves.
     Setting `target` or `pieces` spreads the knots evenly; setting `knots` sets `pieces`.
+
+    Attributes:
+        target: "sine", "square" or "bump".
+        pieces: how many straight pieces.
+        knots: where the pieces meet, both ends included, in rising order.
+        added: how many of the hinges are summed.
+        selected: the knot that the slider moves.
     """
 
     title = "Hinge builder"
@@ -38,7 +43,7 @@ class HingeBuilder(Explorer):
     selected = traitlets.Int(1, min=1, max=MOST_PIECES - 1).tag(sync=True)
 
     def __init__(self, **state: Any) -> None:
-        """Set traits by name; the hinges are all added up unless `added` says otherwise."""
+        """Set traits by name. All hinges are summed unless `added` says otherwise."""
         knots = state.pop("knots", None)
         super().__init__(**{name: value for name, value in state.items() if name != "added"})
         self.knots = self._even_knots() if knots is None else knots
@@ -63,7 +68,7 @@ class HingeBuilder(Explorer):
         kept = (
             len(self.knots) == len(knots) and np.isclose([self.knots[0], self.knots[-1]], [knots[0], knots[-1]]).all()
         )
-        if not kept:  # they are, where the browser has set them together
+        if not kept:  # they are kept if the browser has set the knots together with the target or the pieces
             self.set_trait("knots", knots)
             self.added = self.pieces
 

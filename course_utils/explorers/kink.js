@@ -6,7 +6,7 @@ const LEAKY_SLOPE = 0.1;
 const LINES = { left: 1, right: 2, central: 3 }; // the styles of the secants; the function has style 0
 const KINDS = Object.keys(LINES);
 
-// The functions of kink.py, once more: f, f', and the slopes on the two sides of 0.
+// The same functions as in kink.py: f, f', and the slopes on the two sides of 0.
 export const FUNCTIONS = {
   relu: { f: ACTIVATIONS.relu[0], slope: ACTIVATIONS.relu[1], sides: [0, 1] },
   leaky_relu: {

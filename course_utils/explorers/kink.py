@@ -12,7 +12,7 @@ from course_utils.figures.picture import Picture
 
 LEAKY_SLOPE = 0.1
 
-# Each function with its derivative, and its slopes on the two sides of 0. Once more in kink.js.
+# Each function with its derivative, and its slopes on the two sides of 0. The same functions stand in kink.js.
 FUNCTIONS: dict[str, tuple[Callable[..., np.ndarray], Callable[..., np.ndarray], tuple[float, float]]] = {
     "relu": (activations.relu, activations.relu_derivative, (0.0, 1.0)),
     "leaky_relu": (
@@ -28,9 +28,12 @@ FUNCTIONS: dict[str, tuple[Callable[..., np.ndarray], Callable[..., np.ndarray],
 class KinkExplorer(Explorer):
     """Zoom into the point 0 of a function, and compare the slopes of three secants at x.
 
-    function: "relu", "leaky_relu" (with the slope 0.1 on the left), "softplus" or "abs". zoom: how often the
-    width of the view, 4 at first, is halved. x: where the slope is measured. h: the step: the left secant goes
-    through x - h and x, the right one through x and x + h, the central one through x - h and x + h.
+    Attributes:
+        function: "relu", "leaky_relu" (with the slope 0.1 on the left), "softplus" or "abs".
+        zoom: how often the width of the view, 4 at first, is halved.
+        x: where the slope is measured.
+        h: the step. The left secant goes through x - h and x, the right one through x and x + h, the central one
+            through x - h and x + h.
     """
 
     title = "Kink explorer"
@@ -57,7 +60,7 @@ class KinkExplorer(Explorer):
         }
 
     def derivative_text(self) -> str:
-        """Return the derivative at x in words; at a kink there is none, but a range of slopes."""
+        """Return the derivative at x in words, or at a kink that there is none, with the range of slopes."""
         _, derivative, (left, right) = FUNCTIONS[self.function]
         if self.x == 0 and left != right:
             return f"none: any slope from {left:g} to {right:g} touches from below"

@@ -2,14 +2,14 @@ import { createPlot, formatNumber, linspace } from "./shared/drawing.js";
 import { assemble, follow, slider } from "./shared/controls.js";
 import { standardNormal } from "./shared/random.js";
 
-// What is fixed, as in neuron.py.
+// The same constants as in neuron.py.
 const RESISTANCE_MOHM = 100;
 const REST_MV = -75;
 export const DURATION_MS = 200;
 export const DT_MS = 0.1;
 const SEED = 0;
 const CURRENTS_PA = linspace(0, 1000, 501);
-const SPIKE_TOP_MV = 20; // how high a spike is drawn; the model knows only when it happens
+const SPIKE_TOP_MV = 20; // the upper end of a drawn spike, because the model says only when it happens
 
 const STATE = ["current_pA", "tau_ms", "t_ref_ms", "threshold_mV", "noise_mV"];
 const steadyPotential = (current) => REST_MV + (RESISTANCE_MOHM * current) / 1000;

@@ -9,7 +9,7 @@ from course_utils.figures import explorers as figures
 from course_utils.figures.picture import Picture
 from course_utils.spiking import PA_PER_NA, LIFRun, Neuron, fit_relu, lif_rate_Hz, simulate_lif
 
-# Once more in neuron.js.
+# The same constants stand in neuron.js.
 DURATION_MS = 200.0
 DT_MS = 0.1
 SEED = 0
@@ -19,8 +19,12 @@ CURRENTS_PA = np.linspace(0, 1000, 501)
 class NeuronExplorer(Explorer):
     """Send a current into a neuron and watch it fire.
 
-    current_pA: the input. tau_ms: how slowly the membrane follows. t_ref_ms: how long it rests after a spike.
-    threshold_mV: where it fires. noise_mV: the standard deviation that noise alone would give the potential.
+    Attributes:
+        current_pA: the input.
+        tau_ms: how slowly the membrane follows.
+        t_ref_ms: how long the neuron rests after a spike.
+        threshold_mV: the potential at which the neuron fires.
+        noise_mV: the standard deviation that noise alone would give the potential.
     """
 
     title = "Neuron explorer"
@@ -44,7 +48,7 @@ class NeuronExplorer(Explorer):
         return Neuron(tau_ms=self.tau_ms, t_ref_ms=self.t_ref_ms, threshold_mV=self.threshold_mV)
 
     def simulation(self) -> LIFRun:
-        """Return 200 ms of the neuron's life. The noise is a current, new at every step and the same every time."""
+        """Return 200 ms of the neuron's life. The noise is a current, new at every step and the same in every run."""
         noise_mV = self.noise_mV * np.sqrt(2 * self.tau_ms / DT_MS) * standard_normal(round(DURATION_MS / DT_MS), SEED)
         current_pA = self.current_pA + PA_PER_NA * noise_mV / self.neuron.resistance_MOhm
         return simulate_lif(current_pA, self.neuron, DURATION_MS, DT_MS)

@@ -1,7 +1,7 @@
 import { createPlot, formatNumber, html } from "./shared/drawing.js";
 import { assemble, button, choice, follow, rangeInput, setTraits, slider } from "./shared/controls.js";
 
-// As in playground.py.
+// The same constants as in playground.py.
 const GRID = 64;
 const EDGE = 1.1;
 const SIDE = 320;

@@ -15,23 +15,28 @@ from course_utils.figures import explorers as figures
 from course_utils.figures.picture import Picture
 from course_utils.networks import logistic_loss
 
-OFFERED = tuple(name for name in ACTIVATIONS if name != "step")  # whose slope is 0 everywhere
+OFFERED = tuple(name for name in ACTIVATIONS if name != "step")  # because the slope of a step is 0 everywhere
 GRID = 64  # the boundary is computed on GRID x GRID points
 EDGE = 1.1  # the plane shown is [-EDGE, EDGE] in both directions
 MOST_FRAMES_PER_SECOND = 30
-FRAMES_IN_FLIGHT = 2  # sent and not yet drawn; more would pile up where the browser is the slower one
-SECONDS_UNSEEN = 10.0  # after which training pauses, since nobody seems to be looking
+FRAMES_IN_FLIGHT = 2  # sent and not yet drawn; more would pile up if the browser is slower
+SECONDS_UNSEEN = 10.0  # after which training pauses, because nobody seems to be looking
 
 
 class TrainingPlayground(Explorer):
     """Train a small network on points in the plane, live, in Python. Start, pause, step, reset.
 
-    data: "xor", "circles", "moons" or "spirals". hidden: the number of units in each hidden layer. activation: one of
-    `OFFERED`. learning_rate, steps_per_frame: of gradient descent with momentum 0.9 on all points at once.
-    seed: of the points and of the weights. running: whether it trains just now.
-    Changing the data, the network or the seed starts again.
-    model: a PyTorch module or a Keras model of yours to train in the network's place. It takes points of shape (n, 2)
-    and returns logits of shape (n, 1). Reset takes it back to the weights that it came with.
+    Training is gradient descent with momentum 0.9 on all points at once. Changing the data, the network or the seed
+    starts again.
+
+    Attributes:
+        data: "xor", "circles", "moons" or "spirals".
+        hidden: the number of units in each hidden layer.
+        activation: one of `OFFERED`.
+        learning_rate: of gradient descent.
+        steps_per_frame: how many steps lie between two pictures.
+        seed: of the points and of the weights.
+        running: whether the network trains just now.
     """
 
     title = "Training playground"
@@ -44,19 +49,25 @@ class TrainingPlayground(Explorer):
     steps_per_frame = traitlets.Int(2, min=1, max=50).tag(sync=True, label="Steps per frame", step=1)
     seed = traitlets.Int(0, min=0, max=99).tag(sync=True, label="Seed", step=1)
     running = traitlets.Bool(False).tag(sync=True)
-    own_model = traitlets.Unicode(read_only=True).tag(sync=True)  # in words; empty for the network of the sliders
+    own_model = traitlets.Unicode(read_only=True).tag(sync=True)  # in words; empty if the sliders make the network
     points: traitlets.List = traitlets.List(read_only=True).tag(sync=True)
     choices = traitlets.Dict({"data": list(DATA_SETS), "activation": list(OFFERED)}, read_only=True).tag(sync=True)
 
     def __init__(self, model: Any = None, **state: Any) -> None:
-        """Set traits by name, and draw the points and the first weights."""
+        """Set traits by name, and draw the points and the first weights.
+
+        Args:
+            model: a PyTorch module or a Keras model to train in the network's place. It takes points of shape (n, 2)
+                and returns logits of shape (n, 1). Reset takes the model back to the weights that it came with.
+            **state: traits by name.
+        """
         if "hidden" in state:
             state["hidden"] = list(state["hidden"])
         super().__init__(**state)
         self._model = None if model is None else trainer_of(model)
         if self._model:
             self.set_trait("own_model", self._model.in_words())
-        # JupyterLab runs what a widget asks for in a thread beside that of the cells
+        # a lock, because JupyterLab runs what a widget asks for in a thread beside that of the cells
         self._lock = threading.RLock()
         self._task: asyncio.Task | None = None
         self._in_flight = 0
@@ -78,8 +89,8 @@ class TrainingPlayground(Explorer):
             self._send_frame()
 
     def step(self, count: int = 1) -> None:
-        """Take `count` steps of gradient descent. Stops, and stops training, where the loss is no longer finite."""
-        with self._lock, np.errstate(all="ignore"):  # where it diverges we say so ourselves
+        """Take `count` steps of gradient descent. If the loss is no longer finite, stop, and stop training."""
+        with self._lock, np.errstate(all="ignore"):  # no warning, because the loss shows that training diverged
             for _ in range(count):
                 if not np.isfinite(self.loss):
                     self.running = False
@@ -127,7 +138,7 @@ class TrainingPlayground(Explorer):
             await asyncio.sleep(max(0.002, 1 / MOST_FRAMES_PER_SECOND - (loop.time() - started)))
 
     def _send_frame(self) -> None:
-        """Send the boundary, one byte a grid point, and what it took to get there."""
+        """Send the boundary, one byte a grid point, with the step, the loss and the accuracy."""
         if self.comm is None:
             return
         with np.errstate(all="ignore"):
@@ -138,7 +149,7 @@ class TrainingPlayground(Explorer):
         self._in_flight += 1
 
     def _hear(self, _: Any, message: Any, buffers: Any) -> None:
-        """Do what a button of the browser's asks for."""
+        """Do what a button in the browser asks for."""
         asked = message.get("do") if isinstance(message, dict) else None
         if asked == "drawn":
             self._in_flight = max(0, self._in_flight - 1)

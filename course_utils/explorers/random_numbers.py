@@ -4,9 +4,13 @@ import numpy as np
 
 
 def standard_normal(count: int, seed: int) -> np.ndarray:
-    """Return `count` standard normal numbers, float64: mulberry32 (T. Ettinger, public domain) and Box-Muller.
+    """Return standard normal numbers, float64, shape (count,): mulberry32 (T. Ettinger, public domain) and Box-Muller.
 
-    For pictures that two languages must draw alike. For anything else use NumPy's generators.
+    They are for pictures that two languages must draw alike. For anything else use NumPy's generators.
+
+    Args:
+        count: how many.
+        seed: from 0 to 2^32 - 1.
     """
     counters = np.arange(1, 2 * count + 1, dtype=np.uint32)
     uniform = (_mulberry32(np.uint32(seed) + counters * np.uint32(0x6D2B79F5)) + 0.5) / 2**32

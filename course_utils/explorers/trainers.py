@@ -1,7 +1,7 @@
-"""What the playground trains: a network of the course's own, or a model of yours, made with PyTorch or Keras.
+"""What the playground trains: a network of the course's own, or a learner's model, made with PyTorch or Keras.
 
-Each takes one step of gradient descent with momentum at a time, on all points at once, and can go back to its start.
-All answer with logits: arrays of shape (n, 1) for inputs of shape (n, 2), float32.
+Each takes one step of gradient descent with momentum at a time, on all points at once, and returns logits: arrays of
+shape (n, 1) for inputs of shape (n, 2), float32. A learner's model can go back to its first weights.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,13 @@ class Trainer(Protocol):
         """Return the logits, shape (n, 1)."""
 
     def step(self, X: np.ndarray, classes: np.ndarray, learning_rate: float) -> None:
-        """Take one step. classes: 0.0 or 1.0, shape (n,)."""
+        """Take one step of gradient descent with momentum.
+
+        Args:
+            X: inputs, shape (n, 2), float32.
+            classes: 0.0 or 1.0, shape (n,).
+            learning_rate: of this step.
+        """
 
     def in_words(self) -> str:
         """Return what it is, for a sentence."""
@@ -41,7 +47,7 @@ class OwnNetwork:
         return self.network.predict(X)
 
     def step(self, X: np.ndarray, classes: np.ndarray, learning_rate: float) -> None:
-        """Take one step."""
+        """Take one step, as `Trainer.step` says."""
         self._optimizer.learning_rate = learning_rate
         passed = self.network.forward(X)
         gradient = logistic_loss(passed.output, classes)[1]
@@ -73,7 +79,7 @@ class TorchModel:
             return self._model(self._torch.from_numpy(X)).numpy()
 
     def step(self, X: np.ndarray, classes: np.ndarray, learning_rate: float) -> None:
-        """Take one step."""
+        """Take one step, as `Trainer.step` says."""
         torch = self._torch
         self._optimizer.param_groups[0]["lr"] = learning_rate
         self._optimizer.zero_grad()
@@ -92,7 +98,7 @@ class KerasModel:
     def __init__(self, model: Any) -> None:
         """Remember the model and its first weights. Its weights are trained in place; `compile` is not needed."""
         self._model = model
-        model(np.zeros((1, 2), np.float32))  # a Sequential model without an Input has no weights before it is called
+        model(np.zeros((1, 2), np.float32))  # because a Sequential model without an Input has no weights before
         self._first = model.get_weights()
         self.restart()
 
@@ -118,7 +124,7 @@ class KerasModel:
         return self._model(X, training=False).numpy()
 
     def step(self, X: np.ndarray, classes: np.ndarray, learning_rate: float) -> None:
-        """Take one step."""
+        """Take one step, as `Trainer.step` says."""
         self._optimizer.learning_rate.assign(learning_rate)
         self._step(X, classes.astype(np.float32)[:, None])
 
@@ -130,8 +136,8 @@ class KerasModel:
 def trainer_of(model: Any) -> TorchModel | KerasModel:
     """Return what trains a learner's model.
 
-    Raises `TypeError` for what is no model of PyTorch or Keras, `ValueError` for one that does not take two numbers
-    for each point and answer with one.
+    Raises `TypeError` if it is no model of PyTorch or Keras, `ValueError` if it does not take two numbers for each
+    point and return one.
     """
     origins = {base.__module__.split(".")[0] for base in type(model).__mro__}
     if not origins & {"torch", "keras"}:

@@ -100,7 +100,12 @@ def one_hinge() -> Picture:
 def hinges_add_up(curve: Callable[[np.ndarray], np.ndarray], knots: Sequence[float]) -> Picture:
     """Draw the sum of the first 1, 2, ... hinges that join a curve at the knots, one panel each, in rows of three.
 
-    curve: a function of a float64 array. knots: in rising order; the last is the end and carries no hinge.
+    Args:
+        curve: a function of a float64 array.
+        knots: in rising order; the last is the end and carries no hinge.
+
+    Returns:
+        The picture, with an alt text.
     """
     x = np.linspace(knots[0], knots[-1], 601)
     places = np.asarray(knots, dtype=float)
@@ -135,7 +140,7 @@ XOR_POINTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 
 def xor_plane() -> Picture:
-    """Draw the four inputs of the exclusive or, marked by the answer that is due."""
+    """Draw the four inputs of the exclusive or, marked by the right answer."""
     with style():
         figure = new_figure(4.9, 3.4)
         axes = figure.subplots()
@@ -185,7 +190,16 @@ def _xor_points(axes: Axes, places: np.ndarray) -> None:
 
 
 def starts_that_learn(shares: Mapping[int, float], identity_share: float, starts: int) -> Picture:
-    """Draw the share of random starts that learned the exclusive or, by the number of hidden units."""
+    """Draw the share of random starts that learned the exclusive or, by the number of hidden units.
+
+    Args:
+        shares: for ReLU, by the number of hidden units.
+        identity_share: for 8 hidden units without an activation.
+        starts: how many starts each share is of.
+
+    Returns:
+        The picture, with an alt text.
+    """
     names = [f"{width} units" for width in shares]
     with style():
         figure = new_figure(6.5, 3.0)
@@ -208,7 +222,15 @@ def starts_that_learn(shares: Mapping[int, float], identity_share: float, starts
 
 
 def line_regions(arrangements: Mapping[str, tuple[np.ndarray, np.ndarray]], reach: float = 3.0) -> Picture:
-    """Color the regions into which lines cut the plane, one panel an arrangement (normals, offsets)."""
+    """Color the regions into which lines cut the plane, one panel an arrangement.
+
+    Args:
+        arrangements: by title, the normals, shape (lines, 2), and the offsets, shape (lines,).
+        reach: the plane is drawn from -reach to reach in both directions.
+
+    Returns:
+        The picture, with an alt text.
+    """
     axis = np.linspace(-reach, reach, 601)
     grid = np.stack(np.meshgrid(axis, axis), axis=-1)
     counts = []
@@ -219,7 +241,7 @@ def line_regions(arrangements: Mapping[str, tuple[np.ndarray, np.ndarray]], reac
         ):
             side = grid @ normals.T + offsets
             codes = (side > 0) @ (1 << np.arange(len(offsets)))
-            found = np.unique(codes[(np.abs(side) > 1e-9).all(axis=-1)])  # a place on a line is in no region
+            found = np.unique(codes[(np.abs(side) > 1e-9).all(axis=-1)])  # because a place on a line is in no region
             index = np.searchsorted(found, codes).clip(0, len(found) - 1)
             axes.imshow(index, origin="lower", extent=(-reach, reach) * 2, cmap="Set3", vmin=0, vmax=11)
             for number in range(len(offsets)):
@@ -290,7 +312,7 @@ def gallery(names: Sequence[str] = GALLERY) -> Picture:
 
 
 def _curve(axes: Axes, x: np.ndarray, y: np.ndarray, color: str, label: str, linestyle: str = "-") -> None:
-    """Draw y over x, with a gap wherever y jumps."""
+    """Draw y over x, with a gap at each jump of y."""
     y = np.array(y, dtype=float)
     for left, right in pairwise(range(len(x))):
         if abs(y[right] - y[left]) > 0.2:

@@ -13,14 +13,15 @@ WINDOW, HIGHEST = 10, 5000.0
 
 
 def losses(networks: Sequence[Patient]) -> Picture:
-    """Draw the loss of each training step, averaged over ten; nothing is drawn where it is no number."""
+    """Draw the loss of each training step, averaged over ten, as far as the losses are finite."""
     said = []
     with style(), np.errstate(all="ignore"):
         figure = new_figure(7, 3.4)
         axes = figure.subplots()
         for network, (color, line, _) in zip(networks, LOOKS, strict=False):
             seen = network.losses[np.isfinite(network.losses)]
-            width = WINDOW if len(seen) == len(network.losses) else 1  # one that breaks off does so within a few steps
+            # no average over losses that break off, because they do so within a few steps
+            width = WINDOW if len(seen) == len(network.losses) else 1
             blocks = seen[: len(seen) // width * width].reshape(-1, width).mean(axis=1)
             steps = width * np.arange(len(blocks)) + (width + 1) / 2
             axes.plot(steps, np.minimum(blocks, HIGHEST), color=color, linestyle=line, label=network.label)
@@ -43,7 +44,15 @@ def losses(networks: Sequence[Patient]) -> Picture:
 
 
 def layers(networks: Sequence[Patient], count: int = 200) -> Picture:
-    """Draw, for the untrained networks, the variance of the pre-activations and the size of the gradient by layer."""
+    """Draw, for the untrained networks, the variance of the pre-activations and the size of the gradient by layer.
+
+    Args:
+        networks: two, the patient first.
+        count: how many digits the gradient is taken over.
+
+    Returns:
+        The picture, with an alt text.
+    """
     said = []
     with style(), np.errstate(all="ignore"):
         figure = new_figure(9, 3.6)

@@ -1,4 +1,4 @@
-"""What stands in an explorer's place where no JavaScript runs."""
+"""What stands in an explorer's place if no JavaScript runs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,17 @@ Curves = Mapping[str, tuple[np.ndarray, np.ndarray]]
 
 
 def activation_curves(x: np.ndarray, curves: Curves, point: float, at_point: Curves) -> Picture:
-    """Draw values and derivatives over `x`, shape (n,), and mark one point."""
+    """Draw values and derivatives of activations, and mark one point.
+
+    Args:
+        x: places, shape (n,).
+        curves: by name, the values and the derivatives at `x`, shape (n,).
+        point: the place that is marked.
+        at_point: by name, value and derivative there.
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(8.5, 3.4)
         for index, (axes, symbol) in enumerate(zip(figure.subplots(1, 2), ("f(x)", "f'(x)"), strict=True)):
@@ -39,7 +49,19 @@ def hinges(
     total: np.ndarray,
     knots: Sequence[float],
 ) -> Picture:
-    """Draw each hinge, shape (hinges, n), and their sum on the wanted curve, both of shape (n,)."""
+    """Draw each hinge, and their sum on the curve that they should join.
+
+    Args:
+        target: the curve's name.
+        x: places, shape (n,).
+        wanted: the curve at `x`, shape (n,).
+        contributions: the hinges at `x`, shape (hinges, n).
+        total: the sum of the hinges at `x`, shape (n,).
+        knots: where the hinges bend.
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(8.5, 3.4)
         left, right = figure.subplots(1, 2)
@@ -67,7 +89,19 @@ def neuron(
     relu: tuple[float, float],
     point: tuple[float, float],
 ) -> Picture:
-    """Draw a simulation, and a rate curve with the ReLU of slope and threshold `relu`. `point` is current and rate."""
+    """Draw a simulation, and a rate curve with a ReLU.
+
+    Args:
+        run: a simulation of the neuron.
+        threshold_mV: of the neuron.
+        currents_pA: shape (n,).
+        rates_Hz: of the neuron at these currents, shape (n,).
+        relu: the slope in Hz/pA and the threshold in pA of the ReLU.
+        point: the current in pA and the rate in Hz that are marked.
+
+    Returns:
+        The picture, with an alt text.
+    """
     slope, threshold_pA = relu
     with style():
         figure = new_figure(8.5, 3.4)
@@ -94,7 +128,16 @@ def neuron(
 
 
 def gradient_flow(flows: Mapping[str, Flow], width: int, gain: float) -> Picture:
-    """Draw what reaches each layer, and what comes back, one line an activation, both on logarithmic axes."""
+    """Draw what reaches each layer, and what comes back, one line an activation, both on logarithmic axes.
+
+    Args:
+        flows: by activation.
+        width: of the network.
+        gain: of its weights.
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(8.5, 3.4)
         for axes, kind, title in zip(
@@ -121,7 +164,18 @@ def gradient_flow(flows: Mapping[str, Flow], width: int, gain: float) -> Picture
 def decision_boundary(
     points: np.ndarray, classes: np.ndarray, probabilities: np.ndarray, edge: float, network: str
 ) -> Picture:
-    """Draw points, shape (n, 2), on a network's probability of class 1, shape (rows, columns), the top row first."""
+    """Draw points on a network's probability of class 1.
+
+    Args:
+        points: shape (n, 2).
+        classes: 0 or 1, shape (n,).
+        probabilities: on a grid, shape (rows, columns), the top row first.
+        edge: the grid goes from -edge to edge in both directions.
+        network: the network in words.
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(4.6, 3.8)
         axes = figure.subplots()
@@ -143,7 +197,13 @@ def decision_boundary(
 
 
 def probabilities_at(points: np.ndarray, probabilities: np.ndarray, edge: float) -> np.ndarray:
-    """Return the grid's value nearest to each point: shape (n,) for points of shape (n, 2)."""
+    """Return the grid's value nearest to each point, shape (n,).
+
+    Args:
+        points: shape (n, 2).
+        probabilities: on a grid, shape (rows, columns), the top row first.
+        edge: the grid goes from -edge to edge in both directions.
+    """
     size = len(probabilities)
     columns, rows = ((points + edge) / (2 * edge) * (size - 1)).round().astype(int).clip(0, size - 1).T
     return probabilities[size - 1 - rows, columns]
@@ -160,10 +220,21 @@ def kink(
     at_place: Mapping[str, float],
     derivative: str,
 ) -> Picture:
-    """Draw a function over `x`, shape (n,), with three secants at one place, and the slopes of such secants over x.
+    """Draw a function with three secants at one place, and the slopes of such secants over x.
 
-    at_ends: the function at place - step, place and place + step. slopes: by name left, right and central, each of
-    shape (n,). at_place: the three slopes there. derivative: in words.
+    Args:
+        function: its name.
+        x: places, shape (n,).
+        values: the function at `x`, shape (n,).
+        place: where the secants are.
+        step: how far they reach.
+        at_ends: the function at place - step, place and place + step, shape (3,).
+        slopes: of the secants at `x`, by name left, right and central, shape (n,).
+        at_place: the three slopes at `place`.
+        derivative: at `place`, in words.
+
+    Returns:
+        The picture, with an alt text.
     """
     with style():
         figure = new_figure(8.5, 3.4)

@@ -1,19 +1,18 @@
 """A small chart that follows a training while it runs, in a notebook, and leaves nothing behind.
 
-It is a display that begins and ends empty; what lies between is an update of it, which a saved notebook does not keep.
-Draw a `Picture` of the history when the training has ended. Elsewhere than in a notebook nothing is shown.
+The chart is a display that begins and ends empty. What lies between is an update of the display, which a saved notebook
+does not keep. Draw a `Picture` of the history when the training has ended. Outside of a notebook nothing is shown.
 """
 
 import html
 import math
-import sys
 import time
 from typing import Any
 
 from course_utils import frameworks
+from course_utils.experiments.progress_bar import EMPTY, empty_display
 from course_utils.figures.picture import BLUE, ORANGE
 
-EMPTY = {"text/html": "", "text/plain": ""}
 FRAMES_A_SECOND = 10
 WIDTH, HEIGHT = 360, 120
 LOOKS = ((BLUE, ""), (ORANGE, "6 3"))
@@ -32,7 +31,7 @@ class LiveChart:
             raise ValueError(f"a chart has a width of 1 step or more: not {steps}")
         self.steps = steps
         self.values: dict[str, list[float]] = {}
-        self._handle = _display()
+        self._handle = empty_display()
         self._shown_at = 0.0
 
     def __enter__(self) -> "LiveChart":
@@ -84,9 +83,14 @@ class LiveChart:
 
 
 def live_chart(epochs: int, names: tuple[str, ...] = ("loss", "accuracy")) -> Any:
-    """Return a Keras callback that draws `names`, as `fit` logs them, after each epoch.
+    """Return a Keras callback that draws quantities after each epoch.
 
-    Raises `MissingFrameworkError` without Keras.
+    Args:
+        epochs: how many there are: the width of the chart.
+        names: up to two quantities, by the names under which `fit` logs them.
+
+    Raises:
+        MissingFrameworkError: Keras is not installed.
     """
     keras = frameworks.require("keras")
 
@@ -101,15 +105,3 @@ def live_chart(epochs: int, names: tuple[str, ...] = ("loss", "accuracy")) -> An
             self.chart.clear()
 
     return Follow()
-
-
-def _display() -> Any:
-    """Return the handle of an empty display in a notebook's kernel, None elsewhere."""
-    if "IPython" not in sys.modules:
-        return None
-    from IPython.core.getipython import get_ipython
-    from IPython.display import display
-
-    if not hasattr(get_ipython(), "kernel"):
-        return None
-    return display(EMPTY, raw=True, display_id=True)

@@ -45,7 +45,15 @@ class Picture:
     """A figure as an image with alt text, which survives in Lab, in editors and on exported pages."""
 
     def __init__(self, figure: Figure, alt: str) -> None:
-        """Keep `figure`, to be drawn when it is shown. Raises `ValueError` when `alt` is too short to say anything."""
+        """Keep a figure until it is shown.
+
+        Args:
+            figure: what is drawn then.
+            alt: what the figure shows, in words.
+
+        Raises:
+            ValueError: `alt` is too short to say anything.
+        """
         if len(alt.strip()) < SHORTEST_ALT:
             raise ValueError(f"alt text of {len(alt.strip())} characters: say in words what the figure shows")
         self.alt = " ".join(alt.split())
@@ -53,7 +61,7 @@ class Picture:
 
     @functools.cached_property
     def png(self) -> bytes:
-        """The picture's file. To draw it takes longer than most cells, and in grading nobody looks."""
+        """The picture's file. It is drawn on demand, because that takes long and nobody looks during grading."""
         buffer = io.BytesIO()
         with style():
             self._figure.savefig(buffer, format="png", dpi=DPI, bbox_inches="tight")
@@ -70,11 +78,16 @@ class Picture:
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Draw in the course's style in the body. Leaves a learner's own settings as they are."""
+    """Draw in the course's style in the body, and leave a learner's own settings as they are."""
     with matplotlib.rc_context(STYLE):
         yield
 
 
 def new_figure(width: float = 6.5, height: float = 3.6) -> Figure:
-    """Return an empty figure that no window and no global state knows of. Sizes in inches."""
+    """Return an empty figure that no window and no global state knows of.
+
+    Args:
+        width: in inches.
+        height: in inches.
+    """
     return Figure(figsize=(width, height), layout="constrained")

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from course_utils import activations
 from course_utils.experiments.deep_training import GAINS, DeepRun
-from course_utils.experiments.dying_relu import DyingRun, Revival
+from course_utils.experiments.dying_relu import DyingRun, Fate, Revival, fates
 from course_utils.experiments.signal_propagation import Propagation
-from course_utils.experiments.steps_to_error import MOST_STEPS, StepsRun
+from course_utils.experiments.steps_to_error import MOST_STEPS, Pace, StepsRun, paces
+from course_utils.figures.by_layer import draw_by_layer
 from course_utils.figures.picture import (
     BLACK,
     BLUE,
@@ -29,6 +31,8 @@ LABELS = {"relu": "ReLU", "sigmoid": "sigmoid", "tanh": "tanh", "leaky_relu": "L
 COLORS = {"relu": BLUE, "sigmoid": ORANGE, "tanh": GREEN, "leaky_relu": SKY}
 STYLES = {"relu": "-", "sigmoid": "--", "tanh": "-.", "leaky_relu": ":"}
 SHAPES = {"relu": "o", "sigmoid": "s", "tanh": "^", "leaky_relu": "D"}
+SHIFTS = {"relu": -0.14, "leaky_relu": 0.14}
+VARIANCES = {"He": "2/n", "Xavier": "1/n"}
 
 
 def functions_and_slopes() -> Picture:
@@ -42,7 +46,7 @@ def functions_and_slopes() -> Picture:
             look: dict[str, Any] = {"color": COLORS[name], "linestyle": STYLES[name], "label": LABELS[name]}
             left.plot(x, entry.function(x), **look)
             slope = entry.derivative(x)
-            if name == "relu":  # a jump, not a steep line
+            if name == "relu":  # a gap, because a jump is no steep line
                 slope = np.where(np.abs(x) < 0.005, np.nan, slope)
             right.plot(x, slope, **look)
         right.plot([0], [0.25], color=ORANGE, marker="s", markersize=6)
@@ -72,7 +76,7 @@ def chains(products: Mapping[str, np.ndarray]) -> Picture:
                 color=colors[index % len(colors)],
                 linestyle=LINES[index % len(LINES)],
                 marker=MARKERS[index % len(MARKERS)],
-                markersize=9 if index == 1 else 4,  # a line that another one may cover
+                markersize=9 if index == 1 else 4,  # because another line may cover this one
                 fillstyle="none" if index == 1 else "full",
                 label=label,
             )
@@ -95,19 +99,8 @@ def variances(runs: Mapping[str, Sequence[Propagation]]) -> Picture:
         figure = new_figure(7.5, 3.9)
         axes = figure.subplots()
         for index, (label, seeds) in enumerate(runs.items()):
-            for number, run in enumerate(seeds):
-                layers = np.arange(1, len(run.variances) + 1)
-                axes.plot(
-                    layers,
-                    run.variances,
-                    color=colors[index],
-                    linestyle="-",
-                    linewidth=1,
-                    marker=MARKERS[index],
-                    markersize=3,
-                    alpha=0.8,
-                    label=label if number == 0 else None,
-                )
+            look = {"color": colors[index], "linewidth": 1, "marker": MARKERS[index], "markersize": 3, "alpha": 0.8}
+            draw_by_layer(axes, [run.variances for run in seeds], label, **look)
         axes.set(yscale="log", xlabel="layer", ylabel="variance of the pre-activations")
         axes.set_title("One start keeps the signal's strength; each line is one seed")
         axes.legend(fontsize="small", loc="lower left")
@@ -159,13 +152,12 @@ def deep_losses(runs: Sequence[DeepRun]) -> Picture:
         for run in runs:
             color, line = looks[run.start]
             smooth = np.convolve(run.losses, np.full(10, 0.1), mode="valid")
-            variance = "2/n" if run.start == "He" else "1/n"
             axes.plot(
                 np.arange(10, len(run.losses) + 1),
                 smooth,
                 color=color,
                 linestyle=line,
-                label=f"weights of variance {variance}",
+                label=f"weights of variance {VARIANCES[run.start]}",
             )
         axes.axhline(np.log(10), color=BLACK, linewidth=1, linestyle=":")
         axes.annotate("a blind guess among ten", (runs[0].steps, np.log(10)), (runs[0].steps * 0.62, np.log(10) + 0.09))
@@ -173,7 +165,7 @@ def deep_losses(runs: Sequence[DeepRun]) -> Picture:
         axes.set_title(f"{runs[0].depth} ReLU layers: the start decides whether they learn")
         axes.legend(loc="lower left")
         told = "; ".join(
-            f"with weights of variance {'2/n' if run.start == 'He' else '1/n'} it "
+            f"with weights of variance {VARIANCES[run.start]} it "
             + ("falls to less than half" if np.mean(run.losses[-50:]) < 1.15 else "stays at that of a blind guess")
             for run in runs
         )
@@ -203,7 +195,7 @@ def accuracy_by_depth(runs: Sequence[DeepRun]) -> Picture:
                     marker=marker,
                     linestyle="none",
                     markersize=5,
-                    label=f"weights of variance {'2/n' if start == 'He' else '1/n'}" if place == 0 else None,
+                    label=f"weights of variance {VARIANCES[start]}" if place == 0 else None,
                 )
         axes.axhline(0.1, color=BLACK, linewidth=1, linestyle=":")
         for border in (len(depths) - 0.5, len(depths) + 0.5):
@@ -223,7 +215,7 @@ def accuracy_by_depth(runs: Sequence[DeepRun]) -> Picture:
                 if values:
                     optimizer, depth, name = group
                     said.append(
-                        f"{depth} {LABELS[name]} layers, {optimizer}, variance {'2/n' if start == 'He' else '1/n'}: "
+                        f"{depth} {LABELS[name]} layers, {optimizer}, variance {VARIANCES[start]}: "
                         f"{min(values):.0%} to {max(values):.0%}"
                     )
         return Picture(figure, "Dots, one a seed, for the share of test digits right. " + "; ".join(said) + ".")
@@ -256,72 +248,60 @@ def layer_costs(layers: Mapping[int, Mapping[str, float]]) -> Picture:
 
 
 def dying(runs: Sequence[DyingRun], live: Sequence[DyingRun] = ()) -> Picture:
-    """Draw, against the learning rate, the share of dead units in the first layer and the accuracy of finite nets."""
-    rates = sorted({run.rate for run in runs})
-    names = list(dict.fromkeys(run.activation for run in runs))
+    """Draw, against the learning rate, the share of dead units in the first layer and the accuracy of finite nets.
+
+    Args:
+        runs: as recorded, drawn as dots.
+        live: as trained just now, drawn as rings.
+
+    Returns:
+        The picture, with an alt text.
+    """
+    recorded, now = fates(runs), fates(live)
+    rates = sorted({fate.rate for fate in recorded})
     with style():
         figure = new_figure(9, 3.9)
         left, right = figure.subplots(1, 2)
-        for name, shift in zip(names, (-0.14, 0.14), strict=False):
-            for axes, value in ((left, _first_dead), (right, _accuracy)):
-                places, heights = [], []
-                for place, rate in enumerate(rates):
-                    finite = [run for run in runs if (run.activation, run.rate) == (name, rate) and run.finite]
-                    places += [place + shift + 0.04 * (run.seed - 2) for run in finite]
-                    heights += [value(run) for run in finite]
-                axes.plot(
-                    places, heights, color=COLORS[name], marker=SHAPES[name], linestyle="none", markersize=5,
-                    label=LABELS[name],
-                )  # fmt: skip
-            for place, rate in enumerate(rates):
-                lost = sum(not run.finite for run in runs if (run.activation, run.rate) == (name, rate))
-                if lost:
-                    right.annotate(
-                        f"{lost} {LABELS[name]} diverged",
-                        (place + shift, 0.724),
-                        ha="center",
-                        fontsize="small",
-                        color=BLACK,
-                        rotation=90,
-                    )
-                    right.plot([place + shift], [0.71], color=COLORS[name], marker="X", markersize=7)
-        seen = [run for run in live if run.finite]
-        for axes, value in ((left, _first_dead), (right, _accuracy)):
-            places = [rates.index(run.rate) - 0.14 + 0.04 * (run.seed - 2) for run in seen]
-            axes.plot(
-                places, [value(run) for run in seen], color=BLACK, marker="o", fillstyle="none", linestyle="none",
-                markersize=10, label="ReLU, trained just now" if seen else None,
-            )  # fmt: skip
+        for axes, measure in ((left, "first_dead"), (right, "accuracies")):
+            for name in dict.fromkeys(fate.activation for fate in recorded):
+                own = [fate for fate in recorded if fate.activation == name]
+                look = {"color": COLORS[name], "marker": SHAPES[name], "markersize": 5, "label": LABELS[name]}
+                _fates(axes, own, measure, rates, **look)
+            label = "ReLU, trained just now" if any(fate.seeds for fate in now) else None
+            _fates(axes, now, measure, rates, color=BLACK, marker="o", fillstyle="none", markersize=10, label=label)
             axes.set_xticks(range(len(rates)), [f"{rate:g}" for rate in rates])
             axes.set_xlabel("learning rate")
+        for fate in recorded:
+            if fate.diverged:
+                place = rates.index(fate.rate) + SHIFTS[fate.activation]
+                right.annotate(
+                    f"{fate.diverged} {LABELS[fate.activation]} diverged", (place, 0.724),
+                    ha="center", fontsize="small", color=BLACK, rotation=90,
+                )  # fmt: skip
+                right.plot([place], [0.71], color=COLORS[fate.activation], marker="X", markersize=7)
         left.set(title="Dead units in the first layer", ylabel="share of 128 units", ylim=(-0.03, 0.7))
         right.set(title="What the network still gets right", ylabel="share of test digits right", ylim=(0.7, 1.0))
         left.legend(fontsize="small", loc="upper left")
-        said = []
-        for name in names:
-            for rate in rates:
-                group = [run for run in runs if (run.activation, run.rate) == (name, rate)]
-                shares = [_first_dead(run) for run in group if run.finite]
-                lost = len(group) - len(shares)
-                dead = f"{min(shares):.0%} to {max(shares):.0%} dead" if shares else "none left to count"
-                said.append(
-                    f"{LABELS[name]} at {rate:g}: {dead}" + (f", {lost} of {len(group)} diverged" if lost else "")
-                )
         return Picture(
             figure,
             "Dots, one a recorded seed, against the learning rate: the share of dead units in the first layer, and the "
-            f"share of test digits right. {'; '.join(said)}. Rings mark networks trained just now.",
+            f"share of test digits right. {'; '.join(map(_fate_in_words, recorded))}. Rings mark networks trained just "
+            "now.",
         )
 
 
-def _first_dead(run: DyingRun) -> float:
-    assert run.dead is not None
-    return run.dead[0]
+def _fates(axes: Axes, shown: Sequence[Fate], measure: str, rates: Sequence[float], **look: Any) -> None:
+    """Draw a measure of every finite network above its learning rate, the seeds side by side."""
+    places = [
+        rates.index(fate.rate) + SHIFTS[fate.activation] + 0.04 * (seed - 2) for fate in shown for seed in fate.seeds
+    ]
+    axes.plot(places, [value for fate in shown for value in getattr(fate, measure)], linestyle="none", **look)
 
 
-def _accuracy(run: DyingRun) -> float:
-    assert run.accuracy is not None
-    return run.accuracy
+def _fate_in_words(fate: Fate) -> str:
+    dead = f"{min(fate.first_dead):.0%} to {max(fate.first_dead):.0%} dead" if fate.seeds else "none left to count"
+    lost = f", {fate.diverged} of {len(fate.seeds) + fate.diverged} diverged" if fate.diverged else ""
+    return f"{LABELS[fate.activation]} at {fate.rate:g}: {dead}{lost}"
 
 
 def revivals(runs: Sequence[Revival]) -> Picture:
@@ -353,36 +333,26 @@ def revivals(runs: Sequence[Revival]) -> Picture:
 
 
 def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
-    """Draw steps to the error against the learning rate, and, for the best rate of each, for fresh seeds."""
-    names = list(dict.fromkeys(run.activation for run in runs))
+    """Draw steps to the error against the learning rate, and, for the best rate of each, for fresh seeds.
+
+    Args:
+        tuning: the runs that chose the learning rates.
+        runs: those with the chosen rate and other seeds.
+
+    Returns:
+        The picture, with an alt text.
+    """
+    found = paces(tuning, runs)
     with style():
         figure = new_figure(9, 3.8)
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
-        for place, name in enumerate(names):
-            mine = [run for run in tuning if run.activation == name]
-            rates = sorted({run.rate for run in mine})
-            reached = [run for run in mine if run.steps is not None]
-            shift = 1.08 ** (place - 1)
-            look: dict[str, Any] = {"color": COLORS[name], "marker": SHAPES[name], "markersize": 5}
-            left.plot(
-                [run.rate * shift for run in reached],
-                [float(run.steps or 0) for run in reached],
+        for place, pace in enumerate(found):
+            _tuning(left, [run for run in tuning if run.activation == pace.activation], pace, 1.08 ** (place - 1))
+            spread = place + np.linspace(-0.2, 0.2, len(pace.steps))
+            right.plot(
+                spread, pace.steps, color=COLORS[pace.activation], marker=SHAPES[pace.activation], markersize=5,
                 linestyle="none",
-                label=LABELS[name],
-                **look,
-            )
-            never = [run.rate * shift for run in mine if run.steps is None]
-            left.plot(never, [1.3 * MOST_STEPS] * len(never), color=COLORS[name], marker="x", linestyle="none")
-            medians = [(rate, _median(mine, rate)) for rate in rates]
-            left.plot(
-                [rate * shift for rate, median in medians if median],
-                [median for _, median in medians if median],
-                color=COLORS[name],
-                linestyle=STYLES[name],
-                linewidth=1,
-            )
-            values = [float(run.steps) for run in runs if run.activation == name and run.steps is not None]
-            right.plot(place + np.linspace(-0.2, 0.2, len(values)), values, linestyle="none", **look)
+            )  # fmt: skip
         left.set(
             xscale="log", yscale="log", xlabel="learning rate", ylabel="steps to 25 % error",
             title="Each has its own best rate", ylim=(3, 1.8 * MOST_STEPS),
@@ -393,19 +363,16 @@ def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
         left.set_xticks([0.01, 0.03, 0.1, 0.3, 1, 3], ["0.01", "0.03", "0.1", "0.3", "1", "3"])
         left.minorticks_off()
         left.set_yticks([3, 10, 30, 100, 300], ["3", "10", "30", "100", "300"])
-        rates_chosen = [next(run.rate for run in runs if run.activation == name) for name in names]
-        right.set_xticks(
-            range(len(names)), [f"{LABELS[n]}\n(rate {rate:g})" for n, rate in zip(names, rates_chosen, strict=True)]
-        )
-        right.set(title="At its best rate, new seeds", xlim=(-0.5, len(names) - 0.5))
+        right.set_xticks(range(len(found)), [f"{LABELS[pace.activation]}\n(rate {pace.rate:g})" for pace in found])
+        right.set(title="At its best rate, new seeds", xlim=(-0.5, len(found) - 0.5))
         said = "; ".join(
-            f"{LABELS[name]} at rate {rate:g}: {min(_steps_of(runs, name))} to {max(_steps_of(runs, name))} steps"
-            for name, rate in zip(names, rates_chosen, strict=True)
+            f"{LABELS[pace.activation]} at rate {pace.rate:g}: {min(pace.steps)} to {max(pace.steps)} steps"
+            for pace in found
         )
         failed = "; ".join(
-            f"{LABELS[name]} at {' and '.join(f'{rate:g}' for rate in rates)}"
-            for name in names
-            if (rates := sorted({run.rate for run in tuning if run.activation == name and run.steps is None}))
+            f"{LABELS[pace.activation]} at {' and '.join(f'{rate:g}' for rate in pace.failing_rates)}"
+            for pace in found
+            if pace.failing_rates
         )
         return Picture(
             figure,
@@ -415,11 +382,17 @@ def steps(tuning: Sequence[StepsRun], runs: Sequence[StepsRun]) -> Picture:
         )
 
 
-def _median(runs: Sequence[StepsRun], rate: float) -> float | None:
-    """Return the median number of steps at `rate`, None where one of the runs never got there."""
-    counts = [run.steps for run in runs if run.rate == rate]
-    return None if None in counts else float(np.median([count or 0 for count in counts]))
-
-
-def _steps_of(runs: Sequence[StepsRun], name: str) -> list[int]:
-    return [run.steps for run in runs if run.activation == name and run.steps is not None]
+def _tuning(axes: Axes, runs: Sequence[StepsRun], pace: Pace, shift: float) -> None:
+    """Draw the runs of one activation as dots, those that never got there as crosses, and the medians as a line."""
+    color = COLORS[pace.activation]
+    reached = [run for run in runs if run.steps is not None]
+    axes.plot(
+        [run.rate * shift for run in reached], [float(run.steps or 0) for run in reached], color=color,
+        marker=SHAPES[pace.activation], markersize=5, linestyle="none", label=LABELS[pace.activation],
+    )  # fmt: skip
+    never = [run.rate * shift for run in runs if run.steps is None]
+    axes.plot(never, [1.3 * MOST_STEPS] * len(never), color=color, marker="x", linestyle="none")
+    axes.plot(
+        [rate * shift for rate in pace.medians], list(pace.medians.values()), color=color,
+        linestyle=STYLES[pace.activation], linewidth=1,
+    )  # fmt: skip

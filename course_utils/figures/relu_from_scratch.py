@@ -66,7 +66,15 @@ def cost_of_ways(times: Mapping[str, Sequence[tuple[int, float]]]) -> Picture:
 
 
 def brightening_pictures(before: np.ndarray, after: np.ndarray) -> Picture:
-    """Draw two pictures and their difference taken in uint8 and in int. Arrays of shape (rows, columns)."""
+    """Draw two pictures and their difference taken in uint8 and in int.
+
+    Args:
+        before: gray values, uint8, shape (rows, columns).
+        after: the same.
+
+    Returns:
+        The picture, with an alt text.
+    """
     wrapped = np.maximum(0, after - before)
     right = np.maximum(0, after.astype(int) - before.astype(int))
     panels = {
@@ -117,7 +125,15 @@ def layer_before_and_after(pre_activation: np.ndarray) -> Picture:
 
 
 def hat_from_hinges(x: np.ndarray, contributions: Mapping[str, np.ndarray]) -> Picture:
-    """Draw what each hidden unit adds to a network's output, and their sum. All arrays of shape (n,)."""
+    """Draw what each hidden unit adds to a network's output, and their sum.
+
+    Args:
+        x: inputs, shape (n,).
+        contributions: by unit, shape (n,).
+
+    Returns:
+        The picture, with an alt text.
+    """
     total = np.sum(list(contributions.values()), axis=0)
     with style():
         figure = new_figure(8.5, 3.4)

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_utils.experiments.keras_initializers import InitializerRun
 from course_utils.experiments.relu_on_logits import LogitsRun
+from course_utils.figures.by_layer import draw_by_layer
 from course_utils.figures.picture import (
     BLUE,
     GREEN,
@@ -22,13 +23,21 @@ COLORS = (BLUE, ORANGE, GREEN, RED)
 
 
 def knobs(x: np.ndarray, curves: Mapping[str, np.ndarray]) -> Picture:
-    """Draw one small panel for each curve over `x`; all arrays have the shape of `x`."""
+    """Draw one small panel for each curve.
+
+    Args:
+        x: places, shape (n,), evenly spaced.
+        curves: the values at these places by label, shape (n,).
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(9, 2.9)
         panels = figure.subplots(1, len(curves), sharey=True, squeeze=False)[0]
         for axes, (label, values), color in zip(panels, curves.items(), COLORS, strict=False):
             drawn = np.asarray(values, dtype=float).copy()
-            drawn[1:][np.abs(np.diff(drawn)) > 0.5] = np.nan  # a jump, not a steep line
+            drawn[1:][np.abs(np.diff(drawn)) > 0.5] = np.nan  # a gap, because a jump is no steep line
             axes.plot(x, drawn, color=color)
             axes.set_title(label, fontsize="medium")
             axes.set(xlabel="x", ylim=(-2.2, 5.2), xticks=(-2, 0, 2, 4))
@@ -139,17 +148,7 @@ def start_variances(runs: Mapping[str, Sequence[np.ndarray]]) -> Picture:
         figure = new_figure(7.5, 3.6)
         axes = figure.subplots()
         for index, (name, seeds) in enumerate(runs.items()):
-            for number, values in enumerate(seeds):
-                axes.plot(
-                    np.arange(1, len(values) + 1),
-                    values,
-                    color=COLORS[index],
-                    linestyle="-",
-                    linewidth=1,
-                    marker=MARKERS[index],
-                    markersize=3,
-                    label=None if number else name,
-                )
+            draw_by_layer(axes, seeds, name, color=COLORS[index], linewidth=1, marker=MARKERS[index], markersize=3)
         axes.set(yscale="log", xlabel="layer", ylabel="variance of the pre-activations")
         axes.set_title("Under ReLU, Keras' default halves the signal in every layer")
         axes.legend(loc="lower left")
@@ -166,7 +165,15 @@ def _factor(seeds: Sequence[np.ndarray]) -> float:
 
 
 def deep_runs(recorded: Sequence[InitializerRun], live: Sequence[InitializerRun] = ()) -> Picture:
-    """Draw the accuracy of each recorded run as a dot, one column an initializer; rings mark those of just now."""
+    """Draw the accuracy of each run, one column an initializer.
+
+    Args:
+        recorded: drawn as dots.
+        live: as trained just now, drawn as rings.
+
+    Returns:
+        The picture, with an alt text.
+    """
     names = list(dict.fromkeys(run.initializer for run in recorded))
     middle = np.mean(sorted({run.seed for run in recorded}))
     with style():

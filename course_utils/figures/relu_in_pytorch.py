@@ -1,11 +1,13 @@
 """The figures of notebook 06."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from course_utils.experiments.dead_raster import DeadRaster
 from course_utils.experiments.torch_starts import Start
+from course_utils.figures.by_layer import draw_by_layer
 from course_utils.figures.picture import BLACK, BLUE, GREEN, LINES, MARKERS, ORANGE, Picture, new_figure, style
 
 COLORS = {"default": ORANGE, "default, biases 0": GREEN, "He": BLUE}
@@ -17,7 +19,15 @@ LABELS = {
 
 
 def losses(values: Sequence[float], *, mean_of: int = 10) -> Picture:
-    """Draw the loss of each training step, smoothed over a few steps."""
+    """Draw the loss of each training step, smoothed over a few steps.
+
+    Args:
+        values: one loss a step.
+        mean_of: over how many steps.
+
+    Returns:
+        The picture, with an alt text.
+    """
     smooth = np.convolve(values, np.full(mean_of, 1 / mean_of), mode="valid")
     with style():
         figure = new_figure(6.5, 3.2)
@@ -103,12 +113,9 @@ def starts(runs: Mapping[str, Sequence[Start]]) -> Picture:
         figure = new_figure(9, 3.7)
         left, right = figure.subplots(1, 2, sharey=True)
         for index, (name, seeds) in enumerate(runs.items()):
-            for number, run in enumerate(seeds):
-                for axes, values in ((left, run.pooled), (right, run.between)):
-                    axes.plot(
-                        np.arange(1, len(values) + 1), values, color=COLORS[name], linestyle=LINES[index],
-                        linewidth=1.5, label=LABELS[name] if number == 0 else None,
-                    )  # fmt: skip
+            look: dict[str, Any] = {"color": COLORS[name], "linestyle": LINES[index], "linewidth": 1.5}
+            draw_by_layer(left, [run.pooled for run in seeds], LABELS[name], **look)
+            draw_by_layer(right, [run.between for run in seeds], **look)
         left.set(yscale="log", xlabel="layer", ylabel="variance", title="Of all pre-activations")
         right.set(xlabel="layer", title="Between the examples: what depends on the input")
         left.legend(fontsize="small", loc="lower left")

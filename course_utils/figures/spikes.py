@@ -24,7 +24,7 @@ from course_utils.hodgkin_huxley import AxonRun
 from course_utils.recordings import SAMPLE_MS, Recording
 from course_utils.spiking import LIFRun, Neuron, fit_relu, lif_rate_Hz
 
-SPIKE_TOP_mV = -20.0  # how high the strokes are that stand for spikes
+SPIKE_TOP_mV = -20.0  # the upper end of the strokes that stand for spikes
 MODEL_STYLES = dict(
     zip(
         MODELS,
@@ -44,7 +44,16 @@ def _draw_potential(axes: Axes, run: LIFRun, neuron: Neuron, until_ms: float) ->
 
 
 def current_and_potential(runs: Mapping[float, LIFRun], neuron: Neuron, until_ms: float = 60.0) -> Picture:
-    """Draw what goes in and what it does, for steady currents in pA that are switched on at time 0."""
+    """Draw what goes in and what it does, for steady currents that are switched on at time 0.
+
+    Args:
+        runs: by current in pA.
+        neuron: that was simulated.
+        until_ms: the end of the time that is drawn.
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(8.5, 4.2)
         panels = figure.subplots(2, len(runs), sharex=True, sharey="row", height_ratios=(1, 2.2), squeeze=False)
@@ -80,7 +89,15 @@ def _top(run: LIFRun, neuron: Neuron, until_ms: float) -> str:
 
 
 def one_interval(neuron: Neuron, current_pA: float) -> Picture:
-    """Draw the way from one spike to the next: the refractory time, then the climb toward a goal never reached."""
+    """Draw the way from one spike to the next: the refractory time, then the climb toward a goal never reached.
+
+    Args:
+        neuron: its constants.
+        current_pA: a steady current above rheobase.
+
+    Returns:
+        The picture, with an alt text.
+    """
     goal = float(neuron.steady_potential_mV(current_pA))
     climb = 1000 / float(lif_rate_Hz(current_pA, neuron)) - neuron.t_ref_ms
     time = np.linspace(0, 2.6 * climb, 200)
@@ -118,7 +135,15 @@ def one_interval(neuron: Neuron, current_pA: float) -> Picture:
 
 
 def formula_and_simulation(simulated: RateCurve, neuron: Neuron) -> Picture:
-    """Draw the rate by the formula as a line and simulated rates as dots."""
+    """Draw the rate by the formula as a line and simulated rates as dots.
+
+    Args:
+        simulated: rates at some currents.
+        neuron: that was simulated.
+
+    Returns:
+        The picture, with an alt text.
+    """
     current = np.linspace(0, float(simulated.current_pA.max()), 2001)
     with style():
         figure = new_figure()
@@ -145,7 +170,15 @@ def formula_and_simulation(simulated: RateCurve, neuron: Neuron) -> Picture:
 
 
 def toward_a_relu(neuron: Neuron, most_pA: float = 1000.0) -> Picture:
-    """Draw the rate with and without a refractory time, and the ReLU with its hinge at half rheobase."""
+    """Draw the rate with and without a refractory time, and the ReLU with its hinge at half rheobase.
+
+    Args:
+        neuron: its constants.
+        most_pA: the largest current.
+
+    Returns:
+        The picture, with an alt text.
+    """
     free = Neuron(**{**vars(neuron), "t_ref_ms": 0.0})
     current = np.linspace(0, most_pA, 2001)
     half = neuron.rheobase_pA / 2
@@ -187,7 +220,16 @@ def toward_a_relu(neuron: Neuron, most_pA: float = 1000.0) -> Picture:
 
 
 def three_onsets(noiseless: RateCurve, noisy: RateCurve, axon: AxonRun) -> Picture:
-    """Draw how firing begins: steeply, smoothly with noise, and with a jump in the squid's axon."""
+    """Draw how firing begins: steeply, smoothly with noise, and with a jump in the squid's axon.
+
+    Args:
+        noiseless: rates of an integrate-and-fire neuron.
+        noisy: rates of the same neuron when its input fluctuates.
+        axon: rates of the squid's axon, currents in rising order.
+
+    Returns:
+        The picture, with an alt text.
+    """
     slope, threshold = fit_relu(noisy.current_pA, noisy.rate_Hz)
     with style():
         figure = new_figure(9, 3.7)
@@ -236,7 +278,16 @@ def three_onsets(noiseless: RateCurve, noisy: RateCurve, axon: AxonRun) -> Pictu
 
 
 def axon_traces(run: AxonRun, columns: Sequence[int], until_ms: float = 300.0) -> Picture:
-    """Draw the potential of some of the simulated axons. `columns` are their places in `run`."""
+    """Draw the potential of some of the simulated axons.
+
+    Args:
+        run: a simulation of many axons.
+        columns: the places of some of them in `run`.
+        until_ms: the end of the time that is drawn.
+
+    Returns:
+        The picture, with an alt text.
+    """
     shown = run.time_ms <= until_ms
     with style():
         figure = new_figure(8.5, 1.4 + 1.3 * len(columns))
@@ -260,7 +311,16 @@ def _upward(potential_mV: np.ndarray) -> int:
 
 
 def recording_snippet(recording: Recording, start_ms: float, stop_ms: float) -> Picture:
-    """Draw the loudness and the spikes of a part of a recording."""
+    """Draw the loudness and the spikes of a part of a recording.
+
+    Args:
+        recording: of a real neuron.
+        start_ms: where the part begins.
+        stop_ms: where the part ends.
+
+    Returns:
+        The picture, with an alt text.
+    """
     time = SAMPLE_MS * np.arange(recording.loudness_dB.size)
     shown = (time >= start_ms) & (time < stop_ms)
     spikes = recording.spike_times_ms[(recording.spike_times_ms >= start_ms) & (recording.spike_times_ms < stop_ms)]
@@ -280,7 +340,18 @@ def recording_snippet(recording: Recording, start_ms: float, stop_ms: float) -> 
 
 
 def measured_curve(drive: np.ndarray, counts: np.ndarray, fit: Fit, bin_ms: float = 1.0, groups: int = 24) -> Picture:
-    """Draw a neuron's rate against its drive, measured in groups of equally many bins, and the models' curves."""
+    """Draw a neuron's rate against its drive, measured in groups of equally many bins, and the models' curves.
+
+    Args:
+        drive: in each bin, shape (n,).
+        counts: spikes in each bin, shape (n,).
+        fit: the models.
+        bin_ms: the width of a bin.
+        groups: how many points are drawn.
+
+    Returns:
+        The picture, with an alt text.
+    """
     order = np.array_split(np.argsort(drive, kind="stable"), groups)
     middle = np.array([drive[group].mean() for group in order])
     rate = np.array([counts[group].mean() for group in order]) * 1000 / bin_ms
@@ -335,7 +406,15 @@ def gains(by_recording: Mapping[str, Mapping[str, np.ndarray]]) -> Picture:
 
 
 def rasters(trains: Mapping[str, np.ndarray], until_ms: float = 1000.0) -> Picture:
-    """Draw spike trains, in ms, above one another. The mapping's keys are their labels."""
+    """Draw spike trains above one another.
+
+    Args:
+        trains: by label, the times of the spikes in ms, shape (spikes,).
+        until_ms: the end of the time that is drawn.
+
+    Returns:
+        The picture, with an alt text.
+    """
     with style():
         figure = new_figure(8.5, 0.9 + 0.55 * len(trains))
         axes = figure.subplots()

@@ -10,7 +10,16 @@ class Table:
     """Rows of text under a header. The first cell of a row names the row."""
 
     def __init__(self, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Keep the texts. Raises `ValueError` when a row is not as long as the header."""
+        """Keep the texts.
+
+        Args:
+            caption: what the table shows.
+            header: one text a column.
+            rows: as many texts in each.
+
+        Raises:
+            ValueError: a row is not as long as the header.
+        """
         for row in rows:
             if len(row) != len(header):
                 raise ValueError(f"a row of {len(row)} cells under a header of {len(header)}: {row}")

@@ -21,7 +21,7 @@ from course_utils.figures.picture import (
 )
 from course_utils.figures.table import Table
 
-ON_THE_LINE = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # keeps a label legible on its line
+ON_THE_LINE = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # so that a label is legible on its line
 
 
 def subgradient_lines() -> Picture:
@@ -53,13 +53,28 @@ def subgradient_lines() -> Picture:
 
 
 def slopes_at_zero(library: str, slopes: Mapping[str, float]) -> Table:
-    """Return a table of ways to write a function and the gradient that a library gives for each at 0."""
+    """Return a table of ways to write a function and the gradient that a library gives for each at 0.
+
+    Args:
+        library: its name.
+        slopes: the gradient by the text of each way.
+    """
     rows = [[name, f"{slope:.3g}"] for name, slope in slopes.items()]
     return Table(f"The gradient at x = 0 in {library}", ["written as", "gradient at 0"], rows)
 
 
 def measured_slopes(x: np.ndarray, measured: np.ndarray, h: float, reach: float) -> Picture:
-    """Draw central differences of ReLU at places `x`, both of shape (n,), near the kink; the band is where they err."""
+    """Draw central differences of ReLU near the kink, with a band over the places at which they err.
+
+    Args:
+        x: places, shape (n,).
+        measured: central differences at these places, shape (n,).
+        h: their step.
+        reach: how far from the kink places are drawn.
+
+    Returns:
+        The picture, with an alt text.
+    """
     near = np.abs(x) < reach
     with style():
         figure = new_figure(7, 3.4)
@@ -83,7 +98,15 @@ def measured_slopes(x: np.ndarray, measured: np.ndarray, h: float, reach: float)
 def backward_by_hand(
     opened: tuple[Mapping[str, float], Mapping[str, float]], closed: tuple[Mapping[str, float], Mapping[str, float]]
 ) -> Picture:
-    """Draw the graph y = ReLU(w x + b) v twice, each from (values, gradients) of w, x, b, z, a, v and y."""
+    """Draw the graph y = ReLU(w x + b) v twice.
+
+    Args:
+        opened: (values, gradients) of w, x, b, z, a, v and y for an input that ReLU lets through.
+        closed: the same for an input that ReLU blocks.
+
+    Returns:
+        The picture, with an alt text.
+    """
     places = {"w": (0, 2), "x": (0, 1), "b": (0, 0), "z": (1.35, 1), "a": (2.7, 1), "v": (2.7, 0), "y": (4.05, 1)}
     edges = (("w", "z"), ("x", "z"), ("b", "z"), ("z", "a"), ("a", "y"), ("v", "y"))
     arrow = {"arrowstyle": "->", "color": "#888888", "shrinkA": 24, "shrinkB": 24}
@@ -95,7 +118,7 @@ def backward_by_hand(
         for axes, (values, gradients), state in zip(
             figure.subplots(1, 2), (opened, closed), ("open", "closed"), strict=True
         ):
-            # adding 0.0 makes 0 of -0
+            # + 0.0, because that makes 0 of -0
             numbers = {name: (f"{values[name] + 0.0:g}", f"{gradients[name] + 0.0:g}") for name in places}
             for start, end in edges:
                 axes.annotate("", places[end], places[start], arrowprops=arrow)

@@ -9,6 +9,7 @@ from course_utils import activations
 from course_utils.experiments.many_layers import LayerStatistics
 from course_utils.experiments.normal_moments import lowest_point
 from course_utils.experiments.variants_on_digits import DigitsRun, best_rate, by_activation, t_interval
+from course_utils.figures.by_layer import draw_by_layer
 from course_utils.figures.picture import (
     BLACK,
     BLUE,
@@ -102,14 +103,9 @@ def conditions(runs: Mapping[str, Sequence[LayerStatistics]]) -> Picture:
         figure = new_figure(9.5, 4.2)
         panels = figure.subplots(1, 3)
         for index, (label, seeds) in enumerate(runs.items()):
-            for number, run in enumerate(seeds):
-                layers = np.arange(1, len(run.means) + 1)
-                values = (run.means, run.variances, run.unit_variances)
-                for axes, value in zip(panels, values, strict=True):
-                    axes.plot(
-                        layers, value, color=colors[index], linestyle=LINES[index], linewidth=1.3,
-                        label=label if number == 0 else None,
-                    )  # fmt: skip
+            look: dict[str, Any] = {"color": colors[index], "linestyle": LINES[index], "linewidth": 1.3}
+            for axes, measure in zip(panels, ("means", "variances", "unit_variances"), strict=True):
+                draw_by_layer(axes, [getattr(run, measure) for run in seeds], label, **look)
         panels[0].set(title="mean", xlabel="layer", yscale="symlog", ylim=(-1.5, 60))
         panels[0].set_yticks([-1, 0, 1, 10], ["-1", "0", "1", "10"])
         panels[1].set(title="variance over all", xlabel="layer", yscale="log", ylim=(1e-10, 1e4))
@@ -129,7 +125,7 @@ def conditions(runs: Mapping[str, Sequence[LayerStatistics]]) -> Picture:
 
 
 def _stays(seeds: Sequence[LayerStatistics], name: str) -> str:
-    """Say in a word where a variance is in the last layer."""
+    """Return in a word where a variance is in the last layer."""
     last = float(np.median([getattr(run, name)[-1] for run in seeds]))
     if last < 0.01 or last > 10:
         return "next to nothing" if last < 0.01 else "over 10"
@@ -170,11 +166,9 @@ def fifty_layers(runs: Mapping[str, Sequence[LayerStatistics]]) -> Picture:
         figure = new_figure(9.5, 4.4)
         left, right = figure.subplots(1, 2)
         for name, seeds in runs.items():
-            for number, run in enumerate(seeds):
-                layers = np.arange(1, len(run.means) + 1)
-                look: dict[str, Any] = {"color": COLORS[name], "linestyle": STYLES[name], "linewidth": 1.3}
-                left.plot(layers, run.means, **look, label=LABELS[name] if number == 0 else None)
-                right.plot(layers, run.variances, **look)
+            look: dict[str, Any] = {"color": COLORS[name], "linestyle": STYLES[name], "linewidth": 1.3}
+            draw_by_layer(left, [run.means for run in seeds], LABELS[name], **look)
+            draw_by_layer(right, [run.variances for run in seeds], **look)
         left.set(title="mean of the activations", xlabel="layer", ylim=(-0.5, 5))
         right.set(title="variance of the activations (logarithmic)", xlabel="layer", yscale="log", ylim=(1e-15, 1e3))
         figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=7, fontsize="small")
@@ -183,9 +177,9 @@ def fifty_layers(runs: Mapping[str, Sequence[LayerStatistics]]) -> Picture:
         stay = [LABELS[n] for n in runs if LABELS[n] not in (*grow, *fall)]
         return Picture(
             figure,
-            f"Two panels over {len(layers)} layers, one line a seed: mean and variance of the activations. In the last "
-            f"layer the variance has grown for {', '.join(grow)}; it has fallen toward 0 for {', '.join(fall)}; it is "
-            f"near where it began for {', '.join(stay)}.",
+            f"Two panels over {len(seeds[0].means)} layers, one line a seed: mean and variance of the activations. In "
+            f"the last layer the variance has grown for {', '.join(grow)}; it has fallen toward 0 for "
+            f"{', '.join(fall)}; it is near where it began for {', '.join(stay)}.",
         )
 
 
@@ -226,7 +220,15 @@ def rates(runs: Sequence[DigitsRun]) -> Picture:
 
 
 def differences(runs: Sequence[DigitsRun], live: Sequence[DigitsRun] = ()) -> Picture:
-    """Draw each seed's difference to ReLU as a dot, with the mean and its 95 % interval; live runs as rings."""
+    """Draw each seed's difference to ReLU, with the mean and its 95 % interval.
+
+    Args:
+        runs: as recorded, drawn as dots.
+        live: as trained just now, drawn as rings; ReLU's are among them.
+
+    Returns:
+        The picture, with an alt text.
+    """
     accuracies = by_activation(runs)
     live_accuracies = by_activation(live)
     others = [name for name in accuracies if name != "relu"]

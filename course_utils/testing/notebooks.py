@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from course_utils.autograder.key_source import key_for
 from course_utils.autograder.verdict import HEADINGS
 from course_utils.classroom.check_notebook import check_notebook
 from course_utils.notebook_files import exercise_id, read_notebook, solve
+from course_utils.notebook_format import Node
 from course_utils.testing.cases import OfACourse, each_notebook
 
 ATTEMPTED = ("passed", "partial", "failed")
@@ -71,12 +70,12 @@ class NotebookTests(OfACourse):
         assert [module.NOTEBOOK for module in self.course.modules()] == [p.name for p in self.course.notebooks()]
 
 
-def code_cells(path: Path) -> list[NotebookNode]:
+def code_cells(path: Path) -> list[Node]:
     """Return the cells of code of the notebook in `path`."""
     return [cell for cell in read_notebook(path).cells if cell.cell_type == "code"]
 
 
-def _texts(cell: NotebookNode) -> Iterator[Any]:
+def _texts(cell: Node) -> Iterator[Any]:
     for output in cell.outputs:
         yield output.get("text", "")
         yield from output.get("data", {}).values()

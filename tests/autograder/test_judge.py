@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course_utils.autograder import Probe, assessment
+from course_utils.autograder import Probe, limits
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key import KnownMisconception
 from course_utils.autograder.key_source import key_for
 from course_utils.autograder.observation import Outcome
 from course_utils.autograder.plain import to_plain
+from course_utils.autograder.properties import Aspect
 from course_utils.course import COURSE
 from tests.autograder import toys
 from tests.autograder.helpers import states, verdict_on, verdict_on_source
@@ -114,14 +115,14 @@ def test_of_several_values_those_that_are_missing_or_wrong_are_named(low, high, 
 def test_of_several_results_the_one_of_another_kind_is_named(result, says):
     seen, right = Outcome(to_plain(result)), Outcome([[1.0], [2.0]])
     fault = find_fault(seen, right, Probe((1,), "any"), half)
-    assert assessment._returns_message(fault) == says
+    assert half.wording.message(fault) == says
 
 
 def test_one_result_and_several_are_counted_in_words_that_fit():
     fault = find_fault(Outcome(7.0), Outcome([[1.0]]), Probe((1,), "any"), half)
-    assert assessment._returns_message(fault) == "It returned a number; expected a list with 1 result."
+    assert half.wording.message(fault) == "It returned a number; expected a list with 1 result."
     fault = find_fault(Outcome([1.0, 2.0]), Outcome([1.0]), Probe((1,), "any"), half)
-    assert assessment._shape_message(fault) == "It returned 2 results; expected 1."
+    assert half.wording.message(fault) == "It returned 2 results; expected 1."
 
 
 def test_a_tiny_number_that_becomes_zero_is_no_warning():
@@ -226,6 +227,18 @@ def test_an_endless_loop_ends_at_the_time_limit():
     assert verdict.points == 0
     assert "did not finish within the time limit" in str(verdict)
     assert "a loop that never ends" in str(verdict)
+
+
+def test_a_right_answer_is_not_refused_for_the_time_that_others_computed(monkeypatch):
+    monkeypatch.setattr(limits, "CLOCK_FACTOR", 10**6)
+
+    def slow(x):
+        time.sleep(0.02)
+        return np.asarray(x) / 2
+
+    start = time.monotonic()
+    assert verdict_on(half, slow, seconds=0.5).state == "passed"
+    assert time.monotonic() - start > 0.5
 
 
 def test_an_endless_loop_that_swallows_everything_ends_as_well():
@@ -431,7 +444,7 @@ def test_settings_left_behind_by_one_call_do_not_reach_the_next():
 def test_code_that_raises_everywhere_is_not_taken_for_a_misconception_that_does():
     key = key_for(half, 0)
     raising = half.observe({"half": lambda x: x.nothing}, half.probes(0))
-    always = KnownMisconception("raises", "runs", "It raises.", "Do not.", raising)
+    always = KnownMisconception("raises", Aspect.RUNS, "It raises.", "Do not.", raising)
     verdict = judge(half, raising, replace(key, misconceptions=(always,)))
     assert verdict.diagnosis is None
 

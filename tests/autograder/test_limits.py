@@ -1,10 +1,12 @@
+import math
 import signal
 import threading
 import time
 
 import pytest
 
-from course_utils.autograder.limits import TimeLimitExceeded, time_limit
+from course_utils.autograder import limits
+from course_utils.autograder.limits import TimeLimitExceeded, WaitedTooLong, time_limit
 
 
 def spin():
@@ -26,31 +28,66 @@ def limited(seconds, body):
     try:
         with time_limit(seconds):
             body()
+    except WaitedTooLong:
+        return "waited"
     except TimeLimitExceeded:
         return "stopped"
     return "ended"
 
 
-@pytest.mark.parametrize("run", [lambda f: f(), in_thread], ids=["signal", "watchdog"])
+def computing(seconds):
+    start = time.thread_time()
+    while time.thread_time() - start < seconds:
+        pass
+
+
+each_way = pytest.mark.parametrize("run", [lambda f: f(), in_thread], ids=["signal", "watchdog"])
+
+
+@each_way
 def test_code_is_stopped_at_the_limit_and_not_before(run):
     assert run(lambda: limited(0.2, spin)) == "stopped"
     assert run(lambda: limited(60, lambda: None)) == "ended"
 
 
+@each_way
+def test_computing_counts_and_the_clock_does_not(run, monkeypatch):
+    """As on a machine that others keep busy: by the clock the limit is long past, and most of it was not ours."""
+    monkeypatch.setattr(limits, "CLOCK_FACTOR", 10**6)
+    assert run(lambda: limited(1.0, lambda: (computing(0.1), time.sleep(1.2), computing(0.1)))) == "ended"
+    assert run(lambda: limited(0.2, lambda: (computing(0.1), time.sleep(0.1), spin()))) == "stopped"
+
+
+@each_way
+def test_code_that_waits_for_ever_is_stopped_by_the_clock(run):
+    def wait():
+        while True:  # an interruption from another thread arrives between two naps
+            time.sleep(0.1)
+
+    assert run(lambda: limited(0.2, wait)) == "waited"
+
+
+@each_way
+def test_no_limit_is_infinity(run):
+    assert run(lambda: limited(math.inf, lambda: computing(0.2))) == "ended"
+
+
 def test_nothing_is_left_behind():
-    handler = signal.getsignal(signal.SIGALRM)
+    handlers = signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGPROF)
     limited(0.1, spin)
-    assert signal.getsignal(signal.SIGALRM) is handler
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert (signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGPROF)) == handlers
+    assert signal.getitimer(signal.ITIMER_REAL) == signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
     time.sleep(0.1)
+    computing(0.1)
 
 
-def test_except_exception_does_not_swallow_the_limit():
+@pytest.mark.parametrize(("call", "how"), [(lambda: computing(10), "stopped"), (lambda: time.sleep(10), "waited")])
+def test_except_exception_does_not_swallow_the_limit(call, how):
     def body():
         while True:
             try:
-                time.sleep(10)
+                call()
             except Exception:
                 continue
 
-    assert limited(0.2, body) == "stopped"
+    assert limited(0.2, body) == how

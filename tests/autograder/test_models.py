@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from course_utils import frameworks
 from course_utils.autograder import model_probes
 from course_utils.autograder.key import Key
 from course_utils.autograder.key_source import answers_for, key_for, run_source
@@ -21,20 +20,7 @@ RIGHT = [
 WRONG = [pytest.param(toy, m, id=f"{toy.id}-{m.name}") for toy in toys.TOYS for m in answers_for(toy).misconceptions]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _frameworks():
-    pytest.importorskip("torch")
-    pytest.importorskip("tensorflow")
-
-
-@pytest.fixture
-def keras():
-    return frameworks.load("keras")
-
-
-@pytest.fixture
-def torch():
-    return frameworks.load("torch")
+pytestmark = pytest.mark.usefixtures("torch", "keras")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -48,7 +34,7 @@ def test_right_models_of_any_style_earn_full_points(toy, source, seed):
 @pytest.mark.parametrize(("toy", "misconception"), WRONG)
 def test_misconceptions_lose_points_and_are_named(toy, misconception, seed):
     verdict = verdict_on_source(toy, misconception.source, seed)
-    assert states(verdict)[misconception.breaks] == "failed", verdict
+    assert states(verdict)[str(misconception.breaks)] == "failed", verdict
     assert verdict.points < toy.points
     assert verdict.diagnosis is not None, verdict
     assert verdict.diagnosis.name == misconception.name

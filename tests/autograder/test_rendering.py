@@ -1,3 +1,4 @@
+import json
 import re
 from html.parser import HTMLParser
 
@@ -118,3 +119,12 @@ def test_long_arrays_are_described():
 def test_diagnosis_is_shown():
     verdict = Verdict("a", "T", "failed", 0, 1, "m", diagnosis=Diagnosis("n", "You did `this`."))
     assert "You did `this`." in str(verdict)
+
+
+def test_a_verdict_comes_back_from_json():
+    verdicts = [evil_verdict(), verdict_on(half, lambda x: x), verdict_on(half, lambda x: x / 2)]
+    assert [bool(verdict.trace) for verdict in verdicts] == [True, False, False]
+    assert [bool(verdict.diagnosis) for verdict in verdicts] == [False, True, False]
+    for verdict in verdicts:
+        assert Verdict.from_json(verdict.to_json()) == verdict
+        assert verdict.to_json() == json.dumps(verdict, default=vars), "gradebooks of before hold this"

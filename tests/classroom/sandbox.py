@@ -4,14 +4,7 @@ import os
 
 import pytest
 
-from course_utils.classroom.sandbox.protections import protections
-from course_utils.course import COURSE
-
-# Tried once in a process: each try starts a worker.
-_missing = [item for item in protections(COURSE) if item.needed and not item.stands]
-needs_sandbox = pytest.mark.skipif(
-    bool(_missing), reason=f"a protection is missing here: {_missing[0].line()}" if _missing else ""
-)
+needs_sandbox = pytest.mark.usefixtures("sandbox")  # in conftest.py
 
 
 def running():

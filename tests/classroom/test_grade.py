@@ -15,13 +15,16 @@ from course_utils.classroom import grade as grade_module
 from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.run import Limits
+from course_utils.classroom.sandbox import protections
 from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
 from tests.classroom.labs import NOTEBOOK, POINTS, hand_in, lab, misconception
 from tests.classroom.sandbox import needs_sandbox, running
+from tests.startup import SLOW, modules_after
 
 pytestmark = needs_sandbox
-QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_seconds=15.0)
+# The clock ends nothing here, however busy the machine is: no submission waits for ever.
+QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_seconds=120.0)
 
 
 def graded(tmp_path, said=None, **options):
@@ -170,6 +173,52 @@ def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
     }
 
 
+def test_with_nothing_to_do_no_process_is_started_and_no_wall_is_tried(tmp_path, monkeypatch):
+    for attempt in (1, 2):
+        hand_in(tmp_path / f"in/jane_1_{attempt}_04-{attempt}.ipynb", lab())
+    (tmp_path / "in/bob_2_3_04.ipynb").write_text("no notebook")
+    first, before = graded(tmp_path)
+    assert (first.graded, first.troubled) == (2, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(protections, "require_all", lambda: pytest.fail("a wall was tried"))
+        patch.setattr(grade_module, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("a process was started"))
+        summary, entries = graded(tmp_path)
+        assert (summary.graded, summary.before) == (0, 2)
+        assert entries == before
+    done = modules_after(*command(tmp_path)[4:], "--timeout", "2", "--memory", "1024")
+    assert not done & SLOW
+    assert "course_utils.classroom.sandbox.protections" not in done
+
+
+def test_walls_are_tried_before_anything_new_is_graded(tmp_path, monkeypatch):
+    hand_in(tmp_path / "in/ann/04.ipynb", lab())
+    _, before = graded(tmp_path)
+
+    def missing():
+        raise CourseError("a protection is missing")
+
+    monkeypatch.setattr(protections, "require_all", missing)
+    assert graded(tmp_path)[0].graded == 0
+    hand_in(tmp_path / "in/bob/04.ipynb", lab())
+    for options in ({}, {"regrade": True}):
+        with pytest.raises(CourseError, match="a protection is missing"):
+            graded(tmp_path, **options)
+    with Gradebook(tmp_path / "grades.db") as book:
+        assert {entry.place: entry for entry in book.entries()} == before
+
+
+def test_an_older_attempt_counts_again_when_the_newer_one_is_gone(tmp_path):
+    for attempt, answer in enumerate(("np.maximum(0, x)", "np.abs(x)"), start=1):
+        hand_in(
+            tmp_path / f"in/jane_1_{attempt}_04-{attempt}.ipynb", lab({"scratch.relu": f"relu = lambda x: {answer}"})
+        )
+    graded(tmp_path)
+    (tmp_path / "in/jane_1_2_04-2.ipynb").unlink()
+    summary, entries = graded(tmp_path)
+    assert (summary.graded, entries["jane_1_1_04-1.ipynb"].state) == (1, "graded")
+    assert points(entries["jane_1_1_04-1.ipynb"]) == POINTS
+
+
 def test_other_settings_than_the_gradebook_s_are_refused_unless_all_is_graded_again(tmp_path):
     hand_in(tmp_path / "in/ann/04.ipynb", lab())
     graded(tmp_path)
@@ -225,8 +274,12 @@ def command(tmp_path, *more):
 
 def test_ctrl_c_ends_a_run_at_once_and_says_how_to_go_on(tmp_path):
     hand_in(tmp_path / "in/ann/04.ipynb", lab(first=["import time\ntime.sleep(10**6)"]))
-    process = subprocess.Popen(command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(6)
+    unbuffered = os.environ | {"PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=unbuffered
+    )
+    assert "Found 1 notebooks" in process.stdout.readline()  # however long it took to start
+    time.sleep(2)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 130

@@ -259,7 +259,7 @@ def secrets():
         for answers in importlib.import_module(module.ANSWERS).ANSWERS.values():
             sources = [answers.solution, *answers.others.values(), *(m.source for m in answers.misconceptions)]
             lines |= {line for text in (*sources, answers.explanation) for line in text.splitlines()}
-            open_texts += [text for m in answers.misconceptions for text in (m.name, m.breaks, m.message, m.hint)]
+            open_texts += [text for m in answers.misconceptions for text in (m.name, str(m.breaks), m.message, m.hint)]
     known = one_line("\n".join(open_texts))
     return {line for line in map(one_line, lines) if len(line) > 14 and line not in known}
 
@@ -288,6 +288,7 @@ MEMORY = """
 import gc, sys, types
 from course_utils.autograder.key_source import key_for
 import course_utils.cli, course_utils.classroom.release, course_utils.dashboard
+from course_utils.course import COURSE
 for name in ("scratch.relu", "start.double", "spikes.count_spikes"):
     COURSE.find(name).check(*[lambda *args: 1.0] * len(COURSE.find(name).names))
     COURSE.find(name).hint()
@@ -442,9 +443,10 @@ def test_a_release_of_some_notebooks_knows_of_no_others(tmp_path):
     with zipfile.ZipFile(tmp_path / "lab" / WHEEL) as archive:
         archive.extractall(tmp_path / "site")
     code = (
-        "from pathlib import Path; import course_utils; from course_utils import cli, workspace;"
+        "from pathlib import Path; import course_utils; from course_utils import workspace;"
+        "from course_utils.course import COURSE, main;"
         "assert str(Path.cwd()) in course_utils.__file__, course_utils.__file__;"
-        "print(len(workspace.prepare(COURSE, Path('work')))); cli.main(['exercises']); cli.main(['progress', 'work'])"
+        "print(len(workspace.prepare(COURSE, Path('work')))); main(['exercises']); main(['progress', 'work'])"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     done = subprocess.run(

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from course_utils.autograder.plain import Opaque, Oversized
-from course_utils.course import COURSE
 from course_utils.exercises import activation_functions as q
 from tests.autograder.helpers import states, verdict_on_source
 
@@ -23,10 +22,6 @@ HOSTILE = [
 
 def granted(shares):
     return [share.name for share in shares if share.passed]
-
-
-def test_notebook_01_is_worth_20_points():
-    assert sum(e.points for notebook, e in COURSE if notebook.startswith("01")) == 20
 
 
 @pytest.mark.parametrize("exercise", [q.xor, q.mystery], ids=lambda e: e.id)

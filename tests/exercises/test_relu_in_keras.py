@@ -5,7 +5,7 @@ import pytest
 from course_utils.exercises import relu_in_keras as q
 from tests.autograder.helpers import verdict_on_source
 
-pytest.importorskip("keras")
+pytestmark = pytest.mark.usefixtures("keras")
 
 SPARSITY = """
 def sparsity(model, X):

@@ -3,13 +3,9 @@
 import numpy as np
 import pytest
 
-from course_utils.course import COURSE
+from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.exercises import spikes as q
 from tests.autograder.helpers import states, verdict_on_source
-
-
-def test_notebook_02_is_worth_20_points():
-    assert sum(e.points for notebook, e in COURSE if notebook.startswith("02")) == 20
 
 
 @pytest.mark.parametrize(
@@ -52,14 +48,14 @@ def test_a_neuron_that_starts_at_threshold_loses_the_first_spike():
     assert states(verdict_on_source(q.count_spikes, source))["values.first"] == "failed"
 
 
-@pytest.mark.parametrize("line", ["np.where(current_pA > 0, rate, 0)", "np.where(rate < 0, 0, rate)"])
-def test_zeroing_what_is_negative_is_told_of_the_nan_that_stays(line):
+def test_zeroing_the_rate_at_negative_currents_is_told_of_the_nan_that_stays():
+    """At the public seed: with a current so negative that the formula has a value again, it is another mistake."""
     source = (
         "def firing_rate(current_pA, t_ref_ms):\n"
         "    goal = E_mV + R_MOhm * current_pA / 1000\n"
         "    rate = 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))\n"
-        f"    return {line}"
+        "    return np.where(current_pA > 0, rate, 0)"
     )
-    verdict = verdict_on_source(q.firing_rate, source)
+    verdict = verdict_on_source(q.firing_rate, source, PUBLIC_SEED)
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.name == "maximum_with_nan"

@@ -12,8 +12,6 @@ from course_utils.course import COURSE
 from course_utils.notebook_files import exercise_id, read_notebook
 from tests.autograder.helpers import verdict_on_source
 
-torch = pytest.importorskip("torch")
-
 
 def solved(name):
     exercise = COURSE.find(f"derivative.{name}")
@@ -23,7 +21,7 @@ def solved(name):
     return namespace[name]
 
 
-def test_relu_grad_is_torchs_gradient_under_its_convention():
+def test_relu_grad_is_torchs_gradient_under_its_convention(torch):
     relu_grad = solved("relu_grad")
     x, upstream = np.array([-2.0, -0.0, 0.0, 1e-9, 3.0]), np.array([1.0, 2.0, -3.0, 4.0, -5.0])
     for function, at_zero in ((torch.relu, 0.0), (lambda t: t.clamp(min=0), 1.0)):
@@ -34,7 +32,7 @@ def test_relu_grad_is_torchs_gradient_under_its_convention():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_backward_pass_of_a_layer_is_torchs(seed):
+def test_the_backward_pass_of_a_layer_is_torchs(torch, seed):
     rng = np.random.default_rng(seed)
     arrays = [rng.standard_normal(shape) for shape in ((5, 3), (3, 4), (4,))]
     upstream = rng.standard_normal((5, 4))
@@ -63,7 +61,7 @@ def test_the_backward_pass_of_a_layer_is_what_central_differences_measure_off_th
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_value_agrees_with_torch_on_graphs_that_use_numbers_many_times(seed):
+def test_value_agrees_with_torch_on_graphs_that_use_numbers_many_times(torch, seed):
     Value = solved("Value")
     rng = np.random.default_rng(seed)
     start = np.round(rng.uniform(-2, 2, 3), 2)

@@ -3,27 +3,24 @@ import pytest
 
 from course_utils.experiments.dead_raster import HIDDEN, DeadRaster, dead_raster, he_network
 
-torch = pytest.importorskip("torch")
-
-
-@pytest.fixture(scope="module")
-def large():
-    return dead_raster(0.5, seed=1, steps=60)
+pytestmark = pytest.mark.usefixtures("torch")
 
 
 def test_at_a_small_rate_no_unit_dies_and_the_network_learns():
-    run = dead_raster(0.1, seed=1, steps=60)
-    assert run.finite.all()
-    assert not any(dead.any() for dead in run.dead)
-    assert run.accuracy > 0.8
-    assert [dead.shape for dead in run.dead] == [(61, units) for units in HIDDEN]
+    runs = [dead_raster(0.1, seed=seed, steps=60) for seed in range(3)]
+    assert all(run.finite.all() for run in runs)
+    assert np.median([sum(dead[-1].sum() for dead in run.dead) for run in runs]) == 0
+    assert np.median([run.accuracy for run in runs]) > 0.8
+    assert [dead.shape for dead in runs[0].dead] == [(61, units) for units in HIDDEN]
 
 
-def test_at_a_large_rate_the_dead_of_the_first_layer_stay_dead_and_others_come_back(large):
-    assert large.dead[0].any()
-    assert large.revived[0] == 0
-    assert (np.diff(large.dead[0].sum(axis=1)) >= 0).all()
-    assert large.revived[1] > 5
+def test_at_a_large_rate_the_dead_of_the_first_layer_stay_dead_and_others_come_back():
+    runs = [dead_raster(0.5, seed=seed, steps=60) for seed in range(3)]
+    for run in runs:  # the first layer's inputs stay as they are, so nothing can wake a dead unit
+        assert run.revived[0] == 0
+        assert (np.diff(run.dead[0].sum(axis=1)) >= 0).all()
+    assert np.median([run.dead[0][-1].sum() for run in runs]) > 0
+    assert np.median([run.revived[1] for run in runs]) > 5
 
 
 def test_no_unit_is_counted_as_dead_where_the_network_is_not_finite():

@@ -50,9 +50,10 @@ def test_thirty_tanh_layers_learn_from_1_over_n(runs):
     assert 0.83 < min(tanh) <= max(tanh) < 0.9
 
 
-def test_a_live_tanh_run_is_near_the_recorded_one_of_its_seed(runs):
-    live = train_deep("Xavier", seed=0, activation="tanh")
-    assert live.accuracy == pytest.approx(of(runs, "Xavier", activation="tanh")[0], abs=0.03)
+def test_live_tanh_runs_are_near_the_recorded_ones_of_their_seeds(runs):
+    lives = [train_deep("Xavier", seed=seed, activation="tanh").accuracy for seed in range(3)]
+    apart = np.abs(np.subtract(lives, of(runs, "Xavier", activation="tanh")[:3]))
+    assert np.median(apart) < 0.03
 
 
 def test_the_start_matters_more_the_deeper_the_network(runs):
@@ -66,18 +67,23 @@ def test_adam_comes_a_long_way_from_either_start(runs):
     assert 0.5 < min(of(runs, "Xavier", "Adam")) <= max(of(runs, "Xavier", "Adam")) < min(of(runs, "He", "Adam"))
 
 
+def test_the_recorded_runs_stand_in_the_order_of_their_seeds(runs):
+    chosen = [run.seed for run in runs if (run.start, run.optimizer, run.depth) == ("He", "momentum", 5)]
+    assert chosen == list(SEEDS)
+
+
 def test_the_record_is_complete_and_says_what_made_it(runs):
     assert len(runs) == ((len(DEPTHS) + 1) * len(GAINS) + 1) * len(SEEDS)
     assert set(load("deep_training")["made_by"]) >= {"command", "date", "python", "numpy"}
 
 
-def test_a_live_run_is_near_the_recorded_one_of_its_seed(runs):
-    live = train_deep("He", seed=1, depth=5)
-    twin = next(r for r in runs if (r.start, r.optimizer, r.depth, r.seed) == ("He", "momentum", 5, 1))
-    assert live.accuracy == pytest.approx(twin.accuracy, abs=0.03)
-    assert len(live.losses) == live.steps == 400
+def test_live_runs_are_near_the_recorded_ones_of_their_seeds(runs):
+    lives = [train_deep("He", seed=seed, depth=5) for seed in range(3)]
+    apart = np.abs(np.subtract([live.accuracy for live in lives], of(runs, "He", depth=5)[:3]))
+    assert np.median(apart) < 0.03
+    assert all(len(live.losses) == live.steps == 400 for live in lives)
 
 
 def test_thirty_layers_without_the_factor_of_two_stay_at_a_blind_guess():
-    run = train_deep("Xavier", seed=0, steps=100)
-    assert np.mean(run.losses[-20:]) == pytest.approx(np.log(10), abs=0.01)
+    losses = [np.mean(train_deep("Xavier", seed=seed, steps=100).losses[-20:]) for seed in range(3)]
+    assert np.median(losses) == pytest.approx(np.log(10), abs=0.01)

@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from course_utils.experiments.dying_relu import ACTIVATIONS, RATES, SEEDS, dead_units, recorded, revive, train_and_count
+from course_utils.experiments.dying_relu import (
+    ACTIVATIONS,
+    RATES,
+    SEEDS,
+    dead_units,
+    fates,
+    recorded,
+    revive,
+    train_and_count,
+)
 from course_utils.networks import MLP
 
 
@@ -29,6 +38,17 @@ def test_leaky_relu_diverges_where_relu_does_not(runs):
     assert all(run.finite for run in of(runs, "relu", 0.4))
 
 
+def test_fates_hold_every_run_once_the_diverged_ones_as_a_number(runs):
+    found = fates(runs)
+    assert [(fate.activation, fate.rate) for fate in found] == [(name, rate) for name in ACTIVATIONS for rate in RATES]
+    assert sum(len(fate.seeds) for fate in found) == sum(run.finite for run in runs)
+    assert sum(fate.diverged for fate in found) == sum(not run.finite for run in runs) > 0
+    for fate in found:
+        finite = [run for run in of(runs, fate.activation, fate.rate) if run.finite]
+        assert fate.first_dead == tuple(run.dead[0] for run in finite)
+        assert fate.accuracies == tuple(run.accuracy for run in finite)
+
+
 def test_some_units_that_are_dead_on_the_training_digits_wake_on_the_test_digits(runs):
     for run in [run for run in of(runs, "relu", 0.4) if run.dead[0] > 0.1]:
         assert 0 < run.woken[0] < run.dead[0] / 2
@@ -49,11 +69,12 @@ def test_in_finite_networks_both_counters_agree(runs):
     assert len(runs) == len(ACTIVATIONS) * len(RATES) * len(SEEDS)
 
 
-def test_a_live_run_is_near_the_recorded_one_of_its_seed(runs):
-    live = train_and_count("relu", 0.1, seed=1)
-    twin = next(run for run in of(runs, "relu", 0.1) if run.seed == 1)
-    assert live.accuracy == pytest.approx(twin.accuracy, abs=0.02)
-    assert live.dead == pytest.approx(twin.dead, abs=0.02)
+def test_live_runs_are_near_the_recorded_ones_of_their_seeds(runs):
+    twins = of(runs, "relu", 0.1)
+    lives = [train_and_count("relu", 0.1, seed=twin.seed) for twin in twins]
+    pairs = list(zip(lives, twins, strict=True))
+    assert np.median([abs(live.accuracy - twin.accuracy) for live, twin in pairs]) < 0.02
+    assert np.median([np.abs(np.subtract(live.dead, twin.dead)).max() for live, twin in pairs]) < 0.02
 
 
 def test_dead_units_of_the_first_layer_stay_dead_and_some_of_the_second_revive():

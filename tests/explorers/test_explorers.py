@@ -137,12 +137,14 @@ def test_the_joined_javascript_holds_each_shared_module_once_and_imports_nothing
 
 
 def test_a_playground_learns_xor_with_relu_and_never_with_the_identity():
-    playground = TrainingPlayground(data="xor", hidden=(16,))
-    playground.step(500)
-    assert playground.accuracy > 0.95
-    linear = TrainingPlayground(data="xor", hidden=(8, 8), activation="identity")
-    linear.step(500)
-    assert linear.accuracy < 0.7
+    def accuracy(**network):
+        playgrounds = [TrainingPlayground(data="xor", seed=seed, **network) for seed in range(3)]
+        for playground in playgrounds:
+            playground.step(500)
+        return np.median([playground.accuracy for playground in playgrounds])
+
+    assert accuracy(hidden=(16,)) > 0.95
+    assert accuracy(hidden=(8, 8), activation="identity") < 0.7
 
 
 def test_a_playground_starts_again_when_its_network_changes_and_on_reset():
@@ -215,24 +217,27 @@ def test_a_message_that_means_nothing_changes_nothing(message):
     assert playground.step_count == 0
 
 
-def torch_model(outputs=1):
+def torch_model(outputs=1, seed=0):
     torch = frameworks.require("torch")
-    torch.manual_seed(0)
+    torch.manual_seed(seed)
     return torch.nn.Sequential(torch.nn.Linear(2, 16), torch.nn.ReLU(), torch.nn.Linear(16, outputs))
 
 
-def keras_model(outputs=1):
+def keras_model(outputs=1, seed=0):
     keras = frameworks.require("keras")
-    keras.utils.set_random_seed(0)
+    keras.utils.set_random_seed(seed)
     return keras.Sequential([keras.layers.Dense(16, activation="relu"), keras.layers.Dense(outputs)])
 
 
 @pytest.mark.parametrize("make", [torch_model, keras_model])
 def test_a_playground_trains_a_learners_own_model_and_takes_it_back_to_its_start(make):
-    playground = TrainingPlayground(make(), data="xor")
-    first = playground.probabilities()
-    playground.step(300)
-    assert playground.accuracy > 0.9
+    accuracies = []
+    for seed in range(3):
+        playground = TrainingPlayground(make(seed=seed), data="xor")
+        first = playground.probabilities()
+        playground.step(300)
+        accuracies.append(playground.accuracy)
+    assert np.median(accuracies) > 0.9
     assert playground.trainer.in_words() in playground.picture().alt
     assert playground.own_model.startswith("your ")
     playground.reset()

@@ -48,9 +48,7 @@ with LiveChart(steps=3) as chart:
     assert output.data == {"text/html": "", "text/plain": ""}
 
 
-def test_fit_calls_it_after_each_epoch():
-    pytest.importorskip("tensorflow")
-    keras = frameworks.load("keras")
+def test_fit_calls_it_after_each_epoch(keras):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     model.compile("sgd", "mse")
     follow = live_chart(epochs=3)

@@ -22,7 +22,6 @@ from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course_utils.autograder import limits
 from course_utils.autograder.course import Course, load_course
 from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
@@ -113,7 +112,6 @@ def serve(course: Course, requests: BinaryIO, replies: BinaryIO) -> None:
         replies: gets one line for each.
     """
     _seed_generators(course)
-    limits.count_computing_time()
     observer = Observer(course)
     for line in requests:
         request = json.loads(line)

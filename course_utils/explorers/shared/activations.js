@@ -1,5 +1,5 @@
-// The activations of course_utils.activations, once more in JavaScript: { name: [f(x, p), f'(x, p)] }, p a parameter.
-// A test holds the two to each other over a grid, in a real browser.
+// The activations of course_utils.activations in JavaScript: { name: [f(x, p), f'(x, p)] }, p a parameter.
+// A test compares the two over a grid, in a real browser.
 
 const SELU_LAMBDA = 1.0507009873554805;
 const SELU_ALPHA = 1.6732632423543773;

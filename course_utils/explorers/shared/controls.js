@@ -3,7 +3,7 @@
 
 import { formatNumber, html, lineSample } from "./drawing.js";
 
-// JupyterLab takes arrow keys for itself unless the very input says otherwise.
+// JupyterLab takes arrow keys for itself unless the input itself says otherwise.
 const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 export function setTraits(model, values) {
@@ -18,7 +18,7 @@ export function follow(model, names, update) {
   return () => names.forEach((name) => model.off(`change:${name}`, update));
 }
 
-// A labeled slider. `show` sets its value and what it ranges over.
+// A labeled slider. `show` sets its value and its range.
 export function rangeInput(label, onInput) {
   const input = html("input", { type: "range", step: "any", ...KEEP_KEYS });
   const output = html("output");
@@ -33,7 +33,7 @@ export function rangeInput(label, onInput) {
   return { node, show };
 }
 
-// The slider of a trait. Without `onInput` it sets the trait alone.
+// The slider of a trait. Without `onInput` the slider only sets the trait.
 export function slider(model, name, onInput = (value) => setTraits(model, { [name]: value })) {
   const range = model.get("controls")[name];
   const { node, show } = rangeInput(range.label, onInput);

@@ -79,7 +79,7 @@ export function createPlot(options) {
   const levelOf = (y) => (logarithmic ? Math.log10(y) : y);
   const toY = (y) => {
     const level = (levelOf(y) - ranges.y[0]) / (ranges.y[1] - ranges.y[0]);
-    return (1 - Math.max(-9, Math.min(9, level))) * inner.height; // far outside is outside: keeps coordinates small
+    return (1 - Math.max(-9, Math.min(9, level))) * inner.height; // clipped, so that coordinates stay small
   };
 
   // Ranges in data units; for a logarithmic plot, y is the range of the exponents.
@@ -131,7 +131,7 @@ export function createPlot(options) {
       };
     },
 
-    // Returns a function that places a round marker, or hides it where there is nothing to show.
+    // Returns a function that places a round marker, or hides it if there is nothing to show.
     marker(index) {
       const circle = svg("circle", { r: 5.5, fill: styleOf(index).color, class: "marker" });
       area.append(circle);

@@ -1,6 +1,7 @@
 """Answers to the toys that are models."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Values
 
 KERAS = "from course_utils import frameworks\nkeras = frameworks.load('keras')\nlayers = keras.layers"
 TORCH = "from course_utils import frameworks\ntorch = frameworks.load('torch')\nnn = torch.nn"
@@ -62,14 +63,14 @@ build_net = Net
             Misconception(
                 "on_the_outputs",
                 _keras("keras.Input((5,))", "layers.Dense(7, 'tanh')", "layers.Dense(3, 'tanh')"),
-                "values.outputs",
+                Values("outputs"),
                 "The last layer is squashed as well.",
                 "Leave the last layer as it is.",
             ),
             Misconception(
                 "linear",
                 _keras("keras.Input((5,))", "layers.Dense(7)", "layers.Dense(3)"),
-                "values.outputs",
+                Values("outputs"),
                 "Nothing in it is bent.",
                 "Put tanh between the two.",
             ),
@@ -81,7 +82,7 @@ build_net = Net
                     "layers.Lambda(lambda x: keras.ops.stop_gradient(keras.ops.tanh(x)))",
                     "layers.Dense(3)",
                 ),
-                "values.gradients",
+                Values("gradients"),
                 "No gradient passes.",
                 "Let the gradient pass.",
             ),
@@ -102,21 +103,21 @@ def Net(size):
             Misconception(
                 "linear",
                 _torch("return self.last(self.first(x))"),
-                "values.outputs",
+                Values("outputs"),
                 "Nothing in it is bent.",
                 "Put tanh between the two.",
             ),
             Misconception(
                 "detached",
                 _torch("return self.last(torch.tanh(self.first(x).detach()))"),
-                "values.gradients",
+                Values("gradients"),
                 "No gradient passes.",
                 "Do not detach.",
             ),
             Misconception(
                 "one_size",
                 _torch("return self.last(torch.tanh(self.first(x)))", size=7),
-                "values.weights",
+                Values("weights"),
                 "The size is always 7.",
                 "Use the size that is given.",
             ),
@@ -129,21 +130,21 @@ def Net(size):
             Misconception(
                 "as_a_layer",
                 PARTS.replace(", 'tanh'", "").replace("layers.Dense(3", "layers.Activation('tanh'), layers.Dense(3"),
-                "values.layers",
+                Values("layers"),
                 "A layer of its own.",
                 "Give it to Dense.",
             ),
             Misconception(
                 "all_trainable",
                 PARTS.replace(", trainable=False", ""),
-                "values.parameters",
+                Values("parameters"),
                 "All of it is trained.",
                 "Freeze the last.",
             ),
             Misconception(
                 "default_weights",
                 PARTS.replace(", kernel_initializer='he_normal'", ""),
-                "values.spread",
+                Values("spread"),
                 "The default spread.",
                 "Say which.",
             ),
@@ -152,7 +153,7 @@ def Net(size):
                 PARTS.replace("keras.Input((40,)), ", "").replace(
                     "Dense(45,", "Dense(45, input_shape=(40,), activation="
                 ),
-                "values.warnings",
+                Values("warnings"),
                 "There is a warning.",
                 "Begin with Input.",
             ),
@@ -165,7 +166,7 @@ def Net(size):
             Misconception(
                 "default_weights",
                 TORCH_PARTS.replace("nn.init.kaiming_normal_", "nn.init.xavier_uniform_"),
-                "values.spread",
+                Values("spread"),
                 "Another spread.",
                 "Say which.",
             ),
@@ -174,7 +175,7 @@ def Net(size):
                 _torch(
                     "return self.last(torch.tanh(self.first(x)))", "nn.init.kaiming_normal_(self.first.weight)", size=45
                 ).replace("inputs = 5", "inputs = 40"),
-                "values.layers",
+                Values("layers"),
                 "A function, no module.",
                 "Use the module.",
             ),

@@ -1,15 +1,20 @@
 """Answers to the toys."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Aspect, Values
 
 ANSWERS = {
     "toy.half": Answers(
         solution="def half(x):\n    return x / 2",
         others={"times": "half = lambda x: x * 0.5"},
         misconceptions=(
-            Misconception("identity", "def half(x):\n    return x", "values.positive", "It is whole.", "Halve it."),
+            Misconception("identity", "def half(x):\n    return x", Values("positive"), "It is whole.", "Halve it."),
             Misconception(
-                "whole", "def half(x):\n    return np.asarray(x).astype(int)", "dtype", "Cut off.", "Keep fractions."
+                "whole",
+                "def half(x):\n    return np.asarray(x).astype(int)",
+                Aspect.DTYPE,
+                "Cut off.",
+                "Keep fractions.",
             ),
         ),
     ),
@@ -45,7 +50,7 @@ class Counter:
     def total(self):
         return sum(self.steps)
 """,
-                "values.steps",
+                Values("steps"),
                 "All of your counters share one total.",
                 "Set it in __init__.",
             ),
@@ -61,7 +66,7 @@ class Counter:
             Misconception(
                 "ignores_slope",
                 "def make_line(slope):\n    return lambda x: x",
-                "values.lines",
+                Values("lines"),
                 "The slope is 1, whatever was asked for.",
                 "Use the slope.",
             ),
@@ -74,7 +79,7 @@ class Counter:
             Misconception(
                 "does_nothing",
                 "encode = decode = lambda text: text",
-                "values.texts",
+                Values("texts"),
                 "Yours leaves the text as it is.",
                 "Change something.",
             ),
@@ -83,17 +88,17 @@ class Counter:
     "toy.root": Answers(
         solution="root = 2 ** 0.5",
         others={"negative": "root = -(2 ** 0.5)"},
-        misconceptions=(Misconception("half", "root = 1.0", "values.square", "That is half of 2.", "Square it."),),
+        misconceptions=(Misconception("half", "root = 1.0", Values("square"), "That is half of 2.", "Square it."),),
     ),
     "toy.pair": Answers(
         solution="low, high = 1, [2.0, 3.0]",
         misconceptions=(
-            Misconception("swapped", "low, high = [2.0, 3.0], 1", "returns", "They are swapped.", "Swap them."),
+            Misconception("swapped", "low, high = [2.0, 3.0], 1", Aspect.RETURNS, "They are swapped.", "Swap them."),
         ),
     ),
     "toy.sign": Answers(
         solution="def sign(x):\n    return 1.0",
         others={"minus": "def sign(x):\n    return -1"},
-        misconceptions=(Misconception("zero", "def sign(x):\n    return 0.0", "values.unit", "Zero.", "Not zero."),),
+        misconceptions=(Misconception("zero", "def sign(x):\n    return 0.0", Values("unit"), "Zero.", "Not zero."),),
     ),
 }

@@ -1,6 +1,7 @@
 """Answers to notebook 1."""
 
 from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.properties import Values
 
 ANSWERS = {
     "lines.fit_line": Answers(
@@ -30,14 +31,14 @@ def fit_line(x, y):
             Misconception(
                 "swapped",
                 "def fit_line(x, y):\n    return tuple(np.polyfit(x, y, 1)[::-1])",
-                breaks="values.exact",
+                breaks=Values("exact"),
                 message="Yours returns the intercept first and the slope second.",
                 hint="The slope comes first.",
             ),
             Misconception(
                 "through_the_origin",
                 "def fit_line(x, y):\n    return np.sum(x * y) / np.sum(x * x), 0.0",
-                breaks="values.exact",
+                breaks=Values("exact"),
                 message="Your line goes through the origin, wherever the points are.",
                 hint="A line has an intercept, which is to be found as well.",
             ),
@@ -48,7 +49,7 @@ def fit_line(x, y):
     slope = (y[-1] - y[0]) / (x[-1] - x[0])
     return slope, y[0] - slope * x[0]
 """,
-                breaks="values.scattered",
+                breaks=Values("scattered"),
                 message="Your line goes through the first and the last point, and the others do not count.",
                 hint="Every point pulls at the line.",
             ),
@@ -59,7 +60,7 @@ def fit_line(x, y):
     slope, intercept = np.polyfit(y, x, 1)
     return 1 / slope, -intercept / slope
 """,
-                breaks="values.scattered",
+                breaks=Values("scattered"),
                 message="Your line keeps the distances in x small, and not those in y.",
                 hint="The squares to add up are those of `y - (slope * x + intercept)`.",
             ),
@@ -108,7 +109,7 @@ def most_common_word(text):
 def most_common_word(text):
     return max([word.strip(".,;:!?") for word in text.lower().split()], key=len)
 """,
-                breaks="values.counts",
+                breaks=Values("counts"),
                 message="Yours returns the longest word.",
                 hint="What is to be largest is how often a word comes.",
             ),
@@ -119,7 +120,7 @@ def most_common_word(text):
     words = [word.strip(".,;:!?") for word in text.lower().split()]
     return max(reversed(words), key=words.count)
 """,
-                breaks="values.ties",
+                breaks=Values("ties"),
                 message="Of several words that come equally often, yours returns the last.",
                 hint="`max` returns the first one that it meets.",
             ),
@@ -130,7 +131,7 @@ def most_common_word(text):
     words = [word.strip(".,;:!?") for word in text.split()]
     return max(words, key=words.count)
 """,
-                breaks="values.capitals",
+                breaks=Values("capitals"),
                 message="Yours takes a word with a capital for another word.",
                 hint="`text.lower()` is the text in small letters.",
                 variants=(
@@ -150,7 +151,7 @@ def most_common_word(text):
     words = text.lower().split()
     return max(words, key=words.count)
 """,
-                breaks="values.punctuation",
+                breaks=Values("punctuation"),
                 message="Yours takes a word with a comma behind it for another word.",
                 hint="`word.strip(...)` takes signs away from both ends.",
             ),
@@ -161,7 +162,7 @@ def most_common_word(text):
     words = [word.strip(".,;:!?") for word in text.lower().split(" ")]
     return max(words, key=words.count)
 """,
-                breaks="values.spaces",
+                breaks=Values("spaces"),
                 message="Yours finds words without a letter, between two spaces.",
                 hint="Without an argument, `split` takes any white space as one gap.",
             ),

@@ -1,0 +1,103 @@
+"""Find the known misconception that an answer behaves like."""
+
+from collections.abc import Sequence
+
+from course_utils.autograder.assessment import find_fault
+from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.findings import Assessment
+from course_utils.autograder.key import Key, KnownMisconception
+from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.probes import Probe
+from course_utils.autograder.properties import Aspect, PropertyName
+
+
+def diagnose(
+    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
+) -> KnownMisconception | None:
+    """Return the misconception that the answer behaves like.
+
+    An answer behaves like a misconception when the property that it breaks failed in the same way, the two agree on the
+    ordinary probes that both answered, and something of that differs from the solution. Code that raised everywhere
+    behaves like none. Of several, the one that agrees on the most probes counts, then the one whose property comes
+    first.
+
+    Args:
+        exercise: what was asked.
+        seen: what was observed of the answer.
+        key: what the solution and the misconceptions show on the same probes.
+        probes: the probes of all of these.
+        assessment: what was found of the answer.
+
+    Returns:
+        The misconception, or None when there is none.
+    """
+    if all(outcome.raised for outcome in seen.outcomes):
+        return None
+    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
+    solution = _Comparison(exercise, seen, key.solution)
+    ranked = []
+    for place, known in enumerate(key.misconceptions):
+        if known.breaks in failed:
+            mistake = _Comparison(exercise, seen, known.observation)
+            if _behaves_like(known.breaks, probes, mistake, solution):
+                ranked.append((-mistake.agreeing(), failed.index(known.breaks), place, known))
+    if not ranked:
+        return None
+    return min(ranked, key=lambda entry: entry[:3])[3]
+
+
+class _Comparison:
+    """The outcomes of an answer beside those of another one. Two outcomes are compared once, and only if asked for."""
+
+    def __init__(self, exercise: Exercise, seen: Observation, other: Observation):
+        self.exercise = exercise
+        self.pairs = list(zip(seen.outcomes, other.outcomes, strict=False))
+        self._found: dict[int, bool] = {}
+
+    def agrees(self, index: int) -> bool:
+        """Return whether both show the same on one probe."""
+        if index not in self._found:
+            self._found[index] = _agree(self.exercise, *self.pairs[index])
+        return self._found[index]
+
+    def agreeing(self) -> int:
+        """Return on how many probes both show the same."""
+        return sum(map(self.agrees, range(len(self.pairs))))
+
+
+def _behaves_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comparison, solution: _Comparison) -> bool:
+    """Return whether an answer, beside a misconception and beside the solution, behaves like the misconception."""
+    shown = breaks in (Aspect.INPUT_UNTOUCHED, Aspect.VECTORIZED)  # no returned value shows these
+    for index, (probe, (mine, theirs), (_, right)) in enumerate(
+        zip(probes, mistake.pairs, solution.pairs, strict=False)
+    ):
+        if _contradicts(breaks, mine, theirs):
+            return False
+        fault = find_fault(theirs, right, probe, mistake.exercise)
+        breaks_here = fault is not None and fault.breaks == breaks
+        if breaks_here or (probe.ordinary and mine.raised is None and theirs.raised is None):
+            if not mistake.agrees(index):
+                return False
+            if breaks is Aspect.DTYPE and numeric_kind(mine.returned) != numeric_kind(theirs.returned):
+                return False  # which agreeing overlooks
+            shown = shown or breaks_here or not solution.agrees(index)
+    return shown
+
+
+def _contradicts(breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:
+    """Return whether an outcome shows by itself that the property does not fail as in the misconception."""
+    if breaks is Aspect.RUNS:
+        return mine.raised is not None and theirs.raised is None  # it stops elsewhere as well, so for another reason
+    return breaks is Aspect.INPUT_UNTOUCHED and mine.input_changed != theirs.input_changed
+
+
+def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:
+    """Return whether two outcomes show the same: the same value, or an exception of the same type.
+
+    Another way of writing the same mistake rounds differently, so this is looser than a check of values.
+    """
+    if a.raised or b.raised:
+        return a.raised is not None and b.raised is not None and a.raised.type_name == b.raised.type_name
+    loose = Tolerance(max(exercise.tolerance.rtol, 1e-6), max(exercise.tolerance.atol, 1e-9))
+    return compare(a.returned, b.returned, loose, dtype=False) is None

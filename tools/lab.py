@@ -1,0 +1,43 @@
+"""Open JupyterLab while PyTorch and TensorFlow, most of the download, are still being installed: `make lab` does so."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from course_utils.frameworks import INSTALLING
+
+
+def _report(installation: subprocess.Popen) -> None:
+    code = installation.wait()
+    INSTALLING.unlink()
+    if code == 0:
+        print("PyTorch and TensorFlow are installed. If a notebook has asked for them already, restart its kernel.")
+    else:
+        print("PyTorch and TensorFlow are not installed yet. The next `make lab` goes on with them.")
+
+
+def main(target: str) -> int:
+    """Install in the background until `target` is made or JupyterLab stops. Return JupyterLab's exit code."""
+    print(
+        "JupyterLab starts now. PyTorch and TensorFlow, most of the download, are installed meanwhile: notebook 03 is "
+        "the first to need one."
+    )
+    sys.stdout.flush()
+    INSTALLING.touch()
+    # In a session of its own: Ctrl-C is for JupyterLab, which asks whether it is meant.
+    installation = subprocess.Popen(["make", "--silent", target], start_new_session=True)
+    reporter = threading.Thread(target=_report, args=[installation])
+    reporter.start()
+    signal.signal(signal.SIGINT, lambda *_: None)
+    code = subprocess.run([Path(sys.executable).with_name("relu-course"), "lab"]).returncode
+    if installation.poll() is None:
+        os.killpg(installation.pid, signal.SIGTERM)
+    reporter.join()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
