@@ -22,10 +22,10 @@ from course_utils.autograder import progress
 from course_utils.autograder.key_source import answers_for
 from course_utils.classroom.sandbox.protections import protections
 from course_utils.notebook_files import exercise_id, read_notebook, write_notebook
-from course_utils.testing import CourseTests
 from line_course.course import COURSE
 
 PROJECT = Path(__file__).parent / "second_course"
+CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 NOTEBOOK = "1_lines_and_words.ipynb"
 WHEEL = "line_course-0.3-py3-none-any.whl"
 LINE, WORD = "lines.fit_line", "lines.most_common_word"
@@ -55,10 +55,6 @@ def most_common_word(text):
     return max(words, key=words.count)
 """,
 }
-
-
-class TestCourse(CourseTests):
-    course = COURSE
 
 
 def answered(answers):
@@ -125,6 +121,17 @@ def line_course(capsys):
         return code, capsys.readouterr().out
 
     return run
+
+
+def test_contributing_shows_the_files_of_this_course():
+    section = CONTRIBUTING.read_text(encoding="utf-8").split("\n## Write a course of your own\n")[1].split("\n## ")[0]
+    paths = [path for path in PROJECT.rglob("*") if path.suffix in (".toml", ".py", ".ipynb")]
+    files = {path.relative_to(PROJECT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    assert len(files) == 6
+    assert [name for name in files if f"`{name}`" not in section] == []
+    blocks = re.findall(r"```\w+\n(.*?)\n```", section, flags=re.DOTALL)
+    assert len(blocks) == 5
+    assert [block for block in blocks if not any(block in text for text in files.values())] == []
 
 
 @pytest.mark.parametrize(
