@@ -68,7 +68,7 @@ def _parser(course: Course) -> argparse.ArgumentParser:
     lab = command("lab", _lab, "Open JupyterLab on the first notebook, in a folder with your own copies.")
     folder_argument(lab)
     reset = command("reset", _reset, "Start a notebook again from a fresh copy; yours is kept beside it.")
-    reset.add_argument("notebook", metavar="NOTEBOOK", help="its number, 04 say")
+    reset.add_argument("notebook", metavar="NOTEBOOK", help="its number or its file name")
     folder_argument(reset)
     shown = command("progress", _progress, "Show which exercises you have passed.")
     folder_argument(shown)

@@ -3,14 +3,10 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from course_utils.autograder.course import Course
 from course_utils.libraries import MATPLOTLIB, Library
 from course_utils.version import __version__
-
-CHECKOUT = Path(__file__).parents[1] / "notebooks"
-INSTALLED = Path(__file__).parent / "_notebooks"
 
 
 def _load_digits() -> None:
@@ -24,7 +20,6 @@ COURSE = Course(
     title="A course on one function: ReLU.",
     version=__version__,
     package="course_utils",
-    notebooks_folder=INSTALLED if INSTALLED.exists() else CHECKOUT,
     variables="RELU_COURSE",
     own_libraries=(
         replace(MATPLOTLIB, mention=r"\b(matplotlib|figures|explorers)\b"),

@@ -52,7 +52,7 @@ class Dashboard(Rendered):
             CourseError: the progress cannot be read.
         """
         try:
-            records = progress.load(progress.progress_file(course, folder))
+            records = progress.records_of(course, folder)
         except progress.ProgressUnavailableError as error:
             raise CourseError(str(error)) from error
         return cls(course, tuple(_standings(course, folder, records)), every_exercise)

@@ -40,9 +40,8 @@ def serve(notebook: Path) -> None:
     from jupyterlab.labapp import LabApp  # imported here because it takes seconds and no other command needs it
 
     os.environ["JUPYTER_CONFIG_PATH"] = _first_in_path(str(SETTINGS), "JUPYTER_CONFIG_PATH")
-    os.environ["PATH"] = _first_in_path(
-        str(Path(sys.executable).parent), "PATH"
-    )  # so that Lab's terminals find relu-course
+    # so that Lab's terminals find the course's command
+    os.environ["PATH"] = _first_in_path(str(Path(sys.executable).parent), "PATH")
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # because otherwise every kernel prints a warning
     os.chdir(notebook.parent)
     LabApp.launch_instance(argv=lab_arguments(notebook))

@@ -77,6 +77,7 @@ ROOMS = {
         "workspace",
         "lab",
     ),
+    "testing": ("autograder", "notebook_format", "notebook_files", "classroom"),
     # from here on: this course
     "activations": (),
     "networks": ("activations",),
@@ -96,7 +97,7 @@ ROOMS = {
 }
 ENGINE = {
     "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_format", "notebook_files",
-    "dashboard", "workspace", "lab", "cli", *(room for room in ROOMS if room.split(".")[0] == "classroom"),
+    "dashboard", "workspace", "lab", "cli", "testing", *(room for room in ROOMS if room.split(".")[0] == "classroom"),
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
 JUDGES = (

@@ -1,12 +1,12 @@
 """A learner's folder never loses their work."""
 
 import shutil
-from dataclasses import replace
 
 import nbformat
 import pytest
 
 from course_utils import workspace
+from course_utils.autograder import Course
 from course_utils.course import COURSE
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook, write_notebook
@@ -16,11 +16,12 @@ NAME = "04_relu_from_scratch.ipynb"
 
 
 @pytest.fixture
-def course(tmp_path):
-    """A copy of the course's notebooks that a test may change, as a newer version would."""
+def course(tmp_path, monkeypatch):
+    """The course with a copy of its notebooks that a test may change, as a newer version would."""
     folder = tmp_path / "course"
     shutil.copytree(COURSE.notebooks_folder, folder)
-    return replace(COURSE, notebooks_folder=folder)
+    monkeypatch.setattr(Course, "notebooks_folder", folder)
+    return COURSE
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from course_utils.errors import CourseError
 from course_utils.libraries import STANDARD, Library
 
 NOTEBOOK_NAME = re.compile(r"(?P<number>\d+)_.+\.ipynb")
+NOTEBOOKS_IN_PACKAGE = "_notebooks"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,15 +23,14 @@ class Course:
 
     `name` is that of its command and its distribution, `title` a sentence for people. `package` holds `course.py`, in
     which the course is called COURSE; `exercises`, one module a notebook; and `answers`, one module a notebook.
-    `notebooks_folder` holds the course's own notebooks. `variables` is the prefix of its environment variables.
-    `own_libraries` are added to the engine's table, and stand in place of an entry of the same name.
+    `variables` is the prefix of its environment variables. `own_libraries` are added to the engine's table, and stand
+    in place of an entry of the same name.
     """
 
     name: str
     title: str
     version: str
     package: str
-    notebooks_folder: Path
     variables: str
     own_libraries: tuple[Library, ...] = ()
 
@@ -48,6 +48,12 @@ class Course:
     def import_path(self) -> Path:
         """The folder from which the course's package is imported."""
         return self.folder.parents[self.package.count(".")]
+
+    @property
+    def notebooks_folder(self) -> Path:
+        """The folder of the course's own notebooks: in the package once it is installed, beside it in a checkout."""
+        installed = self.folder / NOTEBOOKS_IN_PACKAGE
+        return installed if installed.exists() else self.import_path / "notebooks"
 
     @property
     def answers_folder(self) -> Path:

@@ -140,6 +140,7 @@ def _verdict(
 
 
 def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:
+    course = course_of(exercise)
     record = progress.Record(
         verdict.exercise,
         verdict.points,
@@ -147,8 +148,9 @@ def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:
         verdict.state,
         verdict.diagnosis.name if verdict.diagnosis else None,
         source_hash(source) if source is not None else None,
+        course=course.name,
     )
-    progress.save_quietly(record, progress.progress_file(course_of(exercise)), session.said)
+    progress.save_quietly(record, progress.progress_file(course), session.said)
 
 
 def _attempted(exercise: Exercise) -> bool:
@@ -156,7 +158,7 @@ def _attempted(exercise: Exercise) -> bool:
     if verdict is not None and verdict.state != "unattempted":
         return True
     try:
-        records = progress.load(progress.progress_file(course_of(exercise)))
+        records = progress.records_of(course_of(exercise))
     except progress.ProgressUnavailableError:
         return False
     return any(record.exercise == exercise.id for record in records)
@@ -195,7 +197,7 @@ class LearnersExercise(Exercise):
         """Check your answer, and learn from what it says. Check as often as you like.
 
         Without arguments it takes what your notebook calls by the names the exercise asks for; you can also
-        hand the answer over: ``q.relu.check(my_relu)``.
+        hand the answer over: ``.check(my_answer)``.
 
         Args:
             answers: your answer, one object for each name; none to take those of the notebook.

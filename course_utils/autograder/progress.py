@@ -1,7 +1,7 @@
 """Remember which exercises were passed, in one local file. Nothing is sent anywhere.
 
-The file is `progress.db` in the folder a notebook runs in, or what the course's variable PROGRESS names
-(RELU_COURSE_PROGRESS). If the file is damaged or cannot be written, this is said once, and checks go on.
+The file is `progress.db` in the folder a notebook runs in, or what the course's variable PROGRESS names. Courses may
+share one. If the file is damaged or cannot be written, this is said once, and checks go on.
 """
 
 import os
@@ -9,7 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,14 +26,20 @@ CREATE TABLE IF NOT EXISTS checks (
     state TEXT NOT NULL,
     diagnosis TEXT,
     source_hash TEXT,
-    checked_at TEXT NOT NULL
+    checked_at TEXT NOT NULL,
+    course TEXT NOT NULL DEFAULT ''
 )
 """
+# A file from before a check knew its course: then there was one.
+COURSE_COLUMN = "ALTER TABLE checks ADD COLUMN course TEXT NOT NULL DEFAULT ''"
 
 
 @dataclass(frozen=True)
 class Record:
-    """One check: the exercise's id, what it earned, the hash of the answer's syntax tree, the time (UTC)."""
+    """One check: the exercise's id, what it earned, the hash of the answer's syntax tree, the time (UTC), the course.
+
+    `course` is its name, "" where it is not known.
+    """
 
     exercise: str
     points: float
@@ -42,6 +48,7 @@ class Record:
     diagnosis: str | None = None
     source_hash: str | None = None
     checked_at: str = ""
+    course: str = ""
 
 
 class ProgressUnavailableError(Exception):
@@ -64,6 +71,8 @@ def _database(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as connection, connection:
             connection.execute(SCHEMA)
+            if not any(name == "course" for _, name, *_ in connection.execute("PRAGMA table_info(checks)")):
+                connection.execute(COURSE_COLUMN)
             yield connection
     except sqlite3.DatabaseError as error:
         raise ProgressUnavailableError(
@@ -83,9 +92,9 @@ def save(record: Record, path: Path) -> None:
         ProgressUnavailableError: the file cannot be written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    values = (record.exercise, record.points, record.out_of, record.state, record.diagnosis, record.source_hash, now)
+    values = astuple(replace(record, checked_at=now))
     with _database(path) as connection:
-        connection.execute("INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        connection.execute("INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def load(path: Path) -> list[Record]:
@@ -94,6 +103,19 @@ def load(path: Path) -> list[Record]:
         return []
     with _database(path) as connection:
         return [Record(*row) for row in connection.execute("SELECT * FROM checks ORDER BY rowid")]
+
+
+def records_of(course: Course, folder: Path | None = None) -> list[Record]:
+    """Return a learner's checks of the exercises of one course, oldest first.
+
+    Args:
+        course: the course.
+        folder: that of the learner's notebooks; by default the current one.
+
+    Raises:
+        ProgressUnavailableError: the file cannot be read.
+    """
+    return [record for record in load(progress_file(course, folder)) if record.course in (course.name, "")]
 
 
 def best(records: list[Record]) -> dict[str, Record]:

@@ -65,7 +65,7 @@ class Verdict(Rendered):
     not_checked: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what `relu-course check --json` prints of this verdict."""
+        """Return what the command `check --json` prints of this verdict."""
         return {
             "id": self.exercise,
             "title": self.title,

@@ -1,7 +1,5 @@
 """The course that the toys belong to: it has no notebooks."""
 
-from pathlib import Path
-
 from course_utils.autograder import Course
 
 COURSE = Course(
@@ -9,6 +7,5 @@ COURSE = Course(
     title="Toys, to try the engine with.",
     version="1",
     package="tests.autograder",
-    notebooks_folder=Path(__file__).parent / "notebooks",
     variables="RELU_COURSE",
 )

@@ -30,7 +30,7 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=("csv", *TAKING_BACK), required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--template", type=Path, metavar="CSV", help=f"the class's {TEMPLATES}, to fill in")
-    add_notebooks(parser, "these notebooks only, 04 say")
+    add_notebooks(parser, "these notebooks only, by their numbers")
     parser.add_argument("--force", action="store_true", help="overwrite FILE")
 
 

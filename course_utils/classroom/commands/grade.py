@@ -20,7 +20,7 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     """
     parser.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
     parser.add_argument("--gradebook", type=Path, metavar="FILE", help="where the grades go; made if it is not there")
-    add_notebooks(parser, "grade these notebooks only, 04 say")
+    add_notebooks(parser, "grade these notebooks only, by their numbers")
     parser.add_argument(
         "--jobs", type=count, default=os.cpu_count() or 1, metavar="N", help="how many at once (default: %(default)s)"
     )

@@ -19,7 +19,7 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     """
     add_gradebook(course, parser)
     parser.add_argument("student", metavar="STUDENT", help="as in the first column of the csv, or a name or an id")
-    parser.add_argument("exercise", metavar="EXERCISE", help="its id, scratch.relu say")
+    parser.add_argument("exercise", metavar="EXERCISE", help=f"its id, as `{course.name} exercises` lists it")
     parser.add_argument("points", nargs="?", type=float, metavar="POINTS")
     parser.add_argument("--reason", metavar="TEXT", help="why: the student reads it")
     parser.add_argument("--remove", action="store_true", help="take your score back; what was graded counts again")

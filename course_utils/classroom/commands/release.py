@@ -18,7 +18,12 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     """
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="a new folder; with --keys, a new file")
     parser.add_argument(
-        "--notebook", nargs="+", action="extend", default=[], metavar="04", help="only these notebooks (default: all)"
+        "--notebook",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="N",
+        help="only these notebooks, by their numbers (default: all)",
     )
     parser.add_argument(
         "--keys", type=seed, metavar="SEED",

@@ -28,7 +28,7 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="a folder; with --zip, a file")
     parser.add_argument("--anonymous", action="store_true", help="without names")
     parser.add_argument("--zip", choices=tuple(TAKING_BACK), help="pack the students' pages for upload")
-    add_notebooks(parser, "these notebooks only, 04 say")
+    add_notebooks(parser, "these notebooks only, by their numbers")
     parser.add_argument("--force", action="store_true", help="overwrite the file OUT")
 
 

@@ -12,6 +12,7 @@ import functools
 import os
 import resource
 import shutil
+import site
 import socket
 import stat
 import sys
@@ -75,14 +76,17 @@ def python_environment(course: Course) -> Environment:
     outside. The answers of every installed course are masked.
     """
     paths = [*SYSTEM_FOLDERS, *SYSTEM_FILES]
-    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
+    prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
+    for prefix in prefixes:
         paths += [os.path.join(prefix, name) for name in PREFIX_FOLDERS]
     paths += [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     paths += _links_of(sys.executable)
     packages = [str(folder.resolve()) for folder in (ENGINE, course.folder)]
     masked = {os.path.join(place, "answers") for place in packages}
-    for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
-        masked |= set(_answers_in(Path(place)))
+    # those of the interpreter that a virtual environment was made from are there to be read as well
+    installed = {*site.getsitepackages(list(prefixes)), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    for place in installed:
+        masked |= set(_answers_in(Path(place).resolve()))
     existing = dict.fromkeys(path for path in [*paths, *packages] if os.path.lexists(path))
     roots = [p for p in existing if os.path.islink(p) or not any(p != q and _is_below(p, q) for q in existing)]
     return Environment(tuple(roots), tuple(sorted(filter(os.path.isdir, masked))))

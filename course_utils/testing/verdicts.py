@@ -1,0 +1,24 @@
+"""Short ways to a verdict."""
+
+from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.judge import judge
+from course_utils.autograder.key_source import answers_for, key_for, observe_source
+from course_utils.autograder.verdict import Verdict
+
+
+def verdict_on_source(exercise: Exercise, source: str, seed: int = 0, seconds: float = 10.0) -> Verdict:
+    """Return the verdict on an answer.
+
+    Args:
+        exercise: what was asked.
+        source: the answer as text. It runs in this process, after the setup that the exercise's answers have.
+        seed: what the inputs are drawn from.
+        seconds: how long the answer may run.
+    """
+    answers = answers_for(exercise)
+    return judge(exercise, observe_source(exercise, source, answers.setup, seed, seconds), key_for(exercise, seed))
+
+
+def states(verdict: Verdict) -> dict[str, str]:
+    """Return the state of each property by its name."""
+    return {item.name: item.state for item in verdict.properties}
