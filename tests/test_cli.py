@@ -198,10 +198,7 @@ def test_a_child_of_the_notebook_does_not_outlive_the_check(notebook, tmp_path):
     number = tmp_path / "number"
     start = f"child = subprocess.Popen(['sleep', '10000'])\nopen({str(number)!r}, 'w').write(str(child.pid))"
     check(notebook(graph=f"import subprocess\n{start}\ngraph = 'B'"))
-    deadline = time.monotonic() + 60
-    while is_running(int(number.read_text())) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not is_running(int(number.read_text()))
+    wait_until(lambda: not is_running(int(number.read_text())), "the child lives on")
 
 
 ODD_FIRST_CELLS = {
@@ -264,27 +261,27 @@ def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path,
     assert {v.exercise for v in verdicts if v.state != "passed"} == {"scratch.relu"}
 
 
-def is_running(number):
+def wait_until(holds, otherwise):
+    """Wait until `holds()`; a busy machine may need long."""
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(0.1)
+
+
+def is_running(process):
     try:
-        os.kill(number, 0)  # 0 is no signal: it asks whether there is such a process
+        os.kill(process, 0)  # no signal, but an error if there is no such process
     except ProcessLookupError:
         return False
     return True
-
-
-def wait_for(file):
-    """Wait until a notebook has made `file`; a busy machine may need long to start it."""
-    deadline = time.monotonic() + 120
-    while not file.exists():
-        assert time.monotonic() < deadline, "it did not start"
-        time.sleep(0.1)
 
 
 def test_a_terminated_check_ends_what_it_started(notebook, tmp_path):
     marker = tmp_path / "alive"
     path = notebook(graph=f"import time\nwhile True:\n    time.sleep(0.2)\n    open({str(marker)!r}, 'a').write('x')")
     process = subprocess.Popen([sys.executable, "-P", "-m", "course_utils.course", "check", str(path)])
-    wait_for(marker)
+    wait_until(marker.exists, "the cell did not start")
     process.terminate()
     assert process.wait(timeout=60) == 143
     time.sleep(0.5)
@@ -448,7 +445,7 @@ def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook, tmp_path):
         text=True,
         start_new_session=True,
     )
-    wait_for(started)
+    wait_until(started.exists, "the cell did not start")
     process.send_signal(2)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
