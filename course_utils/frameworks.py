@@ -21,8 +21,8 @@ from course_utils.errors import MissingFrameworkError
 PACKAGES = {"torch": "torch", "keras": "tensorflow", "tensorflow": "tensorflow"}
 NAMES = {"torch": "PyTorch", "keras": "Keras", "tensorflow": "TensorFlow"}
 
-# Is there while `make lab` installs PyTorch and TensorFlow in the background.
-INSTALLING = Path(sys.prefix) / ".installing-frameworks"
+# Is there from the start of an installation to its end: while `make lab` installs in the background, for example.
+INSTALLING = Path(sys.prefix) / ".installing"
 
 SETTINGS = {
     # The course was measured with TensorFlow. Keras would also compute with JAX or PyTorch.
@@ -74,13 +74,13 @@ def is_installed(name: str) -> bool:
     return not isinstance(load(name), _Missing)
 
 
-class _BeingInstalledError(ImportError):
-    """What lies there of a framework is not whole yet, though Python might import it."""
+class _UnfinishedError(ImportError):
+    """What lies there of a framework may be half of it. Python might import that."""
 
 
 def _load(name: str, start: bool = True) -> Any:
     if PACKAGES[name] not in sys.modules and INSTALLING.exists():
-        raise _BeingInstalledError(name)
+        raise _UnfinishedError(name)
     if name == "torch":
         new = "torch" not in sys.modules
         torch = importlib.import_module("torch")
@@ -133,8 +133,8 @@ class _Missing(types.ModuleType):
 
     def __call__(self, *args: object, **kwargs: object) -> Never:
         root = self.__name__.split(".")[0]
-        if isinstance(self._reason, _BeingInstalledError):
-            state = "which is still being installed. Wait a few minutes"
+        if isinstance(self._reason, _UnfinishedError):
+            state = "whose installation is not finished. Wait a few minutes, or run `make lab` again,"
         else:
             state = (
                 f"which does not load here ({type(self._reason).__name__}). Install it with "

@@ -69,7 +69,7 @@ def test_while_a_framework_is_being_installed_nothing_of_it_is_imported(monkeypa
     torch = frameworks.load("torch")
     assert "torch" not in sys.modules
     with pytest.raises(
-        MissingFrameworkError, match=r"PyTorch, which is still being installed\. Wait.* restart the kernel"
+        MissingFrameworkError, match=r"PyTorch, whose installation is not finished.* restart the kernel"
     ):
         torch.zeros(3)
 

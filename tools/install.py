@@ -11,14 +11,17 @@ import argparse
 import ast
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import urllib.request
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 
-from course_utils.frameworks import PACKAGES
+from course_utils.frameworks import INSTALLING, PACKAGES
 
 CONSTRAINTS = "constraints.txt"
 # On Linux the default index serves PyTorch with gigabytes of CUDA. PyTorch's own index has the CPU build.
@@ -88,12 +91,23 @@ def get_uv() -> None:
     importlib.invalidate_caches()
 
 
+def forget_unfinished() -> None:
+    """Take half of a package, which an interrupted installation left, for none: uv and pip would take it for all."""
+    for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"):
+        files = metadata.PathDistribution(path).files  # None without a list of them
+        if files is None or not all(file.locate().exists() for file in files):
+            shutil.rmtree(path)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Install what is asked for. Return 0, or pip's exit code if it fails."""
     parser = argparse.ArgumentParser(prog="python -m tools.install", description=__doc__.splitlines()[0])
     parser.add_argument("extras", nargs="*", metavar="EXTRA", help="such as test")
     parser.add_argument("--first", action="store_true", help="leave PyTorch and TensorFlow for later")
     options = parser.parse_args(arguments)
+    if INSTALLING.exists():
+        forget_unfinished()
+    INSTALLING.touch()
     try:
         if options.first:
             get_uv()
@@ -105,6 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.returncode
     except KeyboardInterrupt:
         return 130
+    INSTALLING.unlink()
     return 0
 
 

@@ -7,12 +7,9 @@ import sys
 import threading
 from pathlib import Path
 
-from course_utils.frameworks import INSTALLING
-
 
 def _report(installation: subprocess.Popen) -> None:
     code = installation.wait()
-    INSTALLING.unlink()
     if code == 0:
         print("PyTorch and TensorFlow are installed. If a notebook has asked for them already, restart its kernel.")
     else:
@@ -26,7 +23,6 @@ def main(target: str) -> int:
         "the first to need one."
     )
     sys.stdout.flush()
-    INSTALLING.touch()
     # In a session of its own: Ctrl-C is for JupyterLab, which asks whether it is meant.
     installation = subprocess.Popen(["make", "--silent", target], start_new_session=True)
     reporter = threading.Thread(target=_report, args=[installation])
@@ -34,7 +30,7 @@ def main(target: str) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     code = subprocess.run([Path(sys.executable).with_name("relu-course"), "lab"]).returncode
     if installation.poll() is None:
-        os.killpg(installation.pid, signal.SIGTERM)
+        os.killpg(installation.pid, signal.SIGKILL)  # quietly: make would complain
     reporter.join()
     return code
 
