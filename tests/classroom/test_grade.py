@@ -228,6 +228,26 @@ def test_an_older_attempt_counts_again_when_the_newer_one_is_gone(tmp_path):
     assert points(entries["jane_1_1_04-1.ipynb"]) == POINTS
 
 
+def test_walls_are_tried_before_a_gradebook_is_made_or_changed(tmp_path, monkeypatch):
+    def missing(course):
+        raise CourseError("a protection is missing")
+
+    hand_in(tmp_path / "in/ann/04.ipynb", lab())
+    with monkeypatch.context() as patch:
+        patch.setattr(grade_class_module, "require_all", missing)
+        with pytest.raises(CourseError, match="a protection is missing"):
+            graded(tmp_path)
+    assert not (tmp_path / "grades.db").exists()
+    _, before = graded(tmp_path)
+    hand_in(tmp_path / "in/bob/04.ipynb", lab())
+    monkeypatch.setattr(grade_class_module, "require_all", missing)
+    for options in ({}, {"regrade": True}):
+        with pytest.raises(CourseError, match="a protection is missing"):
+            graded(tmp_path, **options)
+    with Gradebook(COURSE, tmp_path / "grades.db") as book:
+        assert {entry.place: entry for entry in book.entries()} == before
+
+
 def test_other_settings_than_the_gradebook_s_are_refused_unless_all_is_graded_again(tmp_path):
     hand_in(tmp_path / "in/ann/04.ipynb", lab())
     graded(tmp_path)

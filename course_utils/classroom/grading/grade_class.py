@@ -76,7 +76,7 @@ def _find(course: Course, options: Options, folder: Path, say: Say) -> tuple[Sub
     extracted.mkdir()
     found = find_submissions(options.submissions, extracted)
     _keep_apart(course, options)
-    if not options.gradebook.exists():  # there is something to grade, and no gradebook is to be made in vain
+    if options.regrade or not options.gradebook.exists():  # there is something to grade, so nothing is changed in vain
         _require_walls(course, options)
     for layout, number in found.layouts.items():
         say(f"Found {number} notebooks: {layout}.")
