@@ -12,30 +12,28 @@ import sys
 import time
 from pathlib import Path
 
-from course_utils.autograder import limits
-from course_utils.classroom.grader import read_plan
-from course_utils.classroom.plan import Plan
+from course_utils.classroom.plan import Plan, plan
 from course_utils.classroom.sandbox import observer
 from course_utils.classroom.seeds import exercise_seed
 from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 
 SECONDS = 20
 
 
-def run_in_child(plan: Plan, results: int) -> None:
+def run_in_child(planned: Plan, results: int) -> None:
     """Run and observe a submission, and report the seconds that took.
 
     Args:
-        plan: of the submission.
+        planned: the plan of the submission.
         results: the file descriptor to write to.
     """
     start = time.perf_counter()
-    limits.count_computing_time()
     shell = observer.Observer(COURSE)
-    for cell in plan.cells:
+    for cell in planned.cells:
         shell.run_cell(cell.source, SECONDS)
-        for exercise in plan.exercises:
-            if cell.number in plan.stubs[exercise.id]:
+        for exercise in planned.exercises:
+            if cell.number in planned.stubs[exercise.id]:
                 seed = exercise_seed(5, exercise.id)
                 request = {"observe": exercise.id, "seed": seed, "source": cell.source, "seconds": SECONDS}
                 assert "observation" in shell.observe(request), "an answer was not seen, so its time means nothing"
@@ -45,17 +43,17 @@ def run_in_child(plan: Plan, results: int) -> None:
 def main() -> None:
     jobs, libraries, *paths = sys.argv[1:]
     observer.prepare(COURSE, [libraries] if libraries else [])
-    plans = [read_plan(COURSE, Path(path)) for path in paths]
+    plans = [plan(COURSE, read_notebook(Path(path))) for path in paths]
     gc.collect()
     gc.freeze()
     readable, results = os.pipe()
     start = time.perf_counter()
-    for number, plan in enumerate(plans):
+    for number, planned in enumerate(plans):
         if number >= int(jobs):
             os.wait()
         if os.fork() == 0:
             try:
-                run_in_child(plan, results)
+                run_in_child(planned, results)
             finally:
                 os._exit(0)
     for _ in range(min(int(jobs), len(plans))):

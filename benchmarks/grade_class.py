@@ -30,11 +30,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.class_labs import LABS, Lab, ToolError, environment, nbgrader_course, otter_autograder, submit, tool
-from course_utils.classroom.grader import read_plan
-from course_utils.classroom.run import Limits, run
-from course_utils.classroom.sandbox.processes import WarmWorker
+from course_utils.classroom.limits import grading_limits
+from course_utils.classroom.plan import plan
+from course_utils.classroom.run import run
+from course_utils.classroom.sandbox.locked import WarmWorker
 from course_utils.classroom.sandbox.protections import require_all
+from course_utils.classroom.sandbox.request import Request
 from course_utils.course import COURSE
+from course_utils.notebook_files import read_notebook
 
 JOBS = 2
 SEED = 5
@@ -214,9 +217,11 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
     added: list[float] = []
     worker = WarmWorker(COURSE, [LIBRARIES[lab.name]] if LIBRARIES[lab.name] else [], str(folder))
     warm = psutil.Process(worker._process.pid)
+    limits = grading_limits()
+    asked = Request(copies={}, memory_bytes=limits.memory_bytes, cpu_seconds=limits.total_seconds)
     try:
         for student in range(5):
-            process = worker.start({}, Limits().memory_bytes, Limits().total_seconds)
+            process = worker.start(asked)
             end = process.end
 
             def measure_and_end(end=end):
@@ -224,8 +229,8 @@ def child_memory_mb(lab: Lab, folder: Path) -> float:
                 end()
 
             process.end = measure_and_end  # type: ignore[method-assign]
-            planned = read_plan(COURSE, submit(lab, student, folder / "memory"))
-            run(planned, lambda fresh, process=process: process, lambda name: SEED, Limits())
+            planned = plan(COURSE, read_notebook(submit(lab, student, folder / "memory")))
+            run(planned, (lambda process=process: process,), lambda name: SEED, limits)
     finally:
         worker.close()
     return statistics.median(added)
@@ -296,18 +301,17 @@ def saying_failure(what: str) -> Iterator[None]:
         print(f"{what} is skipped: {error}", flush=True)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--submissions", type=int, default=1000, help="of the class with numpy (%(default)s)")
-    parser.add_argument("--quick", action="store_true", help="few submissions, for a look")
-    parser.add_argument("--json", type=Path, help="write all figures to this file")
-    options = parser.parse_args()
-    if options.submissions < 8:
-        parser.error("--submissions: 8 or more")
-    if not is_there("psutil", "psutil"):
-        raise SystemExit(1)
-    require_all(COURSE)
-    numpy_class, small_class, others = (40, 6, 4) if options.quick else (options.submissions, 20, 8)
+def measure(numpy_class: int, small_class: int, others: int) -> tuple[dict[str, Cost], Scale, dict[str, float]]:
+    """Grade every lab with every tool that is installed.
+
+    Args:
+        numpy_class: how many submissions of the lab with NumPy we grade.
+        small_class: how many of each lab with a framework.
+        others: how many submissions the other tools grade.
+
+    Returns:
+        The costs by tool and lab, how our long run went, and the MB of a child by lab.
+    """
     costs: dict[str, Cost] = {}
     memory: dict[str, float] = {}
     nbgrader, otter = is_there("nbgrader", "nbgrader"), is_there("otter-grader", "otter")
@@ -328,7 +332,16 @@ def main() -> None:
                 with saying_failure("otter numpy"):
                     costs["otter numpy"] = grade_otter(lab, others, folder / "otter")
             memory[lab.name] = child_memory_mb(lab, folder / "memory")
-    table = list(rows(costs, scale, memory))
+    return costs, scale, memory
+
+
+def report(costs: dict[str, Cost], table: list[Row]) -> None:
+    """Print what was measured, and how it stands to the goals.
+
+    Args:
+        costs: by tool and lab.
+        table: the goals.
+    """
     print(f"\nA submission, {JOBS} jobs. 's each' counts no start, but for otter run, which starts every time.")
     print(f"{'':18}{'number':>8}{'s each':>10}{'s in job':>10}{'CPU s':>9}{'MB in all':>11}{'start s':>9}")
     for key, cost in costs.items():
@@ -340,6 +353,23 @@ def main() -> None:
     for row in table:
         verdict = {True: "met", False: "NOT met", None: ""}[row.met]
         print(f"{row.what:52}{row.goal:>15}{row.measured:>22}   {verdict}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--submissions", type=int, default=1000, help="of the class with numpy (%(default)s)")
+    parser.add_argument("--quick", action="store_true", help="few submissions, for a look")
+    parser.add_argument("--json", type=Path, help="write all figures to this file")
+    options = parser.parse_args()
+    if options.submissions < 8:
+        parser.error("--submissions: 8 or more")
+    if not is_there("psutil", "psutil"):
+        raise SystemExit(1)
+    require_all(COURSE)
+    numbers = (40, 6, 4) if options.quick else (options.submissions, 20, 8)
+    costs, scale, memory = measure(*numbers)
+    table = list(rows(costs, scale, memory))
+    report(costs, table)
     if options.json:
         figures = {
             "costs": {key: asdict(cost) for key, cost in costs.items()},

@@ -17,7 +17,8 @@ from course_utils.autograder.key_source import key_for
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import aligned, printable
 from course_utils.autograder.verdict import Verdict, format_points
-from course_utils.classroom.commands import add_commands, positive, seed
+from course_utils.classroom.commands import add_commands
+from course_utils.classroom.commands.arguments import positive, seed
 from course_utils.errors import CourseError
 from course_utils.notebook_files import read_notebook, solve, write_notebook
 
@@ -165,10 +166,10 @@ def _check(options: argparse.Namespace) -> int:
     )
     if sys.stderr.isatty():
         print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
-    for number, error in run.errors.items():
-        print(f"Code cell {number} raised {error}", file=sys.stderr)
+    for error in run.errors:
+        print(error.sentence(), file=sys.stderr)
     for trouble in run.troubles:
-        print(trouble, file=sys.stderr)
+        print(trouble.sentence(), file=sys.stderr)
     if options.json:
         print(json.dumps([verdict.to_dict() for verdict in verdicts], indent=1))
     else:

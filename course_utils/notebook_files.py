@@ -18,30 +18,45 @@ DEMONSTRATION = "demonstration"  # the tag of cells that take long and that no e
 def read_notebook(path: Path) -> Node:
     """Return the notebook in `path`. Raises `CourseError`, which says what is wrong with it and what to do."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
         raise CourseError(f"There is no file {path}. Check the name and the folder.") from None
     except IsADirectoryError:
         raise CourseError(f"{path} is a folder. Name a notebook, a file that ends in .ipynb.") from None
     except OSError as error:
         raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
+    return parse_notebook(data, str(path))
+
+
+def parse_notebook(content: bytes, name: str) -> Node:
+    """Return the notebook that a file holds.
+
+    Args:
+        content: of the file.
+        name: what a person calls the file, for messages.
+
+    Raises:
+        CourseError: it is no notebook; the message says what is wrong with it and what to do.
+    """
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CourseError(f"{path} is not a text file, so it is no notebook.") from None
+        raise CourseError(f"{name} is not a text file, so it is no notebook.") from None
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise CourseError(
-            f"{path} is not a complete notebook: its JSON is damaged or cut off. Save it again from JupyterLab."
+            f"{name} is not a complete notebook: its JSON is damaged or cut off. Save it again from JupyterLab."
         ) from None
     if not isinstance(data, dict) or not {"cells", "worksheets"} & set(data):
-        raise CourseError(f"{path} is JSON, but no notebook: it has no cells.")
+        raise CourseError(f"{name} is JSON, but no notebook: it has no cells.")
     if data.get("nbformat") != FORMAT:
         raise CourseError(
-            f"{path} is of notebook format {data.get('nbformat')}; we read format {FORMAT}. "
+            f"{name} is of notebook format {data.get('nbformat')}; we read format {FORMAT}. "
             "Open it in JupyterLab and save it, which converts it."
         )
-    ill_formed = f"{path} is no well-formed notebook"
-    if not all(isinstance(data.get(name, 0), int) for name in ("nbformat", "nbformat_minor")):
+    ill_formed = f"{name} is no well-formed notebook"
+    if not all(isinstance(data.get(field, 0), int) for field in ("nbformat", "nbformat_minor")):
         raise CourseError(f"{ill_formed}. Save it again from JupyterLab.")
     try:
         notebook = to_notebook(data)

@@ -68,8 +68,8 @@ def test_exercises_are_listed():
 
 def test_help_does_not_wait_for_what_only_a_lecturers_command_needs():
     modules = modules_after("--help")
-    classroom = {name for name in modules if name.startswith("course_utils.classroom.")}
-    assert classroom == {"course_utils.classroom.commands"}
+    classroom = {name.split(".")[2] for name in modules if name.startswith("course_utils.classroom.")}
+    assert classroom == {"commands", "platforms", "tables"}
     assert not modules & (SLOW | {"multiprocessing", "asyncio", "tqdm"})
 
 
@@ -178,27 +178,30 @@ def test_a_process_that_dies_keeps_the_points_it_earned_before(notebook, source,
 
 
 def test_what_cannot_be_interrupted_is_killed(notebook, monkeypatch, tmp_path):
-    from course_utils.classroom import check_notebook
+    from course_utils.classroom import limits
+    from course_utils.classroom.check_notebook import check_notebook
 
-    monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 4.0)
+    monkeypatch.setattr(limits, "GRACE_SECONDS", 4.0)
     path = notebook(relu="sum(range(10**13))")
     start = time.monotonic()
-    verdicts, run = check_notebook.check_notebook(
-        read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=1.0
+    verdicts, run = check_notebook(
+        COURSE, read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=1.0
     )
-    assert time.monotonic() - start < 60
-    assert any("waited for something" in trouble for trouble in run.troubles)
+    assert time.monotonic() - start < 300  # the sum takes days
+    assert any("waited for something" in trouble.reason for trouble in run.troubles)
     by_id = {verdict.exercise: verdict for verdict in verdicts}
     assert by_id["scratch.graph"].state == "passed"
     assert by_id["scratch.relu"].points == 0
 
 
 def test_a_child_of_the_notebook_does_not_outlive_the_check(notebook, tmp_path):
-    marker = tmp_path / "still-alive"
-    path = notebook(graph=f"import subprocess\nsubprocess.Popen(['sh', '-c', 'sleep 4; touch {marker}'])\ngraph = 'B'")
-    check(path)
-    time.sleep(5)
-    assert not marker.exists()
+    number = tmp_path / "number"
+    start = f"child = subprocess.Popen(['sleep', '10000'])\nopen({str(number)!r}, 'w').write(str(child.pid))"
+    check(notebook(graph=f"import subprocess\n{start}\ngraph = 'B'"))
+    deadline = time.monotonic() + 60
+    while is_running(int(number.read_text())) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not is_running(int(number.read_text()))
 
 
 ODD_FIRST_CELLS = {
@@ -247,28 +250,43 @@ def test_an_answer_split_over_cells_or_given_twice_counts_as_in_a_notebook(noteb
 
 
 def test_a_slow_cell_and_an_endless_answer_have_a_limit_each(notebook, tmp_path, monkeypatch):
-    from course_utils.classroom import check_notebook
+    from course_utils.classroom import limits
+    from course_utils.classroom.check_notebook import check_notebook
 
-    monkeypatch.setattr(check_notebook, "GRACE_SECONDS", 3.0)
+    monkeypatch.setattr(limits, "GRACE_SECONDS", 30.0)
     slow = "import time\ntime.sleep(2.5)\ndef relu(x):\n    while True:\n        pass"
     own_layer = "def dense_relu(X, W, b):\n    return np.maximum(0, X @ W + b)"
     path = notebook(relu=slow, dense_relu=own_layer)
-    verdicts, run = check_notebook.check_notebook(
-        read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=3.0
+    verdicts, run = check_notebook(
+        COURSE, read_notebook(path), tmp_path, key_of=lambda exercise: key_for(exercise, 0), seconds=3.0
     )
     assert not run.troubles
     assert {v.exercise for v in verdicts if v.state != "passed"} == {"scratch.relu"}
+
+
+def is_running(number):
+    try:
+        os.kill(number, 0)  # 0 is no signal: it asks whether there is such a process
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_for(file):
+    """Wait until a notebook has made `file`; a busy machine may need long to start it."""
+    deadline = time.monotonic() + 120
+    while not file.exists():
+        assert time.monotonic() < deadline, "it did not start"
+        time.sleep(0.1)
 
 
 def test_a_terminated_check_ends_what_it_started(notebook, tmp_path):
     marker = tmp_path / "alive"
     path = notebook(graph=f"import time\nwhile True:\n    time.sleep(0.2)\n    open({str(marker)!r}, 'a').write('x')")
     process = subprocess.Popen([sys.executable, "-P", "-m", "course_utils.course", "check", str(path)])
-    deadline = time.monotonic() + 30
-    while not marker.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_for(marker)
     process.terminate()
-    assert process.wait(timeout=20) == 143
+    assert process.wait(timeout=60) == 143
     time.sleep(0.5)
     size = marker.stat().st_size
     time.sleep(1.5)
@@ -420,8 +438,9 @@ def test_a_reader_that_closes_early_is_no_error():
     assert "Traceback" not in done.stderr
 
 
-def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
-    path = notebook(relu="import time\ntime.sleep(300)")
+def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook, tmp_path):
+    started = tmp_path / "started"
+    path = notebook(relu=f"import time\nopen({str(started)!r}, 'w')\ntime.sleep(300)")
     process = subprocess.Popen(
         [sys.executable, "-m", "course_utils.course", "check", str(path)],
         stdout=subprocess.PIPE,
@@ -429,9 +448,9 @@ def test_ctrl_c_stops_a_check_and_leaves_no_process(notebook):
         text=True,
         start_new_session=True,
     )
-    time.sleep(4)
+    wait_for(started)
     process.send_signal(2)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "stopped" in err
     assert "Traceback" not in err

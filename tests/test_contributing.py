@@ -38,7 +38,7 @@ def test_an_exercise_is_added_by_following_the_instructions(tmp_path):
     notebook.cells[-1:-1] = cells
     nbformat.write(notebook, copy / NOTEBOOK)
 
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    environment = {**os.environ, "PYTHONPATH": str(copy), "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / "hypothesis")}
 
     def run(*arguments):
         done = subprocess.run(
@@ -49,19 +49,11 @@ def test_an_exercise_is_added_by_following_the_instructions(tmp_path):
 
     run("-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace", NOTEBOOK)
     assert "scratch.negative_part" in run("-m", "course_utils.course", "exercises")
-    tests = run(
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "tests/test_exercises.py",
-        "tests/test_mutants.py",
-        "-k",
-        "negative_part",
-    )
-    assert " passed" in tests
-    run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_notebooks.py", "-k", "solved and 04")
+    files = ("tests/test_exercises.py", "tests/test_mutants.py", "tests/test_notebooks.py")
+    chosen = "negative_part or (test_solved_it_earns_every_point and 04)"
+    tests = run("-m", "pytest", "-v", "-p", "no:cacheprovider", *files, "-k", chosen)
+    for file in files:
+        assert re.search(rf"{file}::.* PASSED", tests)
     changed = subprocess.run(["diff", "-rq", ROOT, copy], capture_output=True, text=True).stdout
     files = re.findall(r"^Files \S+ and (\S+) differ", changed, flags=re.MULTILINE)
     assert {str(Path(file).relative_to(copy)) for file in files if not file.endswith(".pyc")} == {

@@ -5,8 +5,9 @@ others read meanwhile.
 """
 
 import json
+import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,11 @@ from typing import Any, Literal
 
 from course_utils.autograder.course import Course
 from course_utils.autograder.verdict import Counterexample, Diagnosis, Property, Verdict
+from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.errors import CourseError
 
-FORMAT = 1
+FORMAT = 2
+UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE answer_key (exercise TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
@@ -24,16 +27,16 @@ CREATE TABLE submission (
     id INTEGER PRIMARY KEY,
     student TEXT NOT NULL,
     name TEXT NOT NULL,         -- as the platform has it
-    platform_id TEXT NOT NULL,  -- the number that Canvas or Moodle knows the student by
+    platform_id TEXT NOT NULL,  -- the number that a platform knows the student by
     place TEXT NOT NULL,        -- the path within the submissions
     sha256 TEXT NOT NULL,
-    notebook TEXT NOT NULL,     -- the course's name of it; empty where it was not recognized
+    notebook TEXT NOT NULL,     -- the course's name of it; empty if it was not recognized
     state TEXT NOT NULL,        -- graded, superseded by a newer attempt, or unreadable
     reason TEXT NOT NULL,       -- why it is unreadable
     late INTEGER NOT NULL,
-    remarks TEXT NOT NULL,      -- JSON list: what became of its stub cells
-    errors TEXT NOT NULL,       -- JSON object: the number of a cell, what it raised
-    troubles TEXT NOT NULL,     -- JSON list: what had to be left out
+    remarks TEXT NOT NULL,      -- JSON list of Remark: what became of its stub cells
+    errors TEXT NOT NULL,       -- JSON list of CellError: what its cells raised
+    troubles TEXT NOT NULL,     -- JSON list of LeftOut: what had to be left out
     cpu_seconds REAL NOT NULL,
     wall_seconds REAL NOT NULL,
     graded_at TEXT NOT NULL,    -- UTC
@@ -63,7 +66,7 @@ CREATE TABLE override (
 SubmissionState = Literal["graded", "superseded", "unreadable"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One submission as the gradebook holds it. `verdicts` stand in the order of the notebook."""
 
@@ -76,13 +79,35 @@ class Entry:
     state: SubmissionState
     reason: str = ""
     late: bool = False
-    remarks: tuple[str, ...] = ()
-    errors: tuple[tuple[int, str], ...] = ()
-    troubles: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    errors: tuple[CellError, ...] = ()
+    troubles: tuple[LeftOut, ...] = ()
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
     graded_at: str = ""
     verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the gradebook knows of a submission; `sha256` is that of the file which it was graded from."""
+
+    sha256: str
+    state: SubmissionState
+    notebook: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a run starts from.
+
+    `keys` are those that were built for the seed, as JSON by the exercise's id. `known` has every submission that the
+    gradebook holds, by (student, place).
+    """
+
+    seed: int
+    keys: dict[str, str]
+    known: dict[tuple[str, str], Known]
 
 
 @dataclass(frozen=True)
@@ -114,7 +139,7 @@ class Gradebook:
             raise CourseError(f"There is no gradebook {path}. `{course.name} grade` makes one.")
         if not path.absolute().parent.is_dir():
             raise CourseError(f"There is no folder {path.absolute().parent} for the gradebook. Make it first.")
-        self.path = path
+        self.course, self.path = course, path
         try:
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -142,14 +167,14 @@ class Gradebook:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write all that the body writes, or nothing of it. Raises `CourseError` where the file cannot be written."""
+        """Write all that the body writes, or nothing of it. Raises `CourseError` when the file cannot be written."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
             finally:
-                if self._connection.in_transaction:  # SQLite ends it by itself where the disk is full
+                if self._connection.in_transaction:  # SQLite ends it by itself when the disk is full
                     self._connection.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
             raise CourseError(
@@ -157,45 +182,101 @@ class Gradebook:
                 "the disk has room, and run the same command again."
             ) from error
 
+    def begin(
+        self,
+        made_with: Mapping[str, str],
+        seed: int | None = None,
+        regrade: bool = False,
+        notebooks: Sequence[str] = (),
+    ) -> Task:
+        """Begin a run, or go on with one that was ended.
+
+        Args:
+            made_with: what the grades depend on, besides the course's version and the seed.
+            seed: the gradebook's own when there is none, or a new one that nobody knows.
+            regrade: grade again what is graded already. What was graded before stays until then. A run that grades
+                again and was ended on the way goes on, and does not begin anew.
+            notebooks: the file names of those to grade again, all when there are none.
+
+        Returns:
+            What the run starts from.
+
+        Raises:
+            CourseError: the gradebook was made with something else.
+        """
+        recorded = self.settings()
+        if seed is None:
+            seed = int(recorded["seed"]) if "seed" in recorded else secrets.randbits(64)
+        settings = {"course_version": self.course.version, "seed": str(seed), **made_with}
+        differing = [name for name, value in settings.items() if recorded and recorded.get(name) != value]
+        if differing and (not regrade or notebooks):
+            name = differing[0]
+            raise CourseError(
+                f"{self.path} was begun with {name} {recorded.get(name)}, and now it is {settings[name]}. Use the "
+                "same, or add --regrade, without --notebook, to grade everything again, or name another gradebook."
+            )
+        with self._transaction():
+            if regrade and (differing or not recorded.get(UNFINISHED)):
+                settings[UNFINISHED] = "regrade"
+                self._mark_as_outdated(notebooks)
+            if "seed" in differing:
+                self._connection.execute("DELETE FROM answer_key")
+            self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+        return Task(seed, self._keys(), self._known())
+
+    def _mark_as_outdated(self, notebooks: Sequence[str]) -> None:
+        marks = ", ".join("?" * len(notebooks))
+        which = f" WHERE notebook IN ({marks})" if notebooks else ""
+        # no file has this hash, so each is graded anew
+        self._connection.execute(f"UPDATE submission SET sha256 = ''{which}", tuple(notebooks))
+
+    def finish(self, present: Collection[tuple[str, str]]) -> None:
+        """End a run that has graded everything. Older attempts whose files are gone go; a grade is never dropped.
+
+        Args:
+            present: the (student, place) of each submission that was found.
+        """
+        gone = [place for place, known in self._known().items() if known.state == "superseded" and place not in present]
+        with self._transaction():
+            self._connection.executemany("DELETE FROM submission WHERE student = ? AND place = ?", gone)
+            self._connection.execute("UPDATE setting SET value = '' WHERE name = ?", (UNFINISHED,))
+
     def settings(self) -> dict[str, str]:
         """Return what the gradebook was made with: course_version, seed, seconds, total_seconds, memory_bytes."""
         return dict(self._connection.execute("SELECT name, value FROM setting"))
 
-    def set_settings(self, settings: Mapping[str, str]) -> None:
-        """Record what the gradebook is made with."""
-        with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+    def _known(self) -> dict[tuple[str, str], Known]:
+        rows = self._connection.execute("SELECT student, place, sha256, state, notebook FROM submission")
+        return {(student, place): Known(*known) for student, place, *known in rows}
 
-    def begin_again(self, settings: Mapping[str, str], notebooks: Sequence[str] = ()) -> None:
-        """Record with what all is graded again, or these notebooks. Keys of another seed go; no grade is up to date."""
-        marks = ", ".join("?" * len(notebooks))
-        which = f" WHERE notebook IN ({marks})" if notebooks else ""
-        with self._transaction():
-            if self.settings().get("seed") != settings["seed"]:
-                self._connection.execute("DELETE FROM answer_key")
-            self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
-            # no file has this hash, so each is graded anew, and what was graded before stays until then
-            self._connection.execute(f"UPDATE submission SET sha256 = ''{which}", tuple(notebooks))
-
-    def keys(self) -> dict[str, str]:
-        """Return the keys that were built for this gradebook's seed, as JSON by the exercise's id."""
+    def _keys(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT exercise, data FROM answer_key"))
 
     def add_key(self, exercise: str, data: str) -> None:
-        """Keep a key, so that a run that goes on need not build it again."""
+        """Keep a key, so that a run that goes on need not build it again.
+
+        Args:
+            exercise: the id.
+            data: the key, as JSON.
+        """
         with self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO answer_key VALUES (?, ?)", (exercise, data))
 
     def add(self, entry: Entry) -> None:
-        """Write one submission with its verdicts, whole or not at all; one that was there is replaced."""
+        """Write one submission with its verdicts, whole or not at all; one that was there is replaced.
+
+        An older attempt keeps the verdicts on it, from when it was the newest, if they are of the same file.
+        """
+        if entry.state == "superseded" and self._supersede(entry):
+            return
         with self._transaction():
             self._connection.execute(
                 "DELETE FROM submission WHERE student = ? AND place = ?", (entry.student, entry.place)
             )
             row = vars(entry) | {
-                "remarks": json.dumps(entry.remarks),
-                "errors": json.dumps(dict(entry.errors)),
-                "troubles": json.dumps(entry.troubles),
+                "remarks": json.dumps(entry.remarks, default=vars),
+                "errors": json.dumps(entry.errors, default=vars),
+                "troubles": json.dumps(entry.troubles, default=vars),
                 "late": int(entry.late),
             }
             del row["verdicts"]
@@ -219,26 +300,14 @@ class Gradebook:
                 ],
             )
 
-    def supersede(self, entry: Entry) -> None:
-        """Record an older attempt. The verdicts on it, from when it was the newest, are kept."""
-        if self.states().get((entry.student, entry.place), ("",))[0] != entry.sha256:
-            self.add(entry)
-            return
+    def _supersede(self, entry: Entry) -> bool:
+        """Mark a submission as superseded, and return whether it was there, graded from the same file."""
         with self._transaction():
-            self._connection.execute(
-                "UPDATE submission SET state = 'superseded' WHERE student = ? AND place = ?",
-                (entry.student, entry.place),
+            cursor = self._connection.execute(
+                "UPDATE submission SET state = 'superseded' WHERE student = ? AND place = ? AND sha256 = ?",
+                (entry.student, entry.place, entry.sha256),
             )
-
-    def remove(self, student: str, place: str) -> None:
-        """Drop a submission that is no longer among the submitted files."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM submission WHERE student = ? AND place = ?", (student, place))
-
-    def states(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Return (sha256, state) of every submission by (student, place)."""
-        rows = self._connection.execute("SELECT student, place, sha256, state FROM submission")
-        return {(student, place): (sha256, state) for student, place, sha256, state in rows}
+        return cursor.rowcount > 0
 
     def notebooks(self) -> dict[tuple[str, str], str]:
         """Return which of the course's notebooks every submission is, "" for none of them, by (student, place)."""
@@ -251,9 +320,9 @@ class Gradebook:
         rows = self._connection.execute(f"SELECT id, {', '.join(columns)} FROM submission ORDER BY student, place")
         for number, *values in rows.fetchall():
             row: dict[str, Any] = dict(zip(columns, values, strict=True))
-            row["remarks"] = tuple(json.loads(row["remarks"]))
-            row["errors"] = tuple((int(cell), text) for cell, text in json.loads(row["errors"]).items())
-            row["troubles"] = tuple(json.loads(row["troubles"]))
+            row["remarks"] = tuple(Remark(**item) for item in json.loads(row["remarks"]))
+            row["errors"] = tuple(CellError(**item) for item in json.loads(row["errors"]))
+            row["troubles"] = tuple(LeftOut(**item) for item in json.loads(row["troubles"]))
             row["late"] = bool(row["late"])
             verdicts = self._connection.execute(
                 "SELECT verdict FROM verdict WHERE submission = ? ORDER BY position", (number,)

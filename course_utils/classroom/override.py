@@ -1,6 +1,6 @@
-"""`relu-course override`: a score that a lecturer sets, with the reason, in place of the one that was graded.
+"""A score that a lecturer sets, with the reason, in place of the one that was graded.
 
-It stands beside the verdict and not in it, so that grading again leaves it alone.
+The score stands beside the verdict and not in it, so that grading again leaves it alone.
 """
 
 import difflib

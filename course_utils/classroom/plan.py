@@ -1,6 +1,6 @@
-"""What to run of a submitted notebook, and where to look for each answer. Nothing is run here.
+"""What to run of a submitted notebook, and after which cells to look for each answer. Nothing is run here.
 
-A stub cell carries its exercise's id. Where it was deleted, split, or lost its metadata on the way through another
+A stub cell carries its exercise's id. If it was deleted or split, or lost its metadata on the way through another
 editor, the answer is looked for by the names that it defines.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.cell_source import bound_names
+from course_utils.classroom.notes import Remark
 from course_utils.errors import CourseError
 from course_utils.notebook_files import exercise_id, is_demonstration, read_notebook
 from course_utils.notebook_format import Node
@@ -31,20 +32,25 @@ class Cell:
 
 @dataclass(frozen=True)
 class Plan:
-    """A notebook of the course as somebody handed it in.
+    """A notebook of `course` as somebody handed it in. It can be pickled.
 
     `notebook` is the course's name of it. `stubs` maps an exercise's id to the numbers of the cells after which its
-    answer is looked for; `definitions` to the number of the last cell that binds its names, where one does. `remarks`
+    answer is looked for; `definitions` to the number of the last cell that binds its names, if one does. `remarks`
     say what became of the stub cells. `unknown` are ids that this version of the course does not have.
     """
 
+    course: Course
     notebook: str
-    exercises: tuple[Exercise, ...]
     cells: tuple[Cell, ...]
     stubs: dict[str, tuple[int, ...]]
     definitions: dict[str, int]
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises of the notebook, in the order of the course."""
+        return self.course.by_notebook()[self.notebook]
 
 
 def plan(course: Course, notebook: Node) -> Plan:
@@ -82,13 +88,13 @@ def plan(course: Course, notebook: Node) -> Plan:
     unknown = tuple(repr(found)[1:MAX_ID] for found in ids if found not in known)[:MAX_UNKNOWN]
     remarks = (
         *_remarks(_as_shipped(course, name), stubs, definitions, bound),
-        *(f"{gone}: no exercise of this course." for gone in unknown),
+        *(Remark(gone, "no exercise of this course.") for gone in unknown),
     )
-    return Plan(name, exercises, cells, stubs, definitions, remarks, unknown)
+    return Plan(course, name, cells, stubs, definitions, remarks, unknown)
 
 
 def _recognize(course: Course, ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
-    """Return which notebook of the course this is: that of most ids, else the one whose names are all defined."""
+    """Return which notebook of the course this is: that of most ids, else the one of which most names are defined."""
     known = course.by_notebook()
     votes = Counter(notebook for notebook, exercises in known.items() for exercise in exercises if exercise.id in ids)
     if not votes:
@@ -116,20 +122,21 @@ def _remarks(
     stubs: dict[str, tuple[int, ...]],
     definitions: dict[str, int],
     bound: Sequence[frozenset[str]],
-) -> Iterator[str]:
+) -> Iterator[Remark]:
     last = 0
     for name, names in shipped.items():
         places = stubs[name]
         if not places:
             where = definitions.get(name)
             found = f"looked for after code cell {where}, which defines its names" if where else "nowhere defined"
-            yield f"{name}: its cell is gone; {found}."
+            yield Remark(name, f"its cell is gone; {found}.")
             continue
         if len(places) > 1:
-            yield f"{name}: its cell is there {len(places)} times; the last answer counts."
+            yield Remark(name, f"its cell is there {len(places)} times; the last answer counts.")
         if places[0] < last:
-            yield f"{name}: its cell was moved."
+            yield Remark(name, "its cell was moved.")
         last = max(last, places[0])
         missing = names - set().union(*(bound[place - 1] for place in places))
         if missing & set().union(*bound):
-            yield f"{name}: {' and '.join(sorted(missing))} stands in another cell than the exercise's."
+            elsewhere = " and ".join(sorted(missing))
+            yield Remark(name, f"{elsewhere} stands in another cell than the exercise's.")

@@ -25,7 +25,7 @@ from course_utils.errors import CourseError
 from course_utils.notebook_files import clear_outputs, notebook_bytes, read_notebook, write_whole
 
 LEFT_OUT = {"answers", NOTEBOOKS_IN_PACKAGE}  # the notebooks come back without their outputs
-# What the package is made of. Anything else that lies in a checkout, an editor's backup say, is not handed out.
+# What the package is made of. Anything else in a checkout, for example an editor's backup, is not handed out.
 SUFFIXES = {".py", ".js", ".css", ".json"}
 WHEEL = "Wheel-Version: 1.0\nGenerator: {distribution}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of every file in the wheel, so that the same course makes the same bytes
@@ -77,7 +77,7 @@ def release_keys(course: Course, file: Path, seed: int, numbers: Sequence[str] =
 
 
 def _is_taken(path: Path) -> bool:
-    return os.path.lexists(path)  # unlike path.exists(), it raises nothing where we may not look: writing will
+    return os.path.lexists(path)  # unlike path.exists(), it raises nothing if we may not look: writing will
 
 
 def _is_empty_folder(path: Path) -> bool:
@@ -127,7 +127,7 @@ def _name_in(package: Path, path: Path) -> str:
 
 
 def _distribution(course: Course) -> metadata.Distribution:
-    """Return the installed course's metadata. Raises `CourseError` where there is none, or that of another version.
+    """Return the installed course's metadata. Raises `CourseError` if there is none, or that of another version.
 
     A checkout keeps the metadata of the day it was installed, whatever became of pyproject.toml since.
     """

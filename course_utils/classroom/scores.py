@@ -1,9 +1,10 @@
 """What counts: of everything in a gradebook, the points that each student has, exercise by exercise.
 
-Exports and reports all start from here, so that they cannot differ. The order is that of the names and of the course.
+Exports and reports all start from here, so that they cannot differ. Students stand in the order of their names,
+exercises in that of the course.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from course_utils.autograder.course import Course
@@ -23,7 +24,7 @@ class Score:
 
     @property
     def points(self) -> float | None:
-        """The points that count; None where nothing was graded and nothing was set."""
+        """The points that count; None if nothing was graded and nothing was set."""
         if self.override:
             return self.override.points
         return self.verdict.points if self.verdict else None
@@ -31,7 +32,7 @@ class Score:
 
 @dataclass(frozen=True)
 class NotebookScore:
-    """One notebook of one student. `entry` is the submission that counts, None where there is none.
+    """One notebook of one student. `entry` is the submission that counts, None if there is none.
 
     `passed_over` are the places of other graded submissions of the same notebook.
     """
@@ -43,7 +44,7 @@ class NotebookScore:
 
     @property
     def points(self) -> float | None:
-        """The sum of the points that count; None where no exercise has any."""
+        """The sum of the points that count; None if no exercise has any."""
         return _sum(score.points for score in self.scores)
 
     @property
@@ -51,13 +52,16 @@ class NotebookScore:
         """What the notebook's exercises are worth together."""
         return sum(score.exercise.points for score in self.scores)
 
-    @property
-    def troubles(self) -> tuple[str, ...]:
-        """What went wrong with the submission that counts, in sentences."""
+    def troubles(self, call: Callable[[str], str] = str) -> tuple[str, ...]:
+        """Return what went wrong with the submission that counts, in sentences.
+
+        Args:
+            call: takes an exercise's id and returns what the reader calls the exercise.
+        """
         if not self.entry:
             return ()
         others = ("It was handed in more than once; what was graded last counts.",) if self.passed_over else ()
-        return self.entry.troubles + others
+        return tuple(trouble.sentence(call) for trouble in self.entry.troubles) + others
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Student:
 
     @property
     def points(self) -> float | None:
-        """The sum over all notebooks; None where no notebook has any points."""
+        """The sum over all notebooks; None if no notebook has any points."""
         return _sum(notebook.points for notebook in self.notebooks)
 
     @property
@@ -92,7 +96,7 @@ class Student:
             (notebook.entry.place, trouble)
             for notebook in self.notebooks
             if notebook.entry
-            for trouble in notebook.troubles
+            for trouble in notebook.troubles()
         ]
         return tuple(left_out + [(entry.place, entry.reason) for entry in self.unreadable])
 
@@ -153,7 +157,7 @@ def _notebook_score(
     notebook: str, exercises: Iterable[Exercise], own: list[Entry], overrides: dict[tuple[str, str], Override]
 ) -> NotebookScore:
     attempts = [entry for entry in own if entry.state == "graded" and entry.notebook == notebook]
-    # More than one is there only where the file of an earlier run has since been taken away: the last graded counts.
+    # there is more than one only if the file of an earlier run has since been taken away: the last graded counts
     attempts.sort(key=lambda entry: (entry.graded_at, entry.place))
     counted = attempts[-1] if attempts else None
     verdicts = {verdict.exercise: verdict for verdict in counted.verdicts} if counted else {}

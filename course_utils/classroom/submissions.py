@@ -1,42 +1,34 @@
-"""Find the submissions in a folder or a zip, in the layouts that learning platforms and nbgrader use.
+"""Find the submissions in a folder or a zip: as a learning platform names them, or in a folder per student.
 
-    STUDENT/anything/NOTEBOOK.ipynb                     a folder per student; nbgrader's submitted/STUDENT/ASSIGNMENT/
-    Name_1234567_assignsubmission_file/NOTEBOOK.ipynb   Moodle
-    doejane_LATE_4711_815_NOTEBOOK-1.ipynb              Canvas: name, id, id of the upload, file name with its attempt
-
-Nothing is opened but zip files and nbgrader's timestamps; links are not followed.
+Nothing is opened but zip files and what a platform has left beside a notebook; links are not followed.
 """
 
 import os
-import re
-import shutil
-import stat
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from course_utils.autograder.plain import writable
+from course_utils.classroom.archive import extract
+from course_utils.classroom.platforms import PLATFORMS
+from course_utils.classroom.platforms.platform import Owner, Platform
 from course_utils.errors import CourseError
 
-CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_(?P<file>.+)", re.DOTALL)
-CANVAS_ATTEMPT = re.compile(r"-(\d+)(\.[^.]+)$")
-MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_file_?", re.DOTALL)
+FOLDER_PER_STUDENT = "folder per student"
 SKIPPED_FOLDERS = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "venv", "node_modules"}
+NOT_COPIED = (".ipynb", ".zip")
 
-MAX_NOTEBOOK_BYTES = 256 << 20
 MAX_COPIED_BYTES = 16 << 20
 MAX_COPIED_FILES = 200
-MAX_ZIP_BYTES = 4 << 30
-MAX_ZIP_FILES = 50_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """One notebook that one student handed in.
 
-    `student` is unique in the class; `platform_id` is the number that Canvas or Moodle knows them by, "" elsewhere.
+    `student` is unique in the class; `platform_id` is the number that a platform knows them by, "" elsewhere.
     `place` is the path within the submissions, `order` sorts a student's attempts, the newest last. `copies` are the
     student's other files, by their names relative to the notebook.
     """
@@ -61,13 +53,17 @@ class Found:
 
 
 def find_submissions(source: Path, scratch: Path) -> Found:
-    """Return what is in `source`, a folder or a zip.
+    """Return what was handed in.
 
-    scratch: an empty folder, where a zip is extracted. Raises `CourseError` where there is no submission, or the zip
-    is damaged or too large.
+    Args:
+        source: a folder or a zip.
+        scratch: an empty folder, in which a zip is extracted.
+
+    Raises:
+        CourseError: there is no submission, or the zip is damaged or too large.
     """
     if source.is_file() and zipfile.is_zipfile(source):
-        unplaced = list(_extract(source, scratch))
+        unplaced = list(extract(source, scratch))
         root = _within_single_folder(scratch)
     elif source.is_dir():
         unplaced, root = [], source
@@ -75,32 +71,43 @@ def find_submissions(source: Path, scratch: Path) -> Found:
         raise CourseError(f"There is no {source}. Name the folder, or the zip, that holds the submissions.")
     else:
         raise CourseError(f"{source} is neither a folder nor a zip. Name the folder that holds the submissions.")
-    if (root / "submitted").is_dir() and any((root / name).exists() for name in ("source", "gradebook.db", "release")):
-        root = root / "submitted"  # the root of an nbgrader course
+    for platform in PLATFORMS:
+        root = platform.root(root)
     submissions: list[Submission] = []
-    layouts: dict[str, int] = {}
+    layouts: Counter[str] = Counter()
+    others: dict[str, dict[str, str]] = {}
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
+        path = Path(entry.path)
         if entry.name in SKIPPED_FOLDERS or entry.name.startswith("."):
             continue
         if entry.is_symlink():
             unplaced.append(f"{entry.name}: a link; links are not followed")
         elif entry.is_dir():
-            layout, found = _in_folder(Path(entry.path), unplaced)
-            layouts[layout] = layouts.get(layout, 0) + len(found)
+            layout, found = _in_folder(path, unplaced)
+            layouts[layout] += len(found)
             submissions += found
-        elif match := CANVAS.fullmatch(entry.name):
-            if entry.name.lower().endswith(".ipynb"):
-                submissions.append(_of_canvas(Path(entry.path), match))
-                layouts["Canvas download"] = layouts.get("Canvas download", 0) + 1
+        elif owned := _owner_of_file(entry.name):
+            platform, owner = owned
+            if path.suffix.lower() == ".ipynb":
+                submissions.append(_submission(owner, path, path.name))
+                layouts[platform.layout] += 1
+            elif path.suffix.lower() not in NOT_COPIED and path.is_file() and path.stat().st_size <= MAX_COPIED_BYTES:
+                others.setdefault(owner.student, {})[owner.file] = entry.path
         else:
-            unplaced.append(f"{entry.name}: belongs to no student's folder and is not named as Canvas names files")
-    submissions = _with_canvas_copies(root, submissions)
+            names = " or ".join(platform.title for platform in PLATFORMS if platform.names_files)
+            unplaced.append(f"{entry.name}: belongs to no student's folder and is not named as {names} names files")
     if not submissions:
         raise CourseError(f"There is no notebook in {source}. It should hold a folder per student." + _list(unplaced))
     return Found(
         # a name of a file may hold bytes that are no text
         tuple(
-            replace(item, student=writable(item.student), name=writable(item.name), place=writable(item.place))
+            replace(
+                item,
+                student=writable(item.student),
+                name=writable(item.name),
+                place=writable(item.place),
+                copies=others.get(item.student, item.copies),
+            )
             for item in submissions
         ),
         {name: number for name, number in layouts.items() if number},
@@ -112,28 +119,49 @@ def _list(lines: list[str]) -> str:
     return "".join(f"\n  {line}" for line in lines[:20])
 
 
+def _owner_of_file(name: str) -> tuple[Platform, Owner] | None:
+    return next(((platform, owner) for platform in PLATFORMS if (owner := platform.owner_of_file(name))), None)
+
+
+def _owner_of_folder(name: str) -> tuple[Platform, Owner] | None:
+    return next(((platform, owner) for platform in PLATFORMS if (owner := platform.owner_of_folder(name))), None)
+
+
 def _in_folder(folder: Path, unplaced: list[str]) -> tuple[str, list[Submission]]:
     """Return the layout and the submissions of one student's folder."""
-    moodle = MOODLE.fullmatch(folder.name)
-    name = moodle["name"] if moodle else folder.name
-    student = f"{name}_{moodle['id']}" if moodle else folder.name
+    owned = _owner_of_folder(folder.name)
+    owner = owned[1] if owned else Owner(folder.name, folder.name, "")
+    layout = owned[0].layout if owned else FOLDER_PER_STUDENT
     found = []
-    nbgrader = False
     for path in _files(folder, unplaced):
         if path.suffix.lower() != ".ipynb":
             continue
-        timestamp = path.parent / "timestamp.txt"
-        submitted = ""
-        if timestamp.is_file() and not timestamp.is_symlink():
-            nbgrader = True
-            submitted = timestamp.read_text(encoding="utf-8", errors="replace")[:40].strip()
-        order = (submitted, 0, path.lstat().st_mtime, str(path))
+        handed_in_at = ""
+        for platform in PLATFORMS:
+            left = platform.handed_in_at(path)
+            if left is not None:
+                handed_in_at = left
+                layout = layout if owned else platform.layout
         place = str(path.relative_to(folder.parent))
-        copies = _beside(path, unplaced)
-        found.append(Submission(student, name, moodle["id"] if moodle else "", path, place, order, copies=copies))
+        found.append(_submission(owner, path, place, handed_in_at, _beside(path, unplaced)))
     if not found:
         unplaced.append(f"{folder.name}: a folder without a notebook")
-    return "Moodle download" if moodle else "nbgrader" if nbgrader else "folder per student", found
+    return layout, found
+
+
+def _submission(
+    owner: Owner, path: Path, place: str, handed_in_at: str = "", copies: dict[str, str] | None = None
+) -> Submission:
+    return Submission(
+        student=owner.student,
+        name=owner.name,
+        platform_id=owner.platform_id,
+        path=path,
+        place=place,
+        order=(handed_in_at, owner.attempt, path.lstat().st_mtime, str(path)),
+        late=owner.late,
+        copies=copies or {},
+    )
 
 
 def _files(folder: Path, unplaced: list[str]) -> Iterator[Path]:
@@ -156,7 +184,7 @@ def _beside(notebook: Path, unplaced: list[str]) -> dict[str, str]:
     copies: dict[str, str] = {}
     size = 0
     for path in _files(notebook.parent, []):
-        if path.suffix.lower() in (".ipynb", ".zip") or path.name == "timestamp.txt":
+        if path.suffix.lower() in NOT_COPIED or any(path.name in platform.own_files for platform in PLATFORMS):
             continue
         size += path.lstat().st_size
         if size > MAX_COPIED_BYTES or len(copies) == MAX_COPIED_FILES:
@@ -168,75 +196,11 @@ def _beside(notebook: Path, unplaced: list[str]) -> dict[str, str]:
     return copies
 
 
-def _of_canvas(path: Path, match: re.Match[str]) -> Submission:
-    attempt = CANVAS_ATTEMPT.search(match["file"])
-    order = ("", int(attempt[1]) if attempt else 0, path.stat().st_mtime, path.name)
-    student = f"{match['name']}_{match['id']}"
-    return Submission(student, match["name"], match["id"], path, path.name, order, late=bool(match["late"]))
-
-
-def _with_canvas_copies(root: Path, submissions: list[Submission]) -> list[Submission]:
-    """Give each Canvas submission the other files that its student has uploaded, by the names they had."""
-    others: dict[str, dict[str, str]] = {}
-    for entry in os.scandir(root):
-        match = CANVAS.fullmatch(entry.name)
-        if not match or not entry.is_file(follow_symlinks=False) or entry.stat().st_size > MAX_COPIED_BYTES:
-            continue
-        if not entry.name.lower().endswith((".ipynb", ".zip")):
-            name = CANVAS_ATTEMPT.sub(r"\2", match["file"])
-            others.setdefault(f"{match['name']}_{match['id']}", {})[name] = entry.path
-    return [replace(item, copies=others.get(item.student, item.copies)) for item in submissions]
-
-
-def _extract(archive: Path, target: Path) -> Iterator[str]:
-    """Extract the files of `archive` below `target`; yield what was left out and why. Raises `CourseError`."""
-    try:
-        with zipfile.ZipFile(archive) as zipped:
-            members = [member for member in zipped.infolist() if not member.is_dir()]
-            size = sum(member.file_size for member in members)
-            if size > MAX_ZIP_BYTES or len(members) > MAX_ZIP_FILES:
-                raise CourseError(
-                    f"{archive} would extract to {size >> 20} MB in {len(members)} files; at most "
-                    f"{MAX_ZIP_BYTES >> 20} MB in {MAX_ZIP_FILES} files are taken. "
-                    "Extract it yourself and name the folder."
-                )
-            for member in members:
-                problem = _problem_of(member)
-                if problem:
-                    yield f"{member.filename}: {problem}"
-                    continue
-                _extract_member(zipped, member, target)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zlib.error) as error:
-        raise CourseError(f"{archive} is damaged or of a kind that we cannot read: {error}.") from error
-
-
-def _problem_of(member: zipfile.ZipInfo) -> str:
-    path = PurePosixPath(member.filename)
-    if path.is_absolute() or ".." in path.parts or "\\" in member.filename or not path.parts:
-        return "its path leads out of the archive"
-    if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):  # 0: not every program states it
-        return "a link; links are not followed"
-    if member.file_size > MAX_NOTEBOOK_BYTES:
-        return f"larger than {MAX_NOTEBOOK_BYTES >> 20} MB"
-    return ""
-
-
-def _extract_member(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
-    path = target / member.filename
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipped.open(member) as inside, open(path, "wb") as outside:
-        # zipfile ends at the size that the archive states, so no member grows beyond what was added up
-        shutil.copyfileobj(inside, outside)
-    year, month, day, hour, minute, second = member.date_time
-    moment = ((year * 12 + month) * 31 + day) * 86400 + hour * 3600 + minute * 60 + second  # its order is what counts
-    os.utime(path, (moment % 2**31, moment % 2**31))
-
-
 def _within_single_folder(folder: Path) -> Path:
-    """Return the one folder that an archive wraps everything in, where it does."""
+    """Return the one folder that an archive wraps everything in, or `folder` itself when there is none."""
     entries = [entry for entry in folder.iterdir() if entry.name not in SKIPPED_FOLDERS]
-    if len(entries) == 1 and entries[0].is_dir() and not MOODLE.fullmatch(entries[0].name):
+    if len(entries) == 1 and entries[0].is_dir() and not _owner_of_folder(entries[0].name):
         inner = [entry for entry in entries[0].iterdir() if entry.name not in SKIPPED_FOLDERS]
-        if inner and (all(entry.is_dir() for entry in inner) or all(CANVAS.fullmatch(entry.name) for entry in inner)):
+        if inner and (all(entry.is_dir() for entry in inner) or all(_owner_of_file(entry.name) for entry in inner)):
             return entries[0]
     return folder

@@ -14,7 +14,7 @@ INVISIBLE = " \t\r\n\v\f\xa0\ufeff"
 def as_text(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe.
 
-    Students choose their names and file names, and `=HYPERLINK(...)` is one that can be chosen.
+    Students choose their names and file names, and may choose `=HYPERLINK(...)`.
     """
     return f"'{text}" if text.lstrip(INVISIBLE).startswith(FORMULA_STARTS) else text
 
@@ -32,14 +32,6 @@ class Table:
         """The names of the columns."""
         return self.rows[0]
 
-    def column(self, name: str, system: str) -> int:
-        """Return the place of a column. Raises `CourseError` where the file of that system has none."""
-        if name not in self.header:
-            raise CourseError(
-                f"{self.source} has no column {name!r}. Export it from {system} anew, with the language set to English."
-            )
-        return self.header.index(name)
-
     def to_bytes(self) -> bytes:
         """Return the file that holds this table: the same rows, the same bytes."""
         text = io.StringIO()
@@ -48,7 +40,7 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Return the table in `path`, with commas, semicolons or tabs. Raises `CourseError` where it holds none."""
+    """Return the table in `path`, with commas, semicolons or tabs. Raises `CourseError` if it holds none."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:

@@ -62,42 +62,46 @@ def dead_raster(rate: float, *, seed: int = 0, steps: int = 100, advance: Advanc
         MissingFrameworkError: PyTorch is not installed.
     """
     torch = frameworks.require("torch")
-    nn = torch.nn
     X, y = (torch.tensor(array) for array in standardized_mnist())
     training, test = split(seed)
     training = training[:DIGITS]
-    watched = X[training]
     model = he_network((PIXELS, *HIDDEN, CLASSES), seed)
     optimizer = torch.optim.SGD(model.parameters(), lr=rate)
-    seen: list = []
-    for module in model:
-        if isinstance(module, nn.ReLU):
-            module.register_forward_hook(lambda module, inputs, output: seen.append(output))
-
-    rows: tuple[list[np.ndarray], ...] = tuple([] for _ in HIDDEN)
-    finite: list[bool] = []
-
-    def look() -> None:
-        seen.clear()
-        with torch.no_grad():
-            finite.append(bool(torch.isfinite(model(watched)).all()))
-        for row, activations in zip(rows, seen, strict=True):
-            row.append((activations == 0).all(dim=0).numpy() & finite[-1])
-
-    look()
+    watch = _Watch(torch, model, X[training])
+    watch.look()
     rng = np.random.default_rng([seed, 1])
     for _ in range(steps):
         chosen = training[rng.choice(len(training), 128, replace=False)]
         optimizer.zero_grad()
-        nn.functional.cross_entropy(model(X[chosen]), y[chosen]).backward()
+        torch.nn.functional.cross_entropy(model(X[chosen]), y[chosen]).backward()
         optimizer.step()
-        look()
+        watch.look()
         advance()
     accuracy = None
-    if finite[-1]:
+    if watch.finite[-1]:
         with torch.no_grad():
             accuracy = float((model(X[test]).argmax(dim=1) == y[test]).double().mean())
-    return DeadRaster(rate, seed, tuple(np.array(row) for row in rows), np.array(finite), accuracy)
+    return DeadRaster(rate, seed, tuple(np.array(rows) for rows in watch.dead), np.array(watch.finite), accuracy)
+
+
+class _Watch:
+    """Keeps, look by look, which units of a network are dead on some examples, and whether its outputs are finite."""
+
+    def __init__(self, torch: Any, model: Any, examples: Any) -> None:
+        self._torch, self._model, self._examples = torch, model, examples
+        self._seen: list = []
+        hidden = [module for module in model if isinstance(module, torch.nn.ReLU)]
+        for module in hidden:
+            module.register_forward_hook(lambda module, inputs, output: self._seen.append(output))
+        self.dead: tuple[list[np.ndarray], ...] = tuple([] for _ in hidden)
+        self.finite: list[bool] = []
+
+    def look(self) -> None:
+        self._seen.clear()
+        with self._torch.no_grad():
+            self.finite.append(bool(self._torch.isfinite(self._model(self._examples)).all()))
+        for rows, activations in zip(self.dead, self._seen, strict=True):
+            rows.append((activations == 0).all(dim=0).numpy() & self.finite[-1])
 
 
 def he_network(widths: tuple[int, ...], seed: int) -> Any:

@@ -6,6 +6,7 @@ perceptron on 5,000 MNIST digits, with tanh beside ReLU. ``python -m course_util
 recorded data again.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -86,6 +87,16 @@ def recorded() -> list[DeepRun]:
 def recorded_at_other_rates() -> list[DeepRun]:
     """Return the recorded runs of 30 ReLU layers from variance 1/n, seed 0, at other learning rates."""
     return [DeepRun(**run) for run in load(NAME)["other_rates"]]
+
+
+def accuracies(runs: Sequence[DeepRun], **setting: Any) -> list[float]:
+    """Return the accuracies of the runs with some settings, one a seed.
+
+    Args:
+        runs: with any settings.
+        **setting: what the runs have in common, by the names of `DeepRun`.
+    """
+    return [run.accuracy for run in runs if all(getattr(run, name) == value for name, value in setting.items())]
 
 
 def main() -> None:

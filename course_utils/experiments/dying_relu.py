@@ -5,13 +5,14 @@ for all, and so is the gradient of the unit's weights. ``python -m course_utils.
 recorded data again.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from course_utils.experiments.digits import CLASSES, PIXELS, accuracy, is_finite, split, standardized_mnist, train
-from course_utils.experiments.progress_bar import Advance, nothing, progress_bar
+from course_utils.experiments.progress_bar import Advance, counted, nothing
 from course_utils.experiments.recording import load, record
 from course_utils.experiments.threads import one_thread
 from course_utils.networks import MLP, SGD, softmax_cross_entropy
@@ -186,13 +187,8 @@ def _network(activation: str, seed: int) -> MLP:
 
 def main() -> None:
     """Make the recorded data again."""
-    runs = []
-    with progress_bar(len(ACTIVATIONS) * len(RATES) * len(SEEDS), "networks trained") as advance:
-        for activation in ACTIVATIONS:
-            for rate in RATES:
-                for seed in SEEDS:
-                    runs.append(asdict(train_and_count(activation, rate, seed=seed)))
-                    advance()
+    settings = counted(itertools.product(ACTIVATIONS, RATES, SEEDS), "networks trained")
+    runs = [asdict(train_and_count(activation, rate, seed=seed)) for activation, rate, seed in settings]
     record(NAME, {"runs": runs})
 
 

@@ -5,13 +5,14 @@ for a layer of n inputs and n units. He and others (ICCV 2015) derive 2/n for Re
 course_utils.experiments.keras_initializers`` makes the recorded data again.
 """
 
+import itertools
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from course_utils import frameworks
 from course_utils.experiments.digits import CLASSES, PIXELS, split, standardized_mnist
-from course_utils.experiments.progress_bar import progress_bar
+from course_utils.experiments.progress_bar import counted
 from course_utils.experiments.recording import load, record
 
 INITIALIZERS = ("glorot_uniform", "he_normal")
@@ -95,12 +96,8 @@ def recorded() -> list[InitializerRun]:
 
 def main() -> None:
     """Make the recorded data again."""
-    with progress_bar(len(INITIALIZERS) * len(SEEDS), "networks trained") as advance:
-        runs = []
-        for initializer in INITIALIZERS:
-            for seed in SEEDS:
-                runs.append(asdict(train_deep(initializer, seed=seed)))
-                advance()
+    settings = counted(itertools.product(INITIALIZERS, SEEDS), "networks trained")
+    runs = [asdict(train_deep(initializer, seed=seed)) for initializer, seed in settings]
     record(NAME, {"runs": runs}, ("numpy", "keras"))
 
 

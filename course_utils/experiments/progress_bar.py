@@ -8,9 +8,9 @@ in a pipe or a grader, nothing is written.
 import html
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 Advance = Callable[[], object]
 FRAMES_A_SECOND = 20
@@ -52,6 +52,23 @@ def progress_bar(total: int, label: str) -> Iterator[Advance]:
         yield advance
     finally:
         clear()
+
+
+T = TypeVar("T")
+
+
+def counted(items: Iterable[T], label: str) -> Iterator[T]:
+    """Yield the items, and show how many are done.
+
+    Args:
+        items: at least one.
+        label: what is counted, in the plural, for example "networks trained".
+    """
+    known = list(items)
+    with progress_bar(len(known), label) as advance:
+        for item in known:
+            yield item
+            advance()
 
 
 Show = Callable[[int, int, str], object]

@@ -5,13 +5,14 @@ gradient: whether a digit is learned at all is then left to the first weights. `
 course_utils.experiments.relu_on_logits`` makes the recorded data again.
 """
 
+import itertools
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from course_utils import frameworks
 from course_utils.experiments.digits import CLASSES, PIXELS, split, standardized_mnist
-from course_utils.experiments.progress_bar import progress_bar
+from course_utils.experiments.progress_bar import counted
 from course_utils.experiments.recording import load, record
 
 LAST = {"logits as they are": None, "ReLU on the logits": "relu"}
@@ -70,12 +71,8 @@ def recorded() -> list[LogitsRun]:
 
 def main() -> None:
     """Make the recorded data again."""
-    with progress_bar(len(LAST) * len(SEEDS), "networks trained") as advance:
-        runs = []
-        for last in LAST:
-            for seed in SEEDS:
-                runs.append(asdict(train_classifier(last, seed=seed)))
-                advance()
+    settings = counted(itertools.product(LAST, SEEDS), "networks trained")
+    runs = [asdict(train_classifier(last, seed=seed)) for last, seed in settings]
     record(NAME, {"runs": runs}, ("numpy", "keras"))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from course_utils import activations
-from course_utils.experiments.deep_training import GAINS, DeepRun
+from course_utils.experiments.deep_training import GAINS, DeepRun, accuracies
 from course_utils.experiments.dying_relu import DyingRun, Fate, Revival, fates
 from course_utils.experiments.signal_propagation import Propagation
 from course_utils.experiments.steps_to_error import MOST_STEPS, Pace, StepsRun, paces
@@ -176,49 +176,38 @@ def accuracy_by_depth(runs: Sequence[DeepRun]) -> Picture:
     """Draw the test accuracy of each recorded run against depth, and, apart, of the deepest with Adam and with tanh."""
     looks = {"He": (BLUE, "o", -0.16), "Xavier": (ORANGE, "s", 0.16)}
     depths = sorted({run.depth for run in runs})
-    groups = [("momentum", depth, "relu") for depth in depths]
-    groups += [("Adam", depths[-1], "relu"), ("momentum", depths[-1], "tanh")]
-
-    def accuracies(start: str, group: tuple[str, int, str]) -> list[float]:
-        return [r.accuracy for r in runs if r.start == start and (r.optimizer, r.depth, r.activation) == group]
-
+    groups: list[dict[str, Any]] = [
+        *({"optimizer": "momentum", "depth": depth, "activation": "relu"} for depth in depths),
+        {"optimizer": "Adam", "depth": depths[-1], "activation": "relu"},
+        {"optimizer": "momentum", "depth": depths[-1], "activation": "tanh"},
+    ]
     with style():
         figure = new_figure(8.2, 3.8)
         axes = figure.subplots()
         for start, (color, marker, shift) in looks.items():
             for place, group in enumerate(groups):
-                values = accuracies(start, group)
+                values = accuracies(runs, start=start, **group)
                 axes.plot(
-                    place + shift + np.linspace(-0.08, 0.08, len(values)),
-                    values,
-                    color=color,
-                    marker=marker,
-                    linestyle="none",
-                    markersize=5,
+                    place + shift + np.linspace(-0.08, 0.08, len(values)), values, color=color, marker=marker,
+                    linestyle="none", markersize=5,
                     label=f"weights of variance {VARIANCES[start]}" if place == 0 else None,
-                )
+                )  # fmt: skip
         axes.axhline(0.1, color=BLACK, linewidth=1, linestyle=":")
         for border in (len(depths) - 0.5, len(depths) + 0.5):
             axes.axvline(border, color=BLACK, linewidth=1)
-        names = [
-            f"{depth} layers" + (",\nAdam" if optimizer == "Adam" else f",\n{LABELS[name]}" if name != "relu" else "")
-            for optimizer, depth, name in groups
-        ]
-        axes.set_xticks(range(len(groups)), names)
+        names = [f"{depth} layers" for depth in depths]
+        axes.set_xticks(range(len(groups)), [*names, f"{names[-1]},\nAdam", f"{names[-1]},\ntanh"])
         axes.set(ylabel="share of test digits right", ylim=(0, 1))
         axes.set_title("The deeper, the more a ReLU network's start matters (recorded, 5 seeds each)")
         axes.legend(loc="lower left", fontsize="small")
-        said = []
-        for group in groups:
-            for start in GAINS:
-                values = accuracies(start, group)
-                if values:
-                    optimizer, depth, name = group
-                    said.append(
-                        f"{depth} {LABELS[name]} layers, {optimizer}, variance {VARIANCES[start]}: "
-                        f"{min(values):.0%} to {max(values):.0%}"
-                    )
-        return Picture(figure, "Dots, one a seed, for the share of test digits right. " + "; ".join(said) + ".")
+        said = "; ".join(
+            f"{group['depth']} {LABELS[group['activation']]} layers, {group['optimizer']}, variance "
+            f"{VARIANCES[start]}: {min(values):.0%} to {max(values):.0%}"
+            for group in groups
+            for start in GAINS
+            if (values := accuracies(runs, start=start, **group))
+        )
+        return Picture(figure, f"Dots, one a seed, for the share of test digits right. {said}.")
 
 
 def layer_costs(layers: Mapping[int, Mapping[str, float]]) -> Picture:

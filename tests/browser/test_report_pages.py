@@ -3,6 +3,7 @@
 import pytest
 
 from course_utils.classroom.gradebook import Gradebook, Override
+from course_utils.classroom.notes import CellError, LeftOut
 from course_utils.classroom.report.files import write_folder
 from course_utils.classroom.scores import class_scores
 from course_utils.course import COURSE
@@ -21,7 +22,15 @@ def report(tmp_path_factory):
         "scratch.network": f"def network(*a):\n    raise ValueError({NAME!r})",
     }
     with Gradebook(COURSE, folder / "grades.db", create=True) as book:
-        book.add(entry(NAME, answers=wrong, late=True, errors=((3, "NameError: x"),), troubles=("It hung.",)))
+        book.add(
+            entry(
+                NAME,
+                answers=wrong,
+                late=True,
+                errors=(CellError(3, "NameError: x"),),
+                troubles=(LeftOut(4, "It hung."),),
+            )
+        )
         book.add(entry(NAME, START))
         book.add(entry("ann"))
         book.add(entry("bo", notebook="", state="unreadable", reason="The file is cut off."))

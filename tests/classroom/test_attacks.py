@@ -13,9 +13,10 @@ from types import SimpleNamespace
 import pytest
 
 from course_utils.autograder.key_source import answers_for
-from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
-from course_utils.classroom.run import Limits
+from course_utils.classroom.grading.grade_class import grade_class
+from course_utils.classroom.grading.options import Options
+from course_utils.classroom.limits import Limits
 from course_utils.course import COURSE
 from course_utils.notebook_files import exercise_id
 from tests.classroom.attacks import ATTACKS, TARGET, UNTOUCHED, fill_in
@@ -126,7 +127,7 @@ def graded(tmp_path_factory):
             path.write_text(text)
     files_before = files_below(submissions)
     said = []
-    grade(COURSE, Options(submissions, gradebook, jobs=4, limits=LIMITS), said.append)
+    grade_class(COURSE, Options(submissions, gradebook, jobs=4, limits=LIMITS), said.append)
     reached = list(listener.reached)
     socket.create_connection(("127.0.0.1", listener.port)).close()
     assert listener.has_noted(len(reached) + 1), "the server is deaf, so it proves nothing"
@@ -165,7 +166,7 @@ def test_an_attacker_has_what_their_honest_cells_earn(graded, name):
 
 @pytest.mark.parametrize("name", [name for name, attack in ATTACKS.items() if attack.raises])
 def test_an_attack_ends_as_it_should(graded, name):
-    errors = " ".join(text for _, text in entry_of(graded, name).errors)
+    errors = " ".join(error.text for error in entry_of(graded, name).errors)
     assert ATTACKS[name].raises in errors
     assert "GOT" not in errors
 
@@ -219,7 +220,7 @@ def test_without_walls_the_same_thefts_succeed(tmp_path):
         hand_in(submissions / name / "04.ipynb", notebook_of(ATTACKS[name]))
     source = notebook_of(ATTACKS["a_classmates_work"], classmates=str(submissions), classmate=__file__)
     hand_in(submissions / "a_classmates_work" / "04.ipynb", source)
-    grade(COURSE, Options(submissions, tmp_path / "trusted.db", jobs=2, trust=True), lambda line: None)
+    grade_class(COURSE, Options(submissions, tmp_path / "trusted.db", jobs=2, trust=True), lambda line: None)
     with Gradebook(COURSE, tmp_path / "trusted.db") as book:
         entries = {entry.student: entry for entry in book.entries()}
     for name in THEFTS_THAT_SUCCEED_WITHOUT_WALLS:

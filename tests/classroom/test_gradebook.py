@@ -7,6 +7,7 @@ import pytest
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key_source import key_for, observe_source
 from course_utils.classroom.gradebook import Entry, Gradebook, Override
+from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.classroom.seeds import exercise_seed
 from course_utils.course import COURSE
 from course_utils.errors import CourseError
@@ -26,9 +27,21 @@ def verdict_on(source):
 def entry(student="ann", place="ann/04.ipynb", **fields):
     verdicts = (verdict_on(misconception("scratch.relu")), verdict_on("def relu(x):\n    return 1 / 0"))
     defaults = {
-        "remarks": ("moved",), "errors": ((3, "ValueError: ä"),), "troubles": ("left out",), "verdicts": verdicts,
-    }  # fmt: skip
-    return Entry(student, student, "", place, "00", "04.ipynb", "graded", **(defaults | fields))
+        "name": student,
+        "platform_id": "",
+        "sha256": "00",
+        "notebook": "04.ipynb",
+        "state": "graded",
+        "remarks": (Remark("scratch.relu", "moved"),),
+        "errors": (CellError(3, "ValueError: ä"), CellError(4, "It hung.", left_out=True)),
+        "troubles": (LeftOut(4, "It hung."), LeftOut("scratch.relu", "It hung.")),
+        "verdicts": verdicts,
+    }
+    return Entry(student=student, place=place, **(defaults | fields))
+
+
+def known(book):
+    return {place: (one.sha256, one.state) for place, one in book.begin({}).known.items()}
 
 
 def test_what_goes_in_comes_out_the_same(path):
@@ -37,7 +50,7 @@ def test_what_goes_in_comes_out_the_same(path):
         book.add(mine)
     with Gradebook(COURSE, path) as book:
         assert list(book.entries()) == [mine]
-        assert book.states() == {("ann", "ann/04.ipynb"): ("00", "graded")}
+        assert known(book) == {("ann", "ann/04.ipynb"): ("00", "graded")}
 
 
 def test_a_submission_is_there_once_however_often_it_is_graded(path):
@@ -74,7 +87,7 @@ def test_a_gradebook_that_another_program_holds_is_a_clear_error(path):
 def test_a_superseded_attempt_keeps_its_verdicts(path):
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
-        book.supersede(Entry("ann", "ann", "", "ann/04.ipynb", "00", "04.ipynb", "superseded"))
+        book.add(entry(state="superseded", verdicts=()))
         (kept,) = book.entries()
         assert kept.state == "superseded"
         assert len(kept.verdicts) == 2
@@ -93,21 +106,53 @@ def test_overrides_outlive_a_new_grade(path):
 
 def test_keys_belong_to_one_seed(path):
     with Gradebook(COURSE, path, create=True) as book:
-        book.set_settings({"seed": "1"})
+        book.begin({}, seed=1)
         book.add_key("scratch.relu", "{}")
-        book.set_settings({"seed": "1"})
-        assert book.keys() == {"scratch.relu": "{}"}
-        book.begin_again({"seed": "2"})
-        assert book.keys() == {}
+        assert book.begin({}, seed=1).keys == {"scratch.relu": "{}"}
+        assert book.begin({}, seed=1, regrade=True).keys == {"scratch.relu": "{}"}
+        assert book.begin({}, seed=2, regrade=True).keys == {}
 
 
 def test_to_begin_again_makes_no_grade_up_to_date_and_drops_none(path):
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         book.add(replace(entry("bob", "bob/05.ipynb"), notebook="05.ipynb"))
-        book.begin_again({"seed": "2"}, ["05.ipynb"])
-        assert book.states() == {("ann", "ann/04.ipynb"): ("00", "graded"), ("bob", "bob/05.ipynb"): ("", "graded")}
+        book.begin({}, regrade=True, notebooks=["05.ipynb"])
+        assert known(book) == {("ann", "ann/04.ipynb"): ("00", "graded"), ("bob", "bob/05.ipynb"): ("", "graded")}
         assert all(len(one.verdicts) == 2 for one in book.entries())
+
+
+def test_a_run_has_the_gradebook_s_seed_and_a_new_one_if_there_is_none(path):
+    with Gradebook(COURSE, path, create=True) as book:
+        seed = book.begin({"seconds": "2"}).seed
+        assert book.begin({"seconds": "2"}).seed == seed
+        with pytest.raises(CourseError, match=r"begun with seconds 2, and now it is 3.*--regrade"):
+            book.begin({"seconds": "3"})
+    with Gradebook(COURSE, path.with_name("other.db"), create=True) as other:
+        assert other.begin({}).seed != seed
+
+
+def test_a_run_that_grades_again_goes_on_until_it_is_finished(path):
+    with Gradebook(COURSE, path, create=True) as book:
+        book.begin({}, seed=1)
+        book.add(entry())
+        book.begin({}, regrade=True)
+        book.add(entry())
+        assert known(book) == {("ann", "ann/04.ipynb"): ("00", "graded")}
+        book.begin({}, regrade=True)
+        assert known(book) == {("ann", "ann/04.ipynb"): ("00", "graded")}
+        book.finish({("ann", "ann/04.ipynb")})
+        book.begin({}, regrade=True)
+        assert known(book) == {("ann", "ann/04.ipynb"): ("", "graded")}
+
+
+def test_an_older_attempt_whose_file_is_gone_goes_and_a_grade_never_does(path):
+    with Gradebook(COURSE, path, create=True) as book:
+        book.begin({}, seed=1)
+        for place, state in (("old", "superseded"), ("gone", "superseded"), ("mine", "graded"), ("lost", "graded")):
+            book.add(entry(place=place, state=state))
+        book.finish({("ann", "old"), ("ann", "mine")})
+        assert {one.place for one in book.entries()} == {"old", "mine", "lost"}
 
 
 @pytest.mark.parametrize("content", [None, b"not a database", b"SQLite format 3\x00" + bytes(100)])
@@ -124,6 +169,17 @@ def test_another_program_s_database_is_left_alone(path):
         other.execute("CREATE TABLE mine (x)")
     with pytest.raises(CourseError, match="no gradebook"):
         Gradebook(COURSE, path, create=True)
+
+
+def test_a_gradebook_of_another_format_is_left_alone(path):
+    with Gradebook(COURSE, path, create=True) as book:
+        book.add(entry())
+    with sqlite3.connect(path) as other:
+        other.execute("PRAGMA user_version = 1")
+    with pytest.raises(CourseError, match="no gradebook of this version"):
+        Gradebook(COURSE, path, create=True)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT count(*) FROM verdict").fetchone() == (2,)
 
 
 def test_a_gradebook_needs_its_folder():

@@ -6,8 +6,9 @@ import nbformat
 import pytest
 
 from course_utils.autograder.key_source import answers_for
-from course_utils.classroom.grade import Options, grade
 from course_utils.classroom.gradebook import Gradebook
+from course_utils.classroom.grading.grade_class import grade_class
+from course_utils.classroom.grading.options import Options
 from course_utils.course import COURSE
 from course_utils.notebook_files import exercise_id
 from tests.classroom.labs import EXERCISES, hand_in, lab
@@ -199,7 +200,7 @@ def entries(tmp_path_factory):
     for name, notebook in odd_notebooks().items():
         # nobody has to keep the file's name
         hand_in(folder / "submissions" / name / f"{name} – Übung (1).ipynb", notebook)
-    grade(COURSE, Options(folder / "submissions", folder / "grades.db", jobs=2), lambda line: None)
+    grade_class(COURSE, Options(folder / "submissions", folder / "grades.db", jobs=2), lambda line: None)
     with Gradebook(COURSE, folder / "grades.db") as book:
         return {entry.student: entry for entry in book.entries()}
 
@@ -220,6 +221,6 @@ def test_an_odd_cell_raises_nothing(entries, name):
 
 @pytest.mark.parametrize("name", RAISING_CELLS)
 def test_what_a_cell_raised_is_recorded(entries, name):
-    errors = dict(entries[f"raising_{name}"].errors)
-    assert RAISING_CELLS[name][1] in " ".join(errors.values())
+    errors = entries[f"raising_{name}"].errors
+    assert RAISING_CELLS[name][1] in " ".join(error.text for error in errors)
     assert len(errors) == 1

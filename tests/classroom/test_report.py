@@ -11,6 +11,7 @@ import pytest
 
 from course_utils.autograder.key_source import answers_for
 from course_utils.classroom.gradebook import Gradebook, Override
+from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.classroom.report.charts import histogram
 from course_utils.classroom.report.files import feedback_zip, write_folder
 from course_utils.classroom.scores import class_scores
@@ -53,7 +54,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def book(tmp_path):
     with Gradebook(COURSE, tmp_path / "grades.db", create=True) as made:
-        made.set_settings({"seed": "secret"})
+        made.begin({}, seed=1234)
         yield made
 
 
@@ -97,9 +98,9 @@ def test_a_student_reads_what_happened_to_the_notebook_in_plain_words(report):
     _, pages = report(
         entry(
             "ann",
-            remarks=("scratch.relu: its cell was moved.",),
-            errors=((4, "left out: It hung."), (9, "NameError: <b>x</b> is not defined")),
-            troubles=("The check of scratch.relu was left out. It hung.",),
+            remarks=(Remark("scratch.relu", "its cell was moved."),),
+            errors=(CellError(4, "It hung.", left_out=True), CellError(9, "NameError: <b>x</b> is not defined")),
+            troubles=(LeftOut("scratch.relu", "It hung."),),
         ),
         entry("ann", notebook="", state="unreadable", place="ann/broken.ipynb", reason="The file is cut off."),
     )
@@ -164,7 +165,13 @@ def test_a_histogram_counts_each_value_in_one_range_and_says_so(values, out_of, 
 
 def test_no_text_of_a_student_becomes_a_part_of_a_page_or_a_path(report, tmp_path):
     entries = [
-        entry(name, answers={"scratch.relu": RAISES}, errors=((1, name),), remarks=(name,), troubles=(name,))
+        entry(
+            name,
+            answers={"scratch.relu": RAISES},
+            errors=(CellError(1, name),),
+            remarks=(Remark(name, name),),
+            troubles=(LeftOut(name, name),),
+        )
         for name in HOSTILE
     ]
     entries += [entry(name, notebook="", state="unreadable", place=f"{name}/x", reason=name) for name in HOSTILE]

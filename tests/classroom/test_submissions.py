@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from course_utils.classroom import submissions
+from course_utils.classroom import archive
 from course_utils.classroom.submissions import find_submissions
 from course_utils.errors import CourseError
 from tests.classroom.labs import hand_in, lab
@@ -136,7 +136,7 @@ def test_nothing_in_a_zip_escapes_from_its_folder(tmp_path, find):
 
 
 def test_a_zip_bomb_is_refused_before_it_is_extracted(tmp_path, find, monkeypatch):
-    monkeypatch.setattr(submissions, "MAX_ZIP_BYTES", 1 << 20)
+    monkeypatch.setattr(archive, "MAX_ZIP_BYTES", 1 << 20)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("ann/04.ipynb", "0" * (1 << 21))
     with pytest.raises(CourseError, match="would extract to 2 MB"):

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from course_utils.experiments import progress_bar as module
-from course_utils.experiments.progress_bar import nothing, progress_bar
+from course_utils.experiments.progress_bar import counted, nothing, progress_bar
 
 
 def test_where_nobody_watches_nothing_is_written(capsys):
@@ -25,6 +25,19 @@ def test_a_terminal_sees_the_count_and_is_wiped_clean(monkeypatch):
         advance()
     assert "1 of 3 steps" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\033[K")
+
+
+def test_counted_gives_each_item_once_and_shows_how_many_there_are(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert list(counted(iter("abc"), "letters")) == ["a", "b", "c"]
+    assert "1 of 3 letters" in terminal.getvalue()
+    with pytest.raises(ValueError, match="nothing to count"):
+        list(counted([], "letters"))
 
 
 def test_a_notebook_begins_and_ends_with_the_same_empty_display(monkeypatch):

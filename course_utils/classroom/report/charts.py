@@ -12,7 +12,13 @@ WIDTH, HEIGHT, TOP, BOTTOM = 640, 230, 24, 44
 
 
 def histogram(values: Sequence[float], out_of: float, title: str) -> str:
-    """Return how many of `values`, each from 0 to `out_of` points, lie in each of ten equal ranges, or fewer."""
+    """Return a picture of how many values lie in each of ten equal ranges, or fewer.
+
+    Args:
+        values: points, each from 0 to `out_of`.
+        out_of: the most points there are.
+        title: what the picture shows, for those who do not see it.
+    """
     step = next(step for step in STEPS if out_of <= 10 * step)
     number = math.ceil(out_of / step - ROUNDING)
     counts = [0] * number
@@ -50,7 +56,12 @@ def _ranges(counts: Sequence[int], edges: Sequence[float]) -> str:
 
 
 def shares(counts: Sequence[tuple[str, int]], total: int) -> str:
-    """Return one bar, as wide as `total`, with a part for each (class, count). The numbers must stand beside it."""
+    """Return one bar with a part for each count. The numbers must stand beside it.
+
+    Args:
+        counts: the class of each part, as page.css has it, and its count.
+        total: what the whole bar stands for.
+    """
     parts, at = ['<rect class="rail" x="0" y="0" width="100" height="10"/>'], 0.0
     for name, count in counts:
         wide = 100 * count / total if total else 0.0

@@ -17,10 +17,13 @@ from course_utils.notebook_files import notebook_title
 def class_page(
     scores: ClassScores, labels: Mapping[str, str], links: Mapping[str, str], with_files: bool = True
 ) -> str:
-    """Return the page on the class.
+    """Return the page on the class. Students stand in the order of their labels.
 
-    labels, links: what a student is called and where the student's page is, by `Student.student`; students stand in
-    the order of their labels. with_files: name the submitted files, which carry names themselves.
+    Args:
+        scores: what counts.
+        labels: what each student is called, by `Student.student`.
+        links: the address of each student's page, likewise.
+        with_files: name the submitted files, which carry names themselves.
     """
     students = sorted(scores.students, key=lambda item: (labels[item.student].casefold(), item.student))
     parts = ["<h1>The class</h1>", f"<p>{_count(len(students), 'student')}.</p>"]

@@ -1,4 +1,4 @@
-"""The files of a report: a folder to look at, or a zip that Canvas or Moodle hands back to the students."""
+"""The files of a report: a folder to look at, or a zip that a learning platform hands back to the students."""
 
 import hashlib
 import hmac
@@ -6,20 +6,18 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils.classroom.platforms import TAKING_BACK
 from course_utils.classroom.report.class_page import class_page
 from course_utils.classroom.report.page import generator
 from course_utils.classroom.report.student_page import student_page
-from course_utils.classroom.scores import ClassScores, Student
-from course_utils.classroom.submissions import CANVAS
+from course_utils.classroom.scores import ClassScores
 from course_utils.errors import CourseError
 from course_utils.notebook_files import write_whole
 
 INDEX, STUDENTS = "index.html", "students"
-FEEDBACK = "feedback.html"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time; with a fixed one, the same grades are the same bytes
 
 
@@ -33,10 +31,16 @@ class Packed:
 
 
 def write_folder(scores: ClassScores, folder: Path, secret: str, anonymous: bool = False) -> None:
-    """Write the pages to `folder`: one on the class, and one a student.
+    """Write the pages: one on the class, and one a student. An earlier report is replaced.
 
-    secret: what nobody in the class knows; without it, nobody can tell from a name whose page an anonymous one is.
-    An earlier report there is replaced. Raises `CourseError` where anything else is in the folder.
+    Args:
+        scores: what counts.
+        folder: where they go.
+        secret: what nobody in the class knows; without it, nobody can tell from a name whose page an anonymous one is.
+        anonymous: leave the students' names out.
+
+    Raises:
+        CourseError: anything else than a report is in the folder.
     """
     _make_room(folder, generator(scores.course))
     codes = {student.student: _code(student.student, secret) for student in scores.students}
@@ -78,12 +82,18 @@ def _slug(name: str) -> str:
 
 
 def feedback_zip(scores: ClassScores, system: str) -> Packed:
-    """Return the students' pages, named so that "canvas" or "moodle" gives each to its student.
+    """Return the students' pages, named so that a platform gives each to its student.
 
-    Raises `CourseError` where no submission came from that system.
+    Args:
+        scores: what counts.
+        system: the name of the platform.
+
+    Raises:
+        CourseError: no submission came from that platform.
     """
-    title, name_of = _SYSTEMS[system]
-    named = {student.student: name_of(student) for student in scores.students}
+    platform = TAKING_BACK[system]
+    title = platform.title
+    named = {student.student: platform.feedback_name(student) for student in scores.students}
     if not any(named.values()):
         raise CourseError(
             f"No submission of this gradebook was in {title}'s own download, so no page can go back to it."
@@ -100,36 +110,3 @@ def feedback_zip(scores: ClassScores, system: str) -> Packed:
     left_out = [student for student, name in named.items() if not name]
     remarks = tuple(f"{student} was not in {title}'s own download and is left out." for student in left_out)
     return Packed(data.getvalue(), len(named) - len(left_out), remarks)
-
-
-def _canvas_name(student: Student) -> str:
-    """Return the name of Canvas' download, which has the numbers of the student and of the upload, with our ending.
-
-    Canvas reads the first two pieces that are all digits (AbstractAssignment#infer_comment_context_from_filename), so
-    the student's name must not be one.
-    """
-    counted = [notebook.entry for notebook in student.notebooks if notebook.entry]
-    for entry in (*counted, *student.unreadable):
-        match = CANVAS.fullmatch(entry.place)
-        if match:
-            name = _file_name(match["name"])
-            name = f"student{name}" if name.isdigit() else name
-            return f"{name}_{match['late'] or ''}{match['id']}_{match['upload']}_{FEEDBACK}"
-    return ""
-
-
-def _moodle_name(student: Student) -> str:
-    """Return the folder that stands for a student and a plugin (Moodle's importziplib.php), with our file in it."""
-    if not student.platform_id:
-        return ""
-    return f"{_file_name(student.name.replace('_', ' '))}_{student.platform_id}_assignfeedback_file/{FEEDBACK}"
-
-
-def _file_name(name: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "-", name)
-
-
-_SYSTEMS: dict[str, tuple[str, Callable[[Student], str]]] = {
-    "canvas": ("Canvas", _canvas_name),
-    "moodle": ("Moodle", _moodle_name),
-}

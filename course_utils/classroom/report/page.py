@@ -1,6 +1,7 @@
 """The frame of a page of the report, and the parts that its pages share.
 
-A page is one file: no scripts, nothing from elsewhere. Its policy forbids both, should an escape ever be forgotten.
+A page is one file, without scripts and without anything from elsewhere. Its policy forbids both, in case an escape is
+ever forgotten.
 """
 
 import functools
@@ -63,7 +64,11 @@ def items(texts: Iterable[str]) -> str:
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = ()) -> str:
     """Return a table as HTML; the first cell of a row names it.
 
-    caption: plain text. header, rows: cells of HTML, escaped already. numbers: the columns aligned to the right.
+    Args:
+        caption: plain text.
+        header: cells of HTML, escaped already.
+        rows: likewise, as many to a row.
+        numbers: the columns that are aligned to the right, from 0.
     """
     right = set(numbers)
 

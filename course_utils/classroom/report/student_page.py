@@ -86,15 +86,14 @@ def _notes(item: NotebookScore) -> list[str]:
         return []
     titles = {score.exercise.id: score.exercise.title for score in item.scores}
 
-    def titled(text: str) -> str:
-        for exercise, title in titles.items():
-            if text.startswith(f"{exercise}:"):
-                return f"{title}{text.removeprefix(exercise)}"
-            text = text.replace(f"The check of {exercise} ", f"The check of “{title}” ")
-        return text
+    def in_quotes(exercise: str) -> str:
+        return f"“{titles[exercise]}”" if exercise in titles else exercise
 
-    raised = (f"Code cell {cell} raised {text}" for cell, text in item.entry.errors if not text.startswith("left out"))
-    return [*map(titled, item.troubles), *map(titled, item.entry.remarks), *raised]
+    return [
+        *item.troubles(in_quotes),
+        *(f"{titles.get(remark.exercise, remark.exercise)}: {remark.text}" for remark in item.entry.remarks),
+        *(error.sentence() for error in item.entry.errors if not error.left_out),
+    ]
 
 
 def blocks_of(score: Score) -> list[Block]:

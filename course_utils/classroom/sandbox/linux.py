@@ -54,13 +54,32 @@ def unshare(flags: int) -> None:
 
 
 def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str = "") -> None:
-    """Mount `source` on `target` (mount(2)). Raises `OSError`."""
+    """Mount a file system, or a part of the tree (mount(2)).
+
+    Args:
+        source: what is mounted: a device, a folder or a word, as `kind` asks for.
+        target: the folder that it is mounted on.
+        kind: of the file system, "" for a part of the tree.
+        flags: MS_ numbers, joined with |.
+        options: those of the file system.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
     arguments = (source.encode(), target.encode(), kind.encode() or None, ctypes.c_ulong(flags), options.encode())
     _checked(_libc.mount(*arguments), f"mount {target}")
 
 
 def make_read_only(target: str, recursive: bool = True) -> None:
-    """Make a mount, and those below it, read-only and of no use for setuid programs or devices (mount_setattr(2))."""
+    """Make a mount read-only and of no use for setuid programs or devices (mount_setattr(2)).
+
+    Args:
+        target: the mount.
+        recursive: the mounts below it as well.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
     wanted = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV
     attributes = _MountAttributes(wanted, 0, 0, 0)
     flags = AT_RECURSIVE if recursive else 0
@@ -82,7 +101,15 @@ def enter_root(folder: str) -> None:
 
 
 def control_process(option: int, value: int) -> None:
-    """Set one attribute of this process (prctl(2)). Raises `OSError`."""
+    """Set one attribute of this process (prctl(2)).
+
+    Args:
+        option: a PR_ number.
+        value: its argument.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
     _checked(_libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0), f"prctl {option}")
 
 

@@ -1,6 +1,6 @@
 """The process that runs a notebook's cells and observes its answers. It imports no answers and judges nothing.
 
-Whoever started it says what comes next, one JSON object a line, and gets one line back for each:
+The process that started it sends requests, one JSON object a line, and gets one line back for each:
 
     {"step": "a", "run": "x = 1", "seconds": 20}                                {"step": "a", "error": null}
     {"step": "b", "observe": "scratch.relu", "seed": 7, "source": "…", "seconds": 9}  {"step": "b", "observation": "…"}
@@ -76,8 +76,8 @@ def prepare(course: Course, libraries: Sequence[str] = ()) -> None:
 
     Args:
         course: the course.
-        libraries: the names of those in the course's table that the notebook uses. What it does not use would only be
-            copied with every fork. A framework that is not installed is left out.
+        libraries: the names of those in the course's table that the notebook uses. Others would only be copied with
+            every fork. A framework that is not installed is left out.
     """
     os.environ[course.variable(GRADED_ELSEWHERE)] = "1"
     config = Config()
@@ -93,7 +93,7 @@ def prepare(course: Course, libraries: Sequence[str] = ()) -> None:
 
 
 def rehearse(course: Course) -> None:
-    """Observe an answer: what happens on first use happens now, and not in every fork of this process."""
+    """Observe an answer, so that what happens on first use happens now, and not in every fork of this process."""
     exercise = next((exercise for _, exercise in course if exercise.kind == "function"), None)
     if exercise is None:
         return
@@ -132,7 +132,12 @@ class Observer:
         self.streams = sys.stdout, sys.stderr
 
     def run_cell(self, source: str, seconds: float) -> str | None:
-        """Run one cell within its limit and return what it raised, in one line."""
+        """Run one cell and return what it raised, in one line, None if it raised nothing.
+
+        Args:
+            source: the cell's.
+            seconds: computing time that it may take.
+        """
         sys.stdout, sys.stderr = self.streams  # whatever the cell before has made of them
         try:
             with reserve_kept(), time_limit(seconds):
@@ -180,7 +185,7 @@ def _in_one_line(error: BaseException) -> str:
 def _seed_generators(course: Course) -> None:
     """Make the generators that a notebook does not seed itself give the same numbers every time."""
     entropy = random.Random(RANDOM_SEED)
-    vars(numpy.random.bit_generator)["randbits"] = entropy.getrandbits  # where default_rng() gets its seed from
+    vars(numpy.random.bit_generator)["randbits"] = entropy.getrandbits  # default_rng() takes its seed from there
     seed_generators(course.libraries.values(), RANDOM_SEED)
 
 

@@ -1,18 +1,21 @@
 """Which walls stand on this machine: each is tried from inside, by code that runs as a student's does."""
 
+import functools
 import socket
 import sys
 import tempfile
 from dataclasses import dataclass
 
 from course_utils.autograder.course import Course
-from course_utils.classroom.sandbox.processes import ProcessEndedError, SandboxError, WarmWorker
+from course_utils.classroom.sandbox.locked import SandboxError, WarmWorker
+from course_utils.classroom.sandbox.notebook_process import ProcessEndedError
+from course_utils.classroom.sandbox.request import Request
 from course_utils.errors import CourseError
 
 
 @dataclass(frozen=True)
 class Protection:
-    """One protection: what it is for, whether it stands, and whether grading goes without it."""
+    """One protection: what it is for, whether it stands, and whether grading needs it."""
 
     name: str
     purpose: str
@@ -30,7 +33,7 @@ class Protection:
 
 LIMITED = "CPU, DATA, FSIZE, NPROC, NOFILE, CORE, MSGQUEUE, MEMLOCK"
 
-# name: (purpose, an expression that is true inside where the wall stands, whether grading needs it)
+# name: (purpose, an expression that is true inside if the wall stands, whether grading needs it)
 LOOKS = {
     "user namespace": (
         "the code runs as somebody who owns nothing",
@@ -110,7 +113,7 @@ def protections(course: Course) -> tuple[Protection, ...]:
         return _none(str(error))
     try:
         with tempfile.NamedTemporaryFile() as outside, socket.create_server(("127.0.0.1", 0)) as server:
-            process = worker.start({}, memory_bytes=1 << 30, cpu_seconds=60)
+            process = worker.start(Request(copies={}, memory_bytes=1 << 30, cpu_seconds=60))
             try:
                 answers = sorted({exercise.answers for _, exercise in course})
                 setup = f"{HELPERS}\nOUTSIDE, PORT = {outside.name!r}, {server.getsockname()[1]}\nANSWERS = {answers}"
@@ -137,6 +140,7 @@ def _none(reason: str) -> tuple[Protection, ...]:
     return tuple(Protection(name, purpose, False, needed, reason) for name, (purpose, _, needed) in LOOKS.items())
 
 
+@functools.cache  # each try starts a worker
 def require_all(course: Course) -> None:
     """Raise `CourseError` when a protection that grading needs is missing on this machine."""
     missing = [protection for protection in protections(course) if protection.needed and not protection.stands]

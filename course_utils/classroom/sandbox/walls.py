@@ -1,8 +1,8 @@
 """What a process does to lock itself in. Each function works on the process that calls it and cannot be undone.
 
-In order: namespaces, a tree of files of its own, a user without privileges, then Landlock, seccomp and limits. As
-root the namespaces are made by root, who can read an environment in a closed home folder; as an ordinary user
-they belong to a user namespace of their own. Either way the code runs as somebody who owns nothing.
+In order: namespaces, a tree of files of its own, a user without privileges, then Landlock, seccomp and limits. Root
+makes the namespaces as root, who can read an environment in a closed home folder; an ordinary user makes them in a user
+namespace. Either way the code runs as a user who owns nothing.
 """
 
 import contextlib
@@ -72,8 +72,8 @@ class Environment:
 def python_environment(course: Course) -> Environment:
     """Return what this interpreter needs of the machine: no home folder, no project, nobody's data.
 
-    Of the course and of the engine it is the package alone. A package that is installed in editable form elsewhere
-    stays outside. The answers of every course that is there are masked: of a classmate's course as well.
+    The course and the engine come with their packages alone. Any other package that is installed in editable form stays
+    outside. The answers of every installed course are masked.
     """
     paths = [*SYSTEM_FOLDERS, *SYSTEM_FILES]
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
@@ -112,13 +112,18 @@ def _is_below(path: str, folder: str) -> bool:
     return not os.path.islink(folder) and path.startswith(folder.rstrip("/") + "/")
 
 
-def enter_namespaces(as_root: bool) -> None:
+def _is_root() -> bool:
+    """Return whether this process is root's. In a namespace of their own, ordinary users stay who they are."""
+    return os.geteuid() == 0
+
+
+def enter_namespaces() -> None:
     """Leave the machine's processes, network, mounts and shared memory behind.
 
     The namespace of processes holds for those that this process forks from now on. Raises `OSError`.
     """
     inner = linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS
-    if as_root:
+    if _is_root():
         linux.unshare(inner)
     else:
         user, group = os.getuid(), os.getgid()
@@ -137,13 +142,21 @@ def _map_to_itself(user: int, group: int) -> None:
             file.write(text)
 
 
-def enter_tree(staging: str, environment: Environment, copies: dict[str, str], owner: int) -> None:
-    """Build a tree of files on the empty folder `staging` and make it the root.
+def enter_tree(staging: str, environment: Environment, copies: dict[str, str]) -> None:
+    """Build a tree of files and make it the root.
 
-    It holds the environment, read-only; devices that everybody has; and a scratch space of limited size in memory, with
-    `copies` (name: path outside) in its notebook folder. /proc shows the processes of the caller's namespace, so this
-    is for its first process to do. Raises `OSError`.
+    The tree holds the environment, read-only; devices that everybody has; and a scratch space of limited size, in
+    memory. /proc shows the processes of the caller's namespace, so this is for its first process to do.
+
+    Args:
+        staging: an empty folder to build on.
+        environment: what is shown and what is masked.
+        copies: the files of the notebook's folder: the name of each, and the path that it is copied from.
+
+    Raises:
+        OSError: the kernel refuses a step.
     """
+    owner = NOBODY if _is_root() else os.geteuid()
     linux.mount("tmpfs", staging, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
     _make_scratch(staging, copies, owner)
     for path in environment.readable:
@@ -215,9 +228,9 @@ def _make_devices(staging: str, owner: int) -> None:
     linux.mount("tmpfs", staging + "/dev/shm", "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
 
 
-def become_nobody(as_root: bool) -> None:
+def become_nobody() -> None:
     """Give up every privilege, for good. Root becomes an ordinary user in a user namespace of its own first."""
-    if as_root:
+    if _is_root():
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -236,7 +249,7 @@ def prepare() -> None:
 
 @functools.cache
 def _file_accesses() -> "dict[str, FSAccess] | None":
-    """Return what Landlock restricts, and what it allows where; None where the kernel does not have it."""
+    """Return what Landlock restricts, and what it allows for each kind of file; None if the kernel lacks it."""
     from landlock import FSAccess
 
     ctypes.set_errno(0)  # landlock 1.0.0.dev5 takes an error that an earlier call has left for its own
@@ -251,7 +264,7 @@ def _file_accesses() -> "dict[str, FSAccess] | None":
         "all": everything,
         "tree": FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE,
         "devices": changing,
-        "processes": changing | FSAccess.READ_DIR,  # a process's own entries, oom_score_adj say
+        "processes": changing | FSAccess.READ_DIR,  # a process's own entries, for example oom_score_adj
     }
 
 
@@ -274,7 +287,7 @@ def restrict_files() -> bool:
 
 @functools.cache
 def _call_filter() -> "SyscallFilter | None":
-    """Return the filter of system calls, None where the machine has no libseccomp."""
+    """Return the filter of system calls, None if the machine has no libseccomp."""
     try:
         import pyseccomp
     except (ImportError, RuntimeError):  # RuntimeError is how it says that there is no libseccomp
@@ -305,7 +318,9 @@ def restrict_calls() -> bool:
 def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
     """Set what the kernel limits for each process: computing time, private memory, files, processes.
 
-    memory_bytes: what may be added to the memory that this process has now.
+    Args:
+        cpu_seconds: computing time.
+        memory_bytes: what may be added to the memory that this process has now.
     """
     used = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[5])
     whole = int(cpu_seconds) + 1
@@ -322,6 +337,6 @@ def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
         _, hard = resource.getrlimit(kind)
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (limit, limit))
-    # should the machine run short of memory all the same, this process goes first
+    # if the machine runs short of memory all the same, this process goes first
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")

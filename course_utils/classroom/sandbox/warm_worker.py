@@ -1,14 +1,13 @@
 """A process that has imported the heavy libraries and forks one locked-in process for each notebook.
 
 Started with an empty environment as ``python -P -m course_utils.classroom.sandbox.warm_worker COURSE FOLDER DESCRIPTOR
-STAGING [LIBRARY …]``: the address of the course and the folder from which it is imported come first. It opens no
-gradebook, imports no answers and holds no key. On the socket it takes one request at a time: ``{"memory": bytes,
-"cpu_seconds": s, "copies": {name: path}, "fresh": false}`` with two descriptors, the channel to the code and the line
-to its supervisor.
+STAGING [LIBRARY …]``: the address of the course and the folder from which the course is imported come first. The worker
+opens no gradebook, imports no answers and holds no key. Its socket takes one `Request` at a time, with two descriptors:
+the channel to the code and the line to its supervisor.
 
-For each request three processes come about. The supervisor stands outside: it ends everything when it is told to, or
-when the grader is no longer there. Process 1 of the new namespace collects what dies in it; when it ends, the kernel
-ends all others. Its child runs the notebook.
+Each request makes three processes. The supervisor stands outside: it ends everything when it is told to, or when the
+grader is no longer there. Process 1 of the new namespace collects the processes that end in it; when process 1 ends,
+the kernel ends all others. Its child runs the notebook.
 """
 
 import contextlib
@@ -21,13 +20,24 @@ import socket
 import sys
 import tempfile
 import warnings
-from typing import Any, NoReturn
+from dataclasses import dataclass
+from typing import NoReturn
 
 from course_utils.autograder.course import Course, load_course
 from course_utils.classroom.sandbox import linux, observer, walls
+from course_utils.classroom.sandbox.request import Request
 
 CHANNEL = 3  # the one descriptor of a notebook's process besides its standard streams
 ALL_WALLS_STAND = b"all walls stand"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What is the same for all processes of one worker. `staging` is the empty folder on which a tree is built."""
+
+    course: Course
+    environment: walls.Environment
+    staging: str
 
 
 def main() -> None:
@@ -40,8 +50,8 @@ def main() -> None:
     observer.prepare(course, libraries)
     observer.rehearse(course)
     walls.prepare()
-    environment = walls.python_environment(course)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
+    worker = Worker(course, walls.python_environment(course), staging)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a supervisor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to answer
     warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of a fork beside threads; we tested it
     gc.collect()
@@ -53,28 +63,25 @@ def main() -> None:
             return
         if os.fork() == 0:
             requests.close()
-            _supervise(course, json.loads(message), environment, staging, *descriptors)
+            _supervise(worker, Request.from_bytes(message), *descriptors)
         for number in descriptors:
             os.close(number)
 
 
-def _supervise(
-    course: Course, request: dict[str, Any], environment: walls.Environment, staging: str, channel: int, line: int
-) -> NoReturn:
-    """Build the walls, start the code behind them, and wait for its end or for the word to end it."""
+def _supervise(worker: Worker, request: Request, channel: int, line: int) -> NoReturn:
+    """Build the walls, start the code behind them, and wait until it ends or the grader asks to end it."""
     control = socket.socket(fileno=line)
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
-        as_root = os.geteuid() == 0
-        walls.enter_namespaces(as_root)
+        walls.enter_namespaces()
         linux.control_process(linux.PR_SET_DUMPABLE, 0)
         readable, writable = os.pipe()
         first = os.fork()
         if first == 0:
             control.close()
             os.close(readable)
-            _be_first_process(course, request, environment, staging, as_root, channel, writable)
+            _be_first_process(worker, request, channel, writable)
         os.close(channel)
         os.close(writable)
         news = os.read(readable, 4096)
@@ -108,34 +115,26 @@ def _wait(first: int, control: socket.socket) -> None:
         control.send(json.dumps({"ended": os.waitstatus_to_exitcode(status)}).encode())
 
 
-def _be_first_process(
-    course: Course,
-    request: dict[str, Any],
-    environment: walls.Environment,
-    staging: str,
-    as_root: bool,
-    channel: int,
-    news: int,
-) -> NoReturn:
-    """Take the tree with it, give up all privileges, start the code, and bury what dies until the code has."""
+def _be_first_process(worker: Worker, request: Request, channel: int, news: int) -> NoReturn:
+    """Enter a tree of files, give up all privileges, start the code, and collect processes until the code ends."""
     try:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        walls.enter_tree(staging, environment, request["copies"], walls.NOBODY if as_root else os.geteuid())
-        walls.become_nobody(as_root)
+        walls.enter_tree(worker.staging, worker.environment, request.copies)
+        walls.become_nobody()
         linux.control_process(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
         walls.restrict_files()
         walls.restrict_calls()
         code = os.fork()
         if code == 0:
             linux.control_process(linux.PR_SET_DUMPABLE, 1)
-            _be_the_code(course, request, channel, news)  # which ends its process itself
+            _be_the_code(worker.course, request, channel, news)  # which ends its process itself
         linux.control_process(linux.PR_SET_DUMPABLE, 0)  # nobody attaches to this one
         os.close(channel)
         os.close(news)
         while True:
-            buried, status = os.wait()
-            if buried == code:
+            ended, status = os.wait()
+            if ended == code:
                 ending = os.waitstatus_to_exitcode(status)
                 os._exit(ending if ending >= 0 else 128 - ending)
     except BaseException as error:
@@ -144,12 +143,12 @@ def _be_first_process(
         os._exit(1)
 
 
-def _be_the_code(course: Course, request: dict[str, Any], channel: int, news: int) -> NoReturn:
+def _be_the_code(course: Course, request: Request, channel: int, news: int) -> NoReturn:
     """Become the process that runs the notebook, with nothing open but the channel."""
     status = 1
     try:
         os.setsid()
-        walls.set_limits(request["cpu_seconds"], request["memory"])
+        walls.set_limits(request.cpu_seconds, request.memory_bytes)
         os.chdir(walls.WORK)
         os.environ.update(HOME=walls.HOME, TMPDIR=walls.TEMPORARY, IPYTHONDIR=walls.HOME, MPLCONFIGDIR=walls.HOME)
         tempfile.tempdir = None  # what the libraries have found in the worker is not there any more
@@ -162,7 +161,7 @@ def _be_the_code(course: Course, request: dict[str, Any], channel: int, news: in
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
         os.closerange(CHANNEL + 1, 1 << 16)
-        if request["fresh"]:
+        if request.new_interpreter:
             command = [
                 sys.executable,
                 "-P",

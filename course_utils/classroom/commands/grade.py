@@ -1,0 +1,78 @@
+"""`grade`: a class."""
+
+import argparse
+import os
+from pathlib import Path
+
+from course_utils.autograder.course import Course
+from course_utils.classroom.commands.arguments import add_notebooks, chosen_notebooks, count, positive, seed
+from course_utils.errors import CourseError
+
+SENTENCE = "Grade a class: run every submission in a sandbox and judge it from outside."
+
+
+def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments.
+
+    Args:
+        course: the course.
+        parser: the command's.
+    """
+    parser.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
+    parser.add_argument("--gradebook", type=Path, metavar="FILE", help="where the grades go; made if it is not there")
+    add_notebooks(parser, "grade these notebooks only, by their numbers")
+    parser.add_argument(
+        "--jobs", type=count, default=os.cpu_count() or 1, metavar="N", help="how many at once (default: %(default)s)"
+    )
+    parser.add_argument("--seed", type=seed, metavar="S", help="what the inputs are drawn from (default: a secret one)")
+    parser.add_argument(
+        "--timeout", type=positive, default=20.0, metavar="S",
+        help="seconds that each cell, and each exercise, may compute; ten times as much for a whole notebook, and five "
+        "times as much by the clock (default: %(default)g)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", type=count, default=2048, metavar="MB",
+        help="memory that a notebook may use beyond the libraries' own (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--regrade", action="store_true", help="grade again what is graded already")
+    parser.add_argument("--explain-sandbox", action="store_true", help="say which protections this machine has")
+    parser.add_argument(
+        "--trust-submissions", action="store_true", help="run them without a sandbox, as if you had written them"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the command out and return its exit code."""
+    if options.explain_sandbox:
+        return _explain_sandbox(options.course)
+    if not options.submissions or not options.gradebook:
+        command = f"{options.course.name} grade SUBMISSIONS --gradebook grades.db"
+        raise CourseError(f"Name the submissions and the gradebook: {command}")
+    from course_utils.classroom.grading.grade_class import grade_class
+    from course_utils.classroom.grading.options import Options
+    from course_utils.classroom.limits import grading_limits
+
+    asked = Options(
+        submissions=options.submissions,
+        gradebook=options.gradebook,
+        notebooks=chosen_notebooks(options),
+        jobs=options.jobs,
+        seed=options.seed,
+        limits=grading_limits(options.timeout, options.memory << 20),
+        regrade=options.regrade,
+        trust=options.trust_submissions,
+    )
+    summary = grade_class(options.course, asked, say=print)
+    print(
+        f"Graded {summary.graded} notebooks now, {summary.before} before; {summary.troubled} in trouble. "
+        f"The grades are in {options.gradebook}."
+    )
+    return 0
+
+
+def _explain_sandbox(course: Course) -> int:
+    from course_utils.classroom.sandbox.protections import protections
+
+    found = protections(course)
+    print("\n".join(protection.line() for protection in found))
+    return 0 if all(protection.stands for protection in found if protection.needed) else 1

@@ -1,0 +1,157 @@
+"""Grade a class: from a folder of submissions to a gradebook. A run that was ended goes on from there."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tqdm import tqdm
+
+from course_utils.autograder.course import Course
+from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
+from course_utils.classroom.grading.grade_submission import Graded, Settings, grade_submission, prepare
+from course_utils.classroom.grading.keys import provide_keys
+from course_utils.classroom.grading.options import Options
+from course_utils.classroom.grading.pool import Pool
+from course_utils.classroom.grading.run_folder import run_folder
+from course_utils.classroom.grading.survey import Survey, survey
+from course_utils.classroom.sandbox.protections import require_all
+from course_utils.classroom.submissions import Submission, find_submissions
+from course_utils.errors import CourseError
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did: how many were graded now, how many before, and how many are in trouble."""
+
+    graded: int
+    before: int
+    troubled: int
+
+
+def grade_class(course: Course, options: Options, say: Say) -> Summary:
+    """Grade all submissions that the gradebook does not hold yet.
+
+    Args:
+        course: the course that they are of.
+        options: what was asked for.
+        say: called with each sentence on what happens on the way.
+
+    Raises:
+        CourseError: there is something that the lecturer can put right. No code of a student has run then.
+    """
+    with contextlib.ExitStack() as stack:
+        stack.push(lambda kind, *_: _say_how_to_go_on(kind, say))
+        folder = stack.enter_context(run_folder(f"{course.name}-grade-"))
+        submissions = _find(course, options, folder, say)
+        book = stack.enter_context(Gradebook(course, options.gradebook, create=True))
+        task = book.begin(options.made_with(), options.seed, options.regrade, options.notebooks)
+        settings = Settings(course, folder, options.limits, options.trust)
+        pool = stack.enter_context(Pool(options.jobs, prepare, settings))
+        current, superseded = survey(pool, course, submissions, task.known)
+        for one in superseded:
+            book.add(_entry(one, Graded(), "superseded"))
+        open_ones = [one for one in current if not one.is_graded]
+        wanted = [one for one in open_ones if not options.notebooks or one.notebook in options.notebooks or one.problem]
+        if wanted:
+            _require_walls(course, options)
+            provide_keys(course, book, task, {one.notebook for one in wanted}, folder)
+        troubled = _grade(pool, book, wanted, say)
+        book.finish({(item.student, item.place) for item in submissions})
+        return Summary(len(wanted), len(current) - len(open_ones), troubled)
+
+
+def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
+    if kind is KeyboardInterrupt:
+        say("Stopped. What was graded is kept: the same command goes on from there.")
+
+
+def _find(course: Course, options: Options, folder: Path, say: Say) -> tuple[Submission, ...]:
+    """Return the submissions, once it is sure that the class can be graded here."""
+    extracted = folder / "extracted"
+    extracted.mkdir()
+    found = find_submissions(options.submissions, extracted)
+    _keep_apart(course, options)
+    if not options.gradebook.exists():  # there is something to grade, and no gradebook is to be made in vain
+        _require_walls(course, options)
+    for layout, number in found.layouts.items():
+        say(f"Found {number} notebooks: {layout}.")
+    for line in found.unplaced:
+        say(f"Left aside: {line}.")
+    return found.submissions
+
+
+def _keep_apart(course: Course, options: Options) -> None:
+    """Raise `CourseError` if what students must not see lies among what they can see."""
+    if options.trust or sys.platform != "linux":
+        return
+    from course_utils.classroom.sandbox.walls import python_environment  # other systems lack what it imports
+
+    environment = python_environment(course)
+    for path in (options.gradebook.absolute(), options.submissions.absolute()):
+        for readable in environment.readable:
+            if path.resolve().is_relative_to(readable):
+                raise CourseError(f"{path} lies in {readable}, which the students' code can read. Move it elsewhere.")
+
+
+def _require_walls(course: Course, options: Options) -> None:
+    if not options.trust:
+        require_all(course)
+
+
+def _grade(pool: Pool, book: Gradebook, surveys: Sequence[Survey], say: Say) -> int:
+    """Grade submissions, write what comes of each, and return how many are in trouble."""
+    troubled = 0
+    with tqdm(total=len(surveys), unit="notebook", disable=None, dynamic_ncols=True) as bar:
+        for one, graded in _graded(pool, surveys):
+            book.add(_entry(one, graded, "unreadable" if graded.problem else "graded"))
+            lines = _troubles(one, graded)
+            for line in lines:
+                bar.write(line) if not bar.disable else say(line)
+            troubled += bool(lines)
+            bar.update()
+    return troubled
+
+
+def _graded(pool: Pool, surveys: Sequence[Survey]) -> Iterator[tuple[Survey, Graded]]:
+    """Yield each submission with what comes of it, in any order."""
+    for one in surveys:
+        if one.problem:
+            yield one, Graded(problem=one.problem)
+    yield from pool.map(grade_submission, [one for one in surveys if not one.problem], _failed)
+
+
+def _failed(_: Survey, how: str) -> Graded:
+    return Graded(problem=f"Grading it {how}.")
+
+
+def _entry(one: Survey, graded: Graded, state: SubmissionState) -> Entry:
+    submission = one.submission
+    return Entry(
+        student=submission.student,
+        name=submission.name,
+        platform_id=submission.platform_id,
+        place=submission.place,
+        late=submission.late,
+        sha256=one.sha256,
+        notebook=one.notebook,
+        state=state,
+        reason=graded.problem,
+        remarks=graded.remarks,
+        errors=graded.errors,
+        troubles=graded.troubles,
+        cpu_seconds=graded.cpu_seconds,
+        wall_seconds=graded.wall_seconds,
+        graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        verdicts=graded.verdicts,
+    )
+
+
+def _troubles(one: Survey, graded: Graded) -> list[str]:
+    lines = [graded.problem] if graded.problem else []
+    lines += [trouble.sentence() for trouble in graded.troubles]
+    return [f"{one.submission.place}: {line}" for line in lines]

@@ -1,0 +1,16 @@
+"""Everything about one learning platform in one module: whose a file is, the table of grades, pages that go back.
+
+Another platform is one more module and its line in the tuple.
+"""
+
+from course_utils.classroom.platforms.canvas import Canvas
+from course_utils.classroom.platforms.moodle import Moodle
+from course_utils.classroom.platforms.nbgrader import Nbgrader
+from course_utils.classroom.platforms.platform import LearningPlatform, Platform
+
+PLATFORMS: tuple[Platform, ...] = (Canvas(), Moodle(), Nbgrader())
+
+# Those that take grades and pages back, by what they are called on the command line.
+TAKING_BACK: dict[str, LearningPlatform] = {
+    platform.name: platform for platform in PLATFORMS if isinstance(platform, LearningPlatform)
+}

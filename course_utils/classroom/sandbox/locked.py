@@ -1,0 +1,191 @@
+"""The grader's side of the sandbox: a warm worker, and the processes behind the walls that it forks."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+
+from course_utils.autograder.course import Course
+from course_utils.classroom.sandbox import RESERVE_BYTES
+from course_utils.classroom.sandbox.notebook_process import (
+    MAX_LINE_BYTES,
+    START_SECONDS,
+    NotebookProcess,
+    ProcessEndedError,
+    ending,
+    variables,
+)
+from course_utils.classroom.sandbox.request import Request
+from course_utils.classroom.sandbox.usage import ProcessTable, Usage
+from course_utils.errors import CourseError
+
+WORKER = "course_utils.classroom.sandbox.warm_worker"
+
+# Crashes of compiled code, as process 1 reports them. Windows knows fewer of these signals, and has no sandbox.
+CRASHES = {128 + getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE")}
+
+
+class SandboxError(CourseError):
+    """A wall of the sandbox cannot be built on this machine."""
+
+
+class WarmWorker:
+    """A warm worker, and the means to start a locked-in process from it."""
+
+    def __init__(self, course: Course, libraries: Sequence[str], folder: str | None = None) -> None:
+        """Start the worker and wait until it is warm.
+
+        Args:
+            course: the course that the notebooks are of.
+            libraries: what it loads, as the course's table names them.
+            folder: in which it may make one of its own.
+
+        Raises:
+            CourseError: it does not start.
+        """
+        self._folder = tempfile.TemporaryDirectory(prefix=f"{course.name}-", dir=folder, ignore_cleanup_errors=True)
+        staging = os.path.join(self._folder.name, "root")
+        os.mkdir(staging)
+        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment = {
+            **variables(course),
+            "PATH": os.pathsep.join([os.path.join(sys.prefix, "bin"), "/usr/local/bin", "/usr/bin", "/bin"]),
+            "LANG": "C.UTF-8",
+            "HOME": self._folder.name,
+            "USER": "learner",
+            "MPLCONFIGDIR": self._folder.name,
+            "IPYTHONDIR": self._folder.name,
+            "PYTHONHASHSEED": "0",
+            "CUDA_VISIBLE_DEVICES": "",
+        }
+        with theirs, open(os.path.join(self._folder.name, "errors"), "w+b") as errors:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-P", "-m", WORKER, course.address, str(course.import_path)),
+                    *(str(theirs.fileno()), staging, *libraries),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                cwd="/",
+                env=environment,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+            theirs.close()
+            self._requests.settimeout(START_SECONDS)
+            if self._requests.recv(100) != b"ready":
+                errors.seek(0)
+                said = errors.read()[-2000:].decode(errors="replace").strip()
+                self.close()
+                raise CourseError(f"The process that runs notebooks did not start:\n{said}")
+
+    def start(self, request: Request) -> "LockedProcess":
+        """Fork a process behind the walls. Raises `SandboxError` when a wall cannot be built."""
+        mine, channel = socket.socketpair()
+        control, line = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with channel, line:
+            socket.send_fds(self._requests, [request.to_bytes()], [channel.fileno(), line.fileno()])
+        return LockedProcess(mine, control, request)
+
+    def close(self) -> None:
+        """End the worker. What it started ends with the connection of each."""
+        self._requests.close()
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._process.wait()
+        self._folder.cleanup()
+
+
+class LockedProcess(NotebookProcess):
+    """A process behind the walls, seen from outside."""
+
+    def __init__(self, channel: socket.socket, control: socket.socket, request: Request) -> None:
+        """Wait until it stands.
+
+        Args:
+            channel: leads to the code.
+            control: leads to the supervisor.
+            request: what was asked for.
+
+        Raises:
+            SandboxError: a wall cannot be built.
+        """
+        self._channel, self._control = channel, control
+        self._memory_bytes = request.memory_bytes
+        self._received = bytearray()
+        self._processes = ProcessTable(-1)
+        self._ending: int | None = None
+        self._control.settimeout(START_SECONDS)
+        message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+        news = json.loads(message) if message else {"failed": "the supervisor ended"}
+        if "failed" in news:
+            self.end()
+            raise SandboxError(f"The sandbox cannot be built here: {news['failed']}.")
+        self._processes = ProcessTable(*descriptors)
+        self._memory_at_start = self._processes.memory()
+        if request.new_interpreter:
+            try:
+                self._wait_for_start()
+            except BaseException:
+                self.end()
+                raise
+
+    def _send(self, line: bytes) -> None:
+        self._channel.settimeout(START_SECONDS)
+        with contextlib.suppress(OSError):  # it has ended, and what we receive will tell
+            self._channel.sendall(line)
+
+    def _receive(self, seconds: float) -> bytes | None:
+        while b"\n" not in self._received:
+            if len(self._received) > MAX_LINE_BYTES:
+                raise ProcessEndedError("It sent more data than any answer has.")
+            ready, _, _ = select.select([self._channel], [], [], seconds)
+            if not ready:
+                return None
+            try:
+                news = self._channel.recv(1 << 20)
+            except OSError:
+                news = b""
+            if not news:
+                code = self._wait()
+                raise ProcessEndedError(f"The process ended ({ending(code)}).", may_be_our_fault=code in CRASHES)
+            self._received += news
+        line, _, rest = self._received.partition(b"\n")
+        self._received = rest
+        return bytes(line)
+
+    def usage(self) -> Usage:
+        """Return the sums over all processes behind the walls. Memory that forks share counts once for each."""
+        return Usage(self._processes.cpu_seconds(), self._processes.memory() - self._memory_at_start)
+
+    def _check_memory(self, usage: Usage) -> None:
+        # A fork counts twice what it shares, so only the exact figure, which takes longer to make, decides. What was
+        # there at the start comes on top: a single process then always meets the kernel's limit first, a MemoryError.
+        most = self._memory_bytes + RESERVE_BYTES + self._memory_at_start
+        if usage.memory_bytes > self._memory_bytes and self._processes.exact_memory() > most:
+            raise ProcessEndedError("It used more memory than a submission may.")
+
+    def _wait(self) -> int:
+        """Wait until the kernel has ended the last process behind the walls; return how the code ended."""
+        if self._ending is None:
+            self._ending = -signal.SIGKILL
+            with contextlib.suppress(OSError, ValueError):
+                while news := self._control.recv(1 << 16):
+                    self._ending = json.loads(news).get("ended", self._ending)
+        return self._ending
+
+    def end(self) -> None:
+        """End all processes behind the walls, and wait until the last one is gone."""
+        with contextlib.suppress(OSError):
+            self._control.send(b"end")
+        self._wait()
+        self._channel.close()
+        self._control.close()
+        self._processes.close()

@@ -1,0 +1,76 @@
+"""What becomes of items when a process of the pool does not do as it should."""
+
+import os
+
+import pytest
+
+from course_utils.classroom.grading.pool import Pool
+from course_utils.classroom.grading.run_folder import run_folder
+from course_utils.errors import CourseError
+
+offset = 0
+
+
+def prepare(number):
+    global offset
+    offset = number
+
+
+def double(item):
+    if item == "dies":
+        os._exit(3)
+    if item == "breaks":
+        raise KeyError("no such thing")
+    if item == "needs the lecturer":
+        raise CourseError("There is no room on the disk.")
+    return offset + 2 * item
+
+
+def failed(item, how):
+    return f"{item}: it {how}"
+
+
+@pytest.fixture
+def pool():
+    with Pool(2, prepare, 100) as made:
+        yield made
+
+
+def test_each_item_comes_back_with_its_result(pool):
+    assert dict(pool.map(double, range(20), failed)) == {item: 100 + 2 * item for item in range(20)}
+    assert dict(pool.map(double, [1], failed)) == {1: 102}
+
+
+def test_one_that_ends_its_process_or_breaks_fails_alone(pool):
+    items = [1, "dies", 2, "breaks", 3]
+    assert dict(pool.map(double, items, failed)) == {
+        1: 102,
+        2: 104,
+        3: 106,
+        "dies": "dies: it ended the process that tried it",
+        "breaks": "breaks: it failed by our fault (KeyError: 'no such thing'); please report it",
+    }
+
+
+def test_what_the_lecturer_can_put_right_ends_it_all(pool):
+    with pytest.raises(CourseError, match="no room"):
+        list(pool.map(double, ["needs the lecturer"], failed))
+
+
+def test_nothing_to_do_starts_no_process(pool, monkeypatch):
+    monkeypatch.setattr(Pool, "_start", lambda pool: pytest.fail("a process was started"))
+    assert list(pool.map(double, [], failed)) == []
+
+
+def test_a_run_removes_its_folder_and_those_of_killed_runs_and_no_others(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    killed, foreign = tmp_path / "x-grade-killed", tmp_path / "y-grade-other"
+    for folder in (killed, foreign):
+        folder.mkdir()
+        (folder / "lock").touch()
+    with run_folder("x-grade-") as running:
+        assert not killed.exists()
+        with run_folder("x-grade-") as beside:
+            assert running.exists()
+            assert beside != running
+    assert [path.name for path in tmp_path.iterdir()] == [foreign.name]
