@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 
 from course_utils.experiments import deep_training, dying_relu, steps_to_error
 from course_utils.experiments.deep_training import DeepRun
@@ -29,31 +28,17 @@ PICTURES = {
     "revival": lambda: figures.revivals([Revival((0, 1), np.array([[0.0, 0.0], [0.1, 0.2]]), ((0, 1), (1, 2)))]),
     "steps": lambda: figures.steps(*steps_to_error.recorded()),
 }
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_every_figure_is_an_image_with_alt_text(name):
-    picture = PICTURES[name]()
-    assert picture.png.startswith(b"\x89PNG")
-    assert len(picture.alt.split()) >= 10
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("chains", "one: 0.062"),
-        ("variances", "falls, about 0.5 a layer"),
-        ("gains", "ReLU with gain 1 shrinks; tanh with gain 2 stays"),
-        ("losses", "variance 2/n it falls to less than half; with weights of variance 1/n it stays"),
-        ("depth", "30 ReLU layers, momentum, variance 1/n: 8% to 9%"),
-        ("depth", "30 tanh layers, momentum, variance 1/n: 85% to 87%"),
-        ("dying", "5 of 5 diverged"),
-        ("steps", "ReLU at rate 0.1: 10 to 13 steps"),
-        ("steps", "did not get there: ReLU at 1 and 3; tanh at 3; sigmoid at 0.01 and 0.03."),
-    ],
-)
-def test_alt_text_is_made_of_the_data(name, text):
-    assert text in PICTURES[name]().alt
+SAYS = [
+    ("chains", "one: 0.062"),
+    ("variances", "falls, about 0.5 a layer"),
+    ("gains", "ReLU with gain 1 shrinks; tanh with gain 2 stays"),
+    ("losses", "variance 2/n it falls to less than half; with weights of variance 1/n it stays"),
+    ("depth", "30 ReLU layers, momentum, variance 1/n: 8% to 9%"),
+    ("depth", "30 tanh layers, momentum, variance 1/n: 85% to 87%"),
+    ("dying", "5 of 5 diverged"),
+    ("steps", "ReLU at rate 0.1: 10 to 13 steps"),
+    ("steps", "did not get there: ReLU at 1 and 3; tanh at 3; sigmoid at 0.01 and 0.03."),
+]
 
 
 def test_alt_text_of_a_measurement_on_this_machine_holds_no_measured_number():

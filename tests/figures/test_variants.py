@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 
 from course_utils.experiments.many_layers import LayerStatistics
 from course_utils.experiments.variants_on_digits import recorded
@@ -19,29 +18,15 @@ PICTURES = {
     "differences": lambda: figures.differences(recorded()[1]),
     "differences_live": lambda: figures.differences(recorded()[1], recorded()[1][:3] + recorded()[1][24:27]),
 }
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_every_figure_is_an_image_with_alt_text(name):
-    picture = PICTURES[name]()
-    assert picture.png.startswith(b"\x89PNG")
-    assert len(picture.alt.split()) >= 10
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("conditions", "ok: variance near 1, that of one unit near 1"),
-        ("conditions", "up: variance over 10"),
-        ("conditions", "down: variance next to nothing"),
-        ("conditions", "shifted: variance near 1, that of one unit clearly below 1"),
-        ("layers", "grown for ELU; it has fallen toward 0 for SiLU; it is near where it began for SELU"),
-        ("rates", "sigmoid 0.3"),
-        ("differences", "Leaky ReLU +0.04, from -0.65 to +0.73"),
-    ],
-)
-def test_alt_text_is_made_of_the_data(name, text):
-    assert text in PICTURES[name]().alt
+SAYS = [
+    ("conditions", "ok: variance near 1, that of one unit near 1"),
+    ("conditions", "up: variance over 10"),
+    ("conditions", "down: variance next to nothing"),
+    ("conditions", "shifted: variance near 1, that of one unit clearly below 1"),
+    ("layers", "grown for ELU; it has fallen toward 0 for SiLU; it is near where it began for SELU"),
+    ("rates", "sigmoid 0.3"),
+    ("differences", "Leaky ReLU +0.04, from -0.65 to +0.73"),
+]
 
 
 def test_the_title_that_every_interval_contains_0_is_true_of_the_record():
