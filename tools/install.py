@@ -95,7 +95,7 @@ def forget_unfinished() -> None:
     """Take half of a package, which an interrupted installation left, for none: uv and pip would take it for all."""
     for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"):
         files = metadata.PathDistribution(path).files  # None without a list of them
-        if files is None or not all(file.locate().exists() for file in files):
+        if files is None or not all(Path(str(file.locate())).exists() for file in files):
             shutil.rmtree(path)
 
 
