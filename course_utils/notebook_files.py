@@ -98,12 +98,28 @@ def notebook_title(course: Course, notebook: str) -> str:
 
 
 def write_notebook(notebook: Node, path: Path) -> None:
-    """Write `notebook` whole or not at all, whatever happens on the way."""
+    """Write a notebook whole or not at all, whatever happens on the way.
+
+    Args:
+        notebook: what to write.
+        path: the file; its folders are made.
+
+    Raises:
+        CourseError: the file cannot be written.
+    """
     write_whole(path, notebook_bytes(notebook))
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and the folders it lies in. Raises `CourseError`, which says why not."""
+    """Write a file whole or not at all.
+
+    Args:
+        path: the file; its folders are made.
+        data: its content.
+
+    Raises:
+        CourseError: the file cannot be written.
+    """
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -90,7 +90,7 @@ class FunctionExercise(LearnersExercise):
         )
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
-        """Return the findings: callable, those of the outcomes, input untouched, vectorized."""
+        """As `Exercise.assess` says. The findings: callable, those of the outcomes, input untouched, vectorized."""
         gate = self._callable_finding(seen)
         if gate.state == "failed":
             # nothing was called: assessed on no outcomes, all other properties are not reached
@@ -175,7 +175,7 @@ class ValueExercise(LearnersExercise):
         return text
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
-        """Return the findings of the values. What was expected is not shown: it would be the answer."""
+        """As `Exercise.assess` says. What was expected is not shown: it would be the answer."""
         # any value has some shape and kind of number, so these earn nothing
         weights = {Aspect.RETURNS: 0.0, Aspect.SHAPE: 0.0, Aspect.DTYPE: 0.0, Aspect.VALUES: 2.0}
         return assess_outcomes(self, seen, expected, probes, VALUE_WORDING, weights)
@@ -221,7 +221,7 @@ class ChoiceExercise(ValueExercise):
         return re.sub(r"[\s.()]", "", text).upper()
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
-        """Return whether the letter is one of the options, and whether it is the right one."""
+        """As `Exercise.assess` says: whether the letter is one of the options, and whether it is the right one."""
         assessed = super().assess(seen, expected, probes)
         letter = seen.outcomes[0].returned if seen.outcomes else None
         valid = isinstance(letter, str) and letter in self.options

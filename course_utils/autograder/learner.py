@@ -204,6 +204,9 @@ class LearnersExercise(Exercise):
             seconds: how long your code may compute before it is stopped; code that only waits is stopped after ten
                 times as long. One long call into compiled code, such as sum(range(10**10)), cannot be stopped from
                 here: press the stop button, or restart the kernel.
+
+        Returns:
+            The verdict, which shows itself; or a notice that says why nothing was checked.
         """
         return check(self, answers, seconds)
 

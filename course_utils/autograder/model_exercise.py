@@ -111,7 +111,7 @@ class ModelExercise(LearnersExercise):
         )
 
     def assess(self, seen: Observation, expected: Observation, probes: Sequence[Probe]) -> Assessment:
-        """Return the findings: those of the outcomes, one a look."""
+        """As `Exercise.assess` says. The findings are those of the outcomes, one for each look."""
         assessed = assess_outcomes(self, seen, expected, probes, self.wording)
         findings = [
             replace(finding, reported=isinstance(finding.name, Values) and finding.name.region not in BEHAVIOR)

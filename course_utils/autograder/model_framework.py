@@ -43,7 +43,15 @@ class ModelFramework(ABC):
 
     @abstractmethod
     def outputs(self, model: Any, X: np.ndarray) -> Any:
-        """Return the outputs as an array, as when the model is used. What is no tensor comes back as it is."""
+        """Return the outputs as when the model is used.
+
+        Args:
+            model: the model.
+            X: its inputs, float32, of shape (examples, …).
+
+        Returns:
+            An array. What is no tensor comes back as it is.
+        """
 
     @abstractmethod
     def gradients(self, model: Any, X: np.ndarray, upstream: np.ndarray) -> np.ndarray:
@@ -64,15 +72,30 @@ class ModelFramework(ABC):
 
     @abstractmethod
     def layers(self, model: Any, X: np.ndarray) -> list[str]:
-        """Return one text for each layer without layers of its own, in the order in which they run on X."""
+        """Return one text for each layer without layers of its own, in the order in which they run.
+
+        Args:
+            model: the model.
+            X: its inputs, float32, of shape (examples, …).
+        """
 
     @abstractmethod
     def configured_copy(self, model: Any, X: np.ndarray) -> np.ndarray:
-        """Return the outputs of a copy that was made from the model's configuration."""
+        """Return the outputs of a copy that was made from the model's configuration.
+
+        Args:
+            model: the model.
+            X: the inputs of the copy, float32, of shape (examples, …).
+        """
 
     @abstractmethod
     def saved_copy(self, model: Any, X: np.ndarray) -> np.ndarray:
-        """Return the outputs of a copy that was saved and loaded."""
+        """Return the outputs of a copy that was saved and loaded.
+
+        Args:
+            model: the model.
+            X: the inputs of the copy, float32, of shape (examples, …).
+        """
 
 
 def joined(arrays: Sequence[np.ndarray]) -> np.ndarray:

@@ -114,7 +114,12 @@ def _name(dtype: np.dtype) -> str:
 
 
 def same(a: Plain, b: Plain) -> bool:
-    """Return whether the plain values a and b are identical: type, dtype, shape and every byte. NaN is like NaN."""
+    """Return whether two plain values are identical: type, dtype, shape and every byte. NaN is like NaN.
+
+    Args:
+        a: one value.
+        b: the other.
+    """
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):

@@ -341,7 +341,12 @@ class Gradebook:
             self._connection.execute("INSERT OR REPLACE INTO override VALUES (?, ?, ?, ?, ?)", row)
 
     def remove_override(self, student: str, exercise: str) -> bool:
-        """Take a lecturer's score back; return whether there was one."""
+        """Take a lecturer's score back and return whether there was one.
+
+        Args:
+            student: as the gradebook has it.
+            exercise: its id.
+        """
         with self._transaction():
             cursor = self._connection.execute(
                 "DELETE FROM override WHERE student = ? AND exercise = ?", (student, exercise)

@@ -63,6 +63,9 @@ def run(
         seed_of: returns the seed of an exercise, by its id.
         limits: what the notebook may use.
         on_cell: called with the number of the cell that runs.
+
+    Returns:
+        What was seen, and what was lost on the way.
     """
     way, *others = ways
     left_out: dict[Step, str] = {}

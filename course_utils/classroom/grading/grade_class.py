@@ -41,6 +41,9 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
         options: what was asked for.
         say: called with each sentence on what happens on the way.
 
+    Returns:
+        What was done.
+
     Raises:
         CourseError: there is something that the lecturer can put right. No code of a student has run then.
     """

@@ -126,6 +126,9 @@ def look_at(course: Course, submission: Submission) -> Survey:
     Args:
         course: the course that it may be of.
         submission: the file and whose it is.
+
+    Returns:
+        What was found; what is wrong with the file is in it.
     """
     digest = ""
     try:

@@ -80,7 +80,7 @@ class Canvas(LearningPlatform):
         return Export(Table(tuple(rows)), tuple(remarks))
 
     def fill_in(self, scores: "ClassScores", template: Table) -> Export:
-        """Return the class's export from Canvas' gradebook with the points of each notebook filled in."""
+        """As `LearningPlatform.fill_in` says: the points of each notebook, into the class's export from Canvas."""
         columns = _assignments(scores, template)
         place = self.column(template, "ID")
         logins = [template.header.index(name) for name in LOGINS if name in template.header]

@@ -69,7 +69,7 @@ class Moodle(LearningPlatform):
         return Export(Table(tuple(rows)), (*remarks, *_one_grade(scores)))
 
     def fill_in(self, scores: "ClassScores", template: Table) -> Export:
-        """Return the class's grading worksheet with grades and comments filled in. A lecturer's own comments stay."""
+        """As `LearningPlatform.fill_in` says: grades and comments. A lecturer's own comments stay."""
         place, grade, maximum = (self.column(template, name) for name in (IDENTIFIER, GRADE, MAXIMUM))
         comments = template.header.index(COMMENTS) if COMMENTS in template.header else None
         names = [template.header.index(name) for name in (NAME,) if name in template.header]

@@ -41,7 +41,7 @@ class NoOutput(DisplayFormatter):
     """Draws and writes nothing: nobody would look at it, and pictures took longer than all else."""
 
     def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
-        """Return no form of `obj`."""
+        """As `DisplayFormatter.format` does, but there is no form of any object."""
         return {}, {}
 
 
@@ -62,10 +62,10 @@ class Shell(InteractiveShell):
         return gui, "agg"
 
     def showtraceback(self, *args: Any, **kwargs: Any) -> None:
-        """Show nothing: to format what nobody reads took longer than most cells."""
+        """As `InteractiveShell.showtraceback` does, but show nothing: formatting took longer than most cells."""
 
     def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
-        """Show nothing, as above."""
+        """As `InteractiveShell.showsyntaxerror` does, but show nothing."""
 
     def ask_exit(self) -> None:
         """Go on: the cells after an `exit` are run as well."""
