@@ -31,18 +31,20 @@ class LabServer:
     def url(self, path: str) -> str:
         return f"{self.address}/{path}?token={self.token}"
 
-    def ask(self, path: str, method: str = "GET"):
+    def ask(self, path: str, method: str = "GET", data: object = None):
         """Return the JSON that the server answers. Wait, because the server prints its address before it answers.
 
         Args:
             path: below the server's address.
             method: of the request.
+            data: sent with it, as JSON.
         """
         deadline = time.monotonic() + SECONDS_TO_START
+        body = None if data is None else json.dumps(data).encode()
         while True:
             try:
                 with urllib.request.urlopen(
-                    urllib.request.Request(self.url(path), method=method), timeout=20
+                    urllib.request.Request(self.url(path), body, method=method), timeout=20
                 ) as answer:
                     text = answer.read()
                     return json.loads(text) if text else None
@@ -51,10 +53,16 @@ class LabServer:
                     raise
                 time.sleep(0.2)
 
-    def end_sessions(self) -> None:
+    def open_in_kernel_of(self, notebook: str, other: str) -> None:
+        """Let the file `other` be run by the kernel of `notebook`, which is open."""
+        kernel = next(one["kernel"]["id"] for one in self.ask("api/sessions") if one["path"] == notebook)
+        session = {"path": other, "name": other, "type": "notebook", "kernel": {"id": kernel}}
+        self.ask("api/sessions", "POST", session)
+
+    def stop_kernels(self) -> None:
         """Stop every kernel."""
-        for session in self.ask("api/sessions"):
-            self.ask(f"api/sessions/{session['id']}", "DELETE")
+        for kernel in self.ask("api/kernels"):
+            self.ask(f"api/kernels/{kernel['id']}", "DELETE")
 
     def interrupt(self) -> None:
         """Press Ctrl-C twice: the second one, within five seconds, is JupyterLab's "yes"."""

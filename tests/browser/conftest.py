@@ -54,7 +54,7 @@ def lab_server(browser, tmp_path_factory):
 def lab(lab_server):
     """The server, with no kernel and no progress left over from another test."""
     yield lab_server
-    lab_server.end_sessions()
+    lab_server.stop_kernels()
     (lab_server.folder / progress.FILE_NAME).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Every notebook in a real browser: solved, in JupyterLab, and as an exported page. And the dashboard."""
+"""Every notebook in a real browser as an exported page. And the dashboard."""
 
 import re
 import subprocess
@@ -8,25 +8,12 @@ import pytest
 
 from course_utils.autograder import progress
 from course_utils.course import COURSE
-from course_utils.notebook_files import is_demonstration, read_notebook, solve, write_notebook
-from tests.browser.driving import PLACEHOLDERS, open_notebook, run_all, violations, wait_until_idle
-from tests.notebook_helpers import stub_cells
+from course_utils.notebook_files import read_notebook
+from tests.browser.driving import PLACEHOLDERS, open_notebook, run_all, violations
 
 each = pytest.mark.parametrize("path", COURSE.notebooks(), ids=lambda path: path.name)
 # Colors of nbconvert's own template, which no notebook can choose: prompts, highlighted code, links in the text.
 NBCONVERTS_OWN = (".jp-InputPrompt", ".jp-OutputPrompt", ".highlight", ".jp-MarkdownCell a")
-
-
-@each
-def test_its_checks_are_seen_to_pass_once_it_is_solved(page, lab, path):
-    notebook = solve(COURSE, read_notebook(path))
-    solved = len(stub_cells(notebook))
-    notebook.cells = [cell for cell in notebook.cells if not is_demonstration(cell)]
-    write_notebook(notebook, lab.folder / "solved.ipynb")
-    open_notebook(page, lab, "solved.ipynb")
-    run_all(page)
-    wait_until_idle(page)
-    assert page.get_by_text(re.compile("^Passed:")).count() == solved
 
 
 @each

@@ -1,9 +1,11 @@
-"""Every notebook in a real JupyterLab: opened, run, in light and dark, and read by an accessibility checker."""
+"""Every notebook in a real JupyterLab: as shipped, in light and dark, read by an accessibility checker; and solved."""
+
+import re
 
 import pytest
 
 from course_utils.course import COURSE
-from course_utils.notebook_files import read_notebook
+from course_utils.notebook_files import is_demonstration, read_notebook, solve, write_notebook
 from tests.browser.driving import (
     ERROR_OUTPUTS,
     PLACEHOLDERS,
@@ -14,7 +16,9 @@ from tests.browser.driving import (
     screenshots_of_all,
     use_theme,
     violations,
+    wait_until_idle,
 )
+from tests.notebook_helpers import stub_cells
 
 NOTEBOOKS = COURSE.notebooks()
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
@@ -41,8 +45,18 @@ def operate(page, explorer):
     assert labels(explorer) != by_key
 
 
+def solved(path):
+    """Return the notebook solved, as it is before a run, without the demonstrations."""
+    notebook = solve(COURSE, read_notebook(path))
+    notebook.cells = [cell for cell in notebook.cells if not is_demonstration(cell)]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
 @each
-def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab, screenshots, path):
+def test_it_runs_as_shipped_its_explorers_work_and_once_solved_its_checks_pass(page, lab, screenshots, path):
     open_notebook(page, lab, path.name)
     run_all(page)
     assert page.locator(ERROR_OUTPUTS).count() == 0
@@ -66,3 +80,12 @@ def test_it_runs_as_shipped_shows_what_is_open_and_its_explorers_work(page, lab,
     screenshots_of_all(page, screenshots, f"{path.stem}_dark")
     assert violations(page, ".jp-OutputArea-output") == []
     use_theme(page, "JupyterLab Light")
+
+    # in the same kernel, which has loaded what takes long
+    notebook = solved(path)
+    write_notebook(notebook, lab.folder / "solved.ipynb")
+    lab.open_in_kernel_of(path.name, "solved.ipynb")
+    open_notebook(page, lab, "solved.ipynb")
+    run_all(page)
+    wait_until_idle(page)
+    assert page.get_by_text(re.compile("^Passed:")).count() == len(stub_cells(notebook)) == exercises
