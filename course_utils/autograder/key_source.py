@@ -88,12 +88,7 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     """
     course = course_of(exercise)
     if course.is_lab_release:
-        if seed != PUBLIC_SEED:
-            raise CourseError(
-                f"This is a lab release of the course, which has the keys of seed {PUBLIC_SEED} alone. "
-                "For another seed you need a file of its keys, from your lecturer: --keys FILE"
-            )
-        return _shipped(course).key_of(exercise)
+        return _shipped_key(course, exercise, seed)
     answers = answers_for(exercise)
     undo = _what_to_undo(course, answers.setup)
     if undo:  # our own gradients may be missing, without an error
@@ -147,6 +142,15 @@ def _what_to_undo(course: Course, setup: str) -> str:
         put_back = " and ".join(map(quoted, lines))
         said.append(f"A cell changed a setting of {title} for the whole kernel. Run {put_back}, then check again.")
     return " ".join(said)
+
+
+def _shipped_key(course: Course, exercise: Exercise, seed: int) -> Key:
+    if seed != PUBLIC_SEED:
+        raise CourseError(
+            f"This is a lab release of the course, which has the keys of seed {PUBLIC_SEED} alone. "
+            "For another seed you need a file of its keys, from your lecturer: --keys FILE"
+        )
+    return _shipped(course).key_of(exercise)
 
 
 @functools.cache

@@ -62,57 +62,76 @@ def find_submissions(source: Path, scratch: Path) -> Found:
     Raises:
         CourseError: there is no submission, or the zip is damaged or too large.
     """
-    if source.is_file() and zipfile.is_zipfile(source):
-        unplaced = list(extract(source, scratch))
-        root = _within_single_folder(scratch)
-    elif source.is_dir():
-        unplaced, root = [], source
-    elif not source.exists():
-        raise CourseError(f"There is no {source}. Name the folder, or the zip, that holds the submissions.")
-    else:
-        raise CourseError(f"{source} is neither a folder nor a zip. Name the folder that holds the submissions.")
+    root, unplaced = _root(source, scratch)
     for platform in PLATFORMS:
         root = platform.root(root)
-    submissions: list[Submission] = []
-    layouts: Counter[str] = Counter()
-    others: dict[str, dict[str, str]] = {}
+    search = _Search(unplaced)
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
-        path = Path(entry.path)
-        if entry.name in SKIPPED_FOLDERS or entry.name.startswith("."):
-            continue
+        if entry.name not in SKIPPED_FOLDERS and not entry.name.startswith("."):
+            search.look_at(entry)
+    if not search.submissions:
+        raise CourseError(f"There is no notebook in {source}. It should hold a folder per student." + _list(unplaced))
+    return search.found()
+
+
+def _root(source: Path, scratch: Path) -> tuple[Path, list[str]]:
+    """Return the folder that holds the submissions, and what of a zip was left out."""
+    if source.is_file() and zipfile.is_zipfile(source):
+        left_out = list(extract(source, scratch))
+        return _within_single_folder(scratch), left_out
+    if source.is_dir():
+        return source, []
+    if not source.exists():
+        raise CourseError(f"There is no {source}. Name the folder, or the zip, that holds the submissions.")
+    raise CourseError(f"{source} is neither a folder nor a zip. Name the folder that holds the submissions.")
+
+
+class _Search:
+    """What has been found so far. `others` are the other files of students whose platform names each file."""
+
+    def __init__(self, unplaced: list[str]) -> None:
+        self.unplaced = unplaced
+        self.submissions: list[Submission] = []
+        self.layouts: Counter[str] = Counter()
+        self.others: dict[str, dict[str, str]] = {}
+
+    def look_at(self, entry: os.DirEntry[str]) -> None:
+        """Place one file or folder of the root."""
         if entry.is_symlink():
-            unplaced.append(f"{entry.name}: a link; links are not followed")
+            self.unplaced.append(f"{entry.name}: a link; links are not followed")
         elif entry.is_dir():
-            layout, found = _in_folder(path, unplaced)
-            layouts[layout] += len(found)
-            submissions += found
+            layout, found = _in_folder(Path(entry.path), self.unplaced)
+            self.layouts[layout] += len(found)
+            self.submissions += found
         elif owned := _owner_of_file(entry.name):
-            platform, owner = owned
-            if path.suffix.lower() == ".ipynb":
-                submissions.append(_submission(owner, path, path.name))
-                layouts[platform.layout] += 1
-            elif path.suffix.lower() not in NOT_COPIED and path.is_file() and path.stat().st_size <= MAX_COPIED_BYTES:
-                others.setdefault(owner.student, {})[owner.file] = entry.path
+            self._take_file(Path(entry.path), *owned)
         else:
             names = " or ".join(platform.title for platform in PLATFORMS if platform.names_files)
-            unplaced.append(f"{entry.name}: belongs to no student's folder and is not named as {names} names files")
-    if not submissions:
-        raise CourseError(f"There is no notebook in {source}. It should hold a folder per student." + _list(unplaced))
-    return Found(
-        # a name of a file may hold bytes that are no text
-        tuple(
+            self.unplaced.append(
+                f"{entry.name}: belongs to no student's folder and is not named as {names} names files"
+            )
+
+    def _take_file(self, path: Path, platform: Platform, owner: Owner) -> None:
+        if path.suffix.lower() == ".ipynb":
+            self.submissions.append(_submission(owner, path, path.name))
+            self.layouts[platform.layout] += 1
+        elif path.suffix.lower() not in NOT_COPIED and path.is_file() and path.stat().st_size <= MAX_COPIED_BYTES:
+            self.others.setdefault(owner.student, {})[owner.file] = str(path)
+
+    def found(self) -> Found:
+        """Return it all as text that any file can hold, because a name of a file may hold bytes that are no text."""
+        submissions = (
             replace(
                 item,
                 student=writable(item.student),
                 name=writable(item.name),
                 place=writable(item.place),
-                copies=others.get(item.student, item.copies),
+                copies=self.others.get(item.student, item.copies),
             )
-            for item in submissions
-        ),
-        {name: number for name, number in layouts.items() if number},
-        tuple(map(writable, unplaced)),
-    )
+            for item in self.submissions
+        )
+        layouts = {name: number for name, number in self.layouts.items() if number}
+        return Found(tuple(submissions), layouts, tuple(map(writable, self.unplaced)))
 
 
 def _list(lines: list[str]) -> str:
