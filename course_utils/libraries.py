@@ -48,6 +48,11 @@ class Library:
     switches: tuple[Switch, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether the library is there and has been imported."""
+        return sys.modules.get(self.module) is not None  # None is how Python notes that there is none
+
 
 def _preload_torch() -> None:
     frameworks.preload("torch")
@@ -123,7 +128,7 @@ def seed_generators(libraries: Iterable[Library], seed: int) -> None:
         seed: from 0 to 2**32 - 1, as NumPy's oldest generator takes it.
     """
     for library in libraries:
-        if library.seed and library.module in sys.modules:
+        if library.seed and library.is_imported:
             library.seed(seed)
 
 
@@ -141,7 +146,7 @@ def changed_switches(libraries: Iterable[Library], source: str) -> dict[str, lis
     """
     changed = {}
     for library in libraries:
-        if library.module in sys.modules and library.mention and re.search(library.mention, source):
+        if library.is_imported and library.mention and re.search(library.mention, source):
             lines = [switch.put_back for switch in library.switches if not switch.stands()]
             if lines:
                 changed[library.title] = lines

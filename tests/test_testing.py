@@ -64,7 +64,7 @@ def failed(course):
     done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 1, done.stdout + done.stderr
     return set(
-        re.findall(r"^FAILED test_course.py::TestCourse::test_(.+?\]|\w+)(?: - .*)?$", done.stdout, re.MULTILINE)
+        re.findall(r"^FAILED test_course.py::TestCourse::test_(\w+(?:\[.*?\])?)(?: - .*)?$", done.stdout, re.MULTILINE)
     )
 
 

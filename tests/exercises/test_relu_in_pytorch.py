@@ -40,7 +40,7 @@ def test_the_broken_function_that_is_shown_does_what_it_says():
 def test_what_the_first_optimizer_loads_is_loaded_before_the_clock_runs():
     """A time limit in the middle of these imports would leave them broken for the solution too."""
     code = (
-        "import sys\nfrom course_utils.exercises import find\nfind('torch.train_step').probes(0)\n"
+        "import sys\nfrom course_utils.course import COURSE\nCOURSE.find('torch.train_step').probes(0)\n"
         "import torch\nbefore = len(sys.modules)\n"
         "torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)\nassert len(sys.modules) == before"
     )
