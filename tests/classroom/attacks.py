@@ -340,7 +340,7 @@ for item in gc.get_objects():
         if type(item).__name__ in ("Answers", "Misconception", "Key", "KnownMisconception", "Gradebook"):
             got(type(item))
 for name in list(sys.modules):
-    if "answers" in name.split(".") or "gradebook" in name:
+    if "answers" in name.split(".")[1:2] or "gradebook" in name:  # a course's; the autograder's says what answers are
         got(name)
 for info in inspect.stack():
     for name in list(info.frame.f_locals):
