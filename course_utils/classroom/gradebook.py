@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from course_utils.autograder.course import Course
-from course_utils.autograder.verdict import Counterexample, Diagnosis, Property, Verdict
+from course_utils.autograder.verdict import Verdict
+from course_utils.classroom import format_1
 from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.errors import CourseError
 
@@ -145,13 +146,17 @@ class Gradebook:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._prepare()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: an older gradebook that nobody of ours wrote
             raise CourseError(f"{path} is no gradebook, or it is damaged or locked: {error}.") from error
 
     def _prepare(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version == 0 and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             self._connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT")
+        elif version == 1:
+            with self._transaction():
+                format_1.bring_forward(self._connection)
+                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
             raise CourseError(f"{self.path} is no gradebook of this version of the course.")
 
@@ -294,7 +299,7 @@ class Gradebook:
                         verdict.out_of,
                         verdict.state,
                         verdict.diagnosis.name if verdict.diagnosis else None,
-                        json.dumps(verdict, default=vars),
+                        verdict.to_json(),
                     )
                     for position, verdict in enumerate(entry.verdicts)
                 ],
@@ -309,11 +314,6 @@ class Gradebook:
             )
         return cursor.rowcount > 0
 
-    def notebooks(self) -> dict[tuple[str, str], str]:
-        """Return which of the course's notebooks every submission is, "" for none of them, by (student, place)."""
-        rows = self._connection.execute("SELECT student, place, notebook FROM submission")
-        return {(student, place): notebook for student, place, notebook in rows}
-
     def entries(self) -> Iterator[Entry]:
         """Yield every submission, by student and then by place."""
         columns = [name for name in Entry.__dataclass_fields__ if name != "verdicts"]
@@ -327,7 +327,7 @@ class Gradebook:
             verdicts = self._connection.execute(
                 "SELECT verdict FROM verdict WHERE submission = ? ORDER BY position", (number,)
             )
-            yield Entry(**row, verdicts=tuple(_verdict(json.loads(text)) for (text,) in verdicts))
+            yield Entry(**row, verdicts=tuple(Verdict.from_json(text) for (text,) in verdicts))
 
     def overrides(self) -> dict[tuple[str, str], Override]:
         """Return the scores that a lecturer has set, by student and exercise."""
@@ -352,17 +352,3 @@ class Gradebook:
                 "DELETE FROM override WHERE student = ? AND exercise = ?", (student, exercise)
             )
         return cursor.rowcount > 0
-
-
-def _verdict(data: dict[str, Any]) -> Verdict:
-    example, diagnosis = data["counterexample"], data["diagnosis"]
-    return Verdict(
-        **data
-        | {
-            "properties": tuple(Property(**item) for item in data["properties"]),
-            "counterexample": Counterexample(**example) if example else None,
-            "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
-            "trace": tuple(data["trace"]),
-            "notes": tuple(data["notes"]),
-        }
-    )

@@ -175,7 +175,7 @@ def test_a_gradebook_of_another_format_is_left_alone(path):
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 1")
+        other.execute("PRAGMA user_version = 3")
     with pytest.raises(CourseError, match="no gradebook of this version"):
         Gradebook(COURSE, path, create=True)
     with sqlite3.connect(path) as other:
@@ -190,3 +190,36 @@ def test_a_gradebook_needs_its_folder():
 def test_each_exercise_has_a_seed_of_its_own_and_always_the_same():
     assert exercise_seed(5, "scratch.relu") == 3503422626055238978
     assert len({exercise_seed(seed, name) for seed in range(20) for name in "abc"}) == 60
+
+
+def test_a_gradebook_of_format_1_is_brought_forward(path):
+    """It held sentences. What stands here is what the first version of the course wrote of the same submission."""
+    with Gradebook(COURSE, path, create=True) as book:
+        book.add(entry())
+        (as_records,) = book.entries()
+    with sqlite3.connect(path) as old:
+        old.execute(
+            "UPDATE submission SET remarks = ?, errors = ?, troubles = ?",
+            (
+                '["scratch.relu: moved"]',
+                '{"3": "ValueError: ä", "4": "left out: It hung."}',
+                '["Code cell 4 was left out. It hung.", "The check of scratch.relu was left out. It hung."]',
+            ),
+        )
+        old.execute("PRAGMA user_version = 1")
+    for _ in range(2):  # it is a gradebook of today from then on
+        with Gradebook(COURSE, path) as book:
+            assert list(book.entries()) == [as_records]
+
+
+def test_what_is_no_gradebook_of_format_1_is_left_as_it_is(path):
+    with Gradebook(COURSE, path, create=True) as book:
+        book.add(entry())
+    with sqlite3.connect(path) as old:
+        old.execute("UPDATE submission SET remarks = '[]', errors = '{}', troubles = '[\"of nobody\"]'")
+        old.execute("PRAGMA user_version = 1")
+    with pytest.raises(CourseError, match="no gradebook, or it is damaged"):
+        Gradebook(COURSE, path)
+    with sqlite3.connect(path) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("SELECT troubles FROM submission").fetchone() == ('["of nobody"]',)

@@ -387,9 +387,12 @@ def test_progress_tells_overcome_mistakes_in_the_words_of_the_check(student):
     mistake = answers_for(COURSE.find("start.double")).misconceptions[0]
     code, out, err = student(
         "-c",
-        "from pathlib import Path; from course_utils.course import COURSE; from course_utils.dashboard import Dashboard;"
-        "from course_utils.autograder import progress; save = lambda *a: progress.save(progress.Record('start.double', *a), Path('p.db'));"
-        "import os; os.environ['RELU_COURSE_PROGRESS'] = 'p.db';"
+        "import os; os.environ['RELU_COURSE_PROGRESS'] = 'p.db'\n"
+        "from pathlib import Path\n"
+        "from course_utils.autograder import progress\n"
+        "from course_utils.course import COURSE\n"
+        "from course_utils.dashboard import Dashboard\n"
+        "save = lambda *a: progress.save(progress.Record('start.double', *a), Path('p.db'))\n"
         f"save(0, 1, 'failed', {mistake.name!r}); save(1, 1, 'passed'); print(Dashboard.of(COURSE, Path()))",
     )
     assert code == 0, err
