@@ -107,7 +107,7 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from course_utils.lab import has_display, serve
+    from course_utils.lab import has_display, serve  # no other command needs it
 
     folder = _folder(options)
     for update in workspace.prepare(options.course, folder):
@@ -149,7 +149,7 @@ def _exercises(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from course_utils.classroom.check_notebook import check_notebook
+    from course_utils.classroom.check_notebook import check_notebook  # what runs notebooks is slow to start
 
     notebook = read_notebook(options.notebook)
     if options.keys:

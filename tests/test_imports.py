@@ -10,6 +10,7 @@ from pathlib import Path
 import grimp
 import pytest
 
+FOLDER = Path(__file__).parents[1]
 PACKAGE = "course_utils"
 
 # A room, and the rooms whose modules it may import. The longest name that fits a module is its room.
@@ -150,6 +151,26 @@ def test_each_room_imports_only_the_rooms_below_it(graph):
             lines = [str(item["line_number"]) for item in graph.get_import_details(importer=module, imported=imported)]
             wrong.append(f"{module}, line {', '.join(lines)}: imports {imported}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_module_stands_in_a_room(graph):
+    assert {room_of(module) for module in graph.modules} == set(ROOMS)
+
+
+def test_an_import_inside_a_function_says_what_it_saves(graph):
+    """It may save start-up time, and may dodge no circle. The commands' package says it once for all of them."""
+    silent = []
+    for module, imported in imports(graph):
+        for item in graph.get_import_details(importer=module, imported=imported):
+            path = FOLDER / Path(*module.split("."))
+            path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+            lines = path.read_text(encoding="utf-8").splitlines()
+            line, before = lines[item["line_number"] - 1], lines[item["line_number"] - 2 :: -1]
+            above = next((one for one in before if not one.strip().startswith("from ")), "")
+            explained = "#" in line or above.strip().startswith("#") or room_of(module) == "classroom.commands"
+            if line.startswith("    from") and not explained and "TYPE_CHECKING" not in above:
+                silent.append(f"{module}, line {item['line_number']}: {line.strip()}")
+    assert not silent, "\n".join(silent)
 
 
 def test_every_permission_is_used(graph):
