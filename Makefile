@@ -37,9 +37,8 @@ test-unit: $(VENV)/.test
 test-class: $(VENV)/.test
 	@$(PYTEST) tests/classroom
 
-# Test by test: the longest, one for each notebook, stand in one file.
 test-browser: $(VENV)/.test
-	@$(PYTEST) --dist worksteal tests/browser
+	@$(PYTEST) tests/browser
 
 test-notebooks: $(VENV)/.test
 	@$(NBVAL) notebooks

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -71,6 +72,11 @@ class LabServer:
         self.process.send_signal(signal.SIGINT)
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
 def start_lab(folder: Path, configuration: Path) -> LabServer:
     """Run `relu-course lab` without a display, and return the server when it has printed its address.
 
@@ -91,6 +97,7 @@ def start_lab(folder: Path, configuration: Path) -> LabServer:
         "JUPYTER_CONFIG_DIR": str(configuration),
         "JUPYTER_DATA_DIR": str(configuration / "data"),
         "JUPYTER_RUNTIME_DIR": str(configuration / "runtime"),
+        "JUPYTER_PORT": str(_free_port()),  # two servers that start together would both take 8888
     }
     command = [sys.executable, "-P", "-m", "course_utils.course", "lab", str(folder)]
     process = subprocess.Popen(
