@@ -15,6 +15,7 @@ from course_utils.libraries import STANDARD, Library
 
 NOTEBOOK_NAME = re.compile(r"(?P<number>\d+)_.+\.ipynb")
 NOTEBOOKS_IN_PACKAGE = "_notebooks"
+ANSWERS_IN_PACKAGE = "answers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class Course:
     @property
     def address(self) -> str:
         """The text by which another process is told which course it is: `load_course` takes it."""
-        return f"{self.package}.course:COURSE"
+        return _address(self.package)
 
     @property
     def folder(self) -> Path:
@@ -58,7 +59,7 @@ class Course:
     @property
     def answers_folder(self) -> Path:
         """The folder that students must not see."""
-        return self.folder / "answers"
+        return self.folder / ANSWERS_IN_PACKAGE
 
     @property
     def keys_file(self) -> Path:
@@ -127,6 +128,10 @@ class Course:
         return known[exercise_id]
 
 
+def _address(package: str) -> str:
+    return f"{package}.course:COURSE"
+
+
 def load_course(address: str) -> Course:
     """Return the course at `address`, a module and a name in it: "course_utils.course:COURSE"."""
     module, _, name = address.partition(":")
@@ -139,7 +144,7 @@ def course_of(exercise: Exercise) -> Course:
 
     Only what a learner calls on an exercise needs this; all other code was handed its course.
     """
-    return load_course(f"{exercise.package}.course:COURSE")
+    return load_course(_address(exercise.package))
 
 
 def number_of(notebook: str) -> str:

@@ -17,14 +17,14 @@ from packaging.requirements import Requirement
 from tqdm import tqdm
 
 from course_utils.autograder import Exercise, key_file
-from course_utils.autograder.course import NOTEBOOKS_IN_PACKAGE, Course
+from course_utils.autograder.course import ANSWERS_IN_PACKAGE, NOTEBOOKS_IN_PACKAGE, Course
 from course_utils.autograder.key import Key
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.classroom.seeds import exercise_seed, reproducible_key
 from course_utils.errors import CourseError
 from course_utils.notebook_files import clear_outputs, notebook_bytes, read_notebook, write_whole
 
-LEFT_OUT = {"answers", NOTEBOOKS_IN_PACKAGE}  # the notebooks come back without their outputs
+LEFT_OUT = {ANSWERS_IN_PACKAGE, NOTEBOOKS_IN_PACKAGE}  # the notebooks come back without their outputs
 # What the package is made of. Anything else in a checkout, for example an editor's backup, is not handed out.
 SUFFIXES = {".py", ".js", ".css", ".json"}
 WHEEL = "Wheel-Version: 1.0\nGenerator: {distribution}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"

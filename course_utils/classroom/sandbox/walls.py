@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_utils.autograder.course import Course
+from course_utils.autograder.course import ANSWERS_IN_PACKAGE, Course
 from course_utils.classroom.sandbox import RESERVE_BYTES, linux
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def python_environment(course: Course) -> Environment:
     paths += [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     paths += _links_of(sys.executable)
     packages = [str(folder.resolve()) for folder in (ENGINE, course.folder)]
-    masked = {os.path.join(place, "answers") for place in packages}
+    masked = {os.path.join(place, ANSWERS_IN_PACKAGE) for place in packages}
     # those of the interpreter that a virtual environment was made from are there to be read as well
     installed = {*site.getsitepackages(list(prefixes)), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     for place in installed:
@@ -96,7 +96,7 @@ def _answers_in(folder: Path) -> Iterator[str]:
     """Yield the answers of the courses that are installed in a folder, which each lie beside a `course.py`."""
     for pattern in ("*/course.py", "*/*/course.py"):
         for found in folder.glob(pattern):
-            yield str(found.with_name("answers"))
+            yield str(found.with_name(ANSWERS_IN_PACKAGE))
 
 
 def _links_of(path: str) -> list[str]:
