@@ -6,6 +6,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from course_utils.errors import CourseError
@@ -15,12 +16,21 @@ MAX_ZIP_BYTES = 4 << 30
 MAX_ZIP_FILES = 50_000
 
 
-def extract(archive: Path, target: Path) -> Iterator[str]:
-    """Extract the files of a zip; yield what was left out and why.
+@dataclass
+class Allowance:
+    """What may still be extracted in one run, from all its zips together."""
+
+    bytes: int = MAX_ZIP_BYTES
+    files: int = MAX_ZIP_FILES
+
+
+def extract(archive: Path, target: Path, allowance: Allowance) -> Iterator[tuple[str, str]]:
+    """Extract the files of a zip; yield the name of each that was left out, and why.
 
     Args:
         archive: the zip.
         target: an empty folder.
+        allowance: what may be extracted; what is taken of it is gone from it.
 
     Raises:
         CourseError: the zip is damaged, or too large.
@@ -29,16 +39,18 @@ def extract(archive: Path, target: Path) -> Iterator[str]:
         with zipfile.ZipFile(archive) as zipped:
             members = [member for member in zipped.infolist() if not member.is_dir()]
             size = sum(member.file_size for member in members)
-            if size > MAX_ZIP_BYTES or len(members) > MAX_ZIP_FILES:
+            if size > allowance.bytes or len(members) > allowance.files:
                 raise CourseError(
                     f"{archive} would extract to {size >> 20} MB in {len(members)} files; at most "
-                    f"{MAX_ZIP_BYTES >> 20} MB in {MAX_ZIP_FILES} files are taken. "
+                    f"{allowance.bytes >> 20} MB in {allowance.files} files are taken. "
                     "Extract it yourself and name the folder."
                 )
+            allowance.bytes -= size
+            allowance.files -= len(members)
             for member in members:
                 problem = _problem_of(member)
                 if problem:
-                    yield f"{member.filename}: {problem}"
+                    yield member.filename, problem
                     continue
                 _extract_member(zipped, member, target)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zlib.error) as error:

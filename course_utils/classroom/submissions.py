@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course_utils.autograder.plain import writable
-from course_utils.classroom.archive import extract
+from course_utils.classroom.archive import Allowance, extract
 from course_utils.classroom.platforms import PLATFORMS
 from course_utils.classroom.platforms.platform import Owner, Platform
 from course_utils.errors import CourseError
@@ -38,7 +38,7 @@ class Submission:
     platform_id: str
     path: Path
     place: str
-    order: tuple[str, int, float, str]
+    order: tuple[float, int, float, str]
     late: bool = False
     copies: dict[str, str] = field(default_factory=dict, hash=False)
 
@@ -64,7 +64,8 @@ def find_submissions(source: Path, scratch: Path) -> Found:
     """
     root, unplaced = _root(source, scratch)
     for platform in PLATFORMS:
-        root = platform.root(root)
+        inner = platform.submissions_in({entry.name for entry in root.iterdir()})
+        root = root / inner if inner else root
     search = _Search(unplaced)
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
         if entry.name not in SKIPPED_FOLDERS and not entry.name.startswith("."):
@@ -77,7 +78,7 @@ def find_submissions(source: Path, scratch: Path) -> Found:
 def _root(source: Path, scratch: Path) -> tuple[Path, list[str]]:
     """Return the folder that holds the submissions, and what of a zip was left out."""
     if source.is_file() and zipfile.is_zipfile(source):
-        left_out = list(extract(source, scratch))
+        left_out = [f"{name}: {reason}" for name, reason in extract(source, scratch, Allowance())]
         return _within_single_folder(scratch), left_out
     if source.is_dir():
         return source, []
@@ -149,17 +150,17 @@ def _owner_of_folder(name: str) -> tuple[Platform, Owner] | None:
 def _in_folder(folder: Path, unplaced: list[str]) -> tuple[str, list[Submission]]:
     """Return the layout and the submissions of one student's folder."""
     owned = _owner_of_folder(folder.name)
-    owner = owned[1] if owned else Owner(folder.name, folder.name, "")
+    owner = owned[1] if owned else Owner(student=folder.name, name=folder.name)
     layout = owned[0].layout if owned else FOLDER_PER_STUDENT
     found = []
     for path in _files(folder, unplaced):
         if path.suffix.lower() != ".ipynb":
             continue
-        handed_in_at = ""
+        handed_in_at = 0.0
         for platform in PLATFORMS:
-            left = platform.handed_in_at(path)
+            left = platform.handed_in_at(path.parent)
             if left is not None:
-                handed_in_at = left
+                handed_in_at = left.timestamp()
                 layout = layout if owned else platform.layout
         place = str(path.relative_to(folder.parent))
         found.append(_submission(owner, path, place, handed_in_at, _beside(path, unplaced)))
@@ -169,7 +170,7 @@ def _in_folder(folder: Path, unplaced: list[str]) -> tuple[str, list[Submission]
 
 
 def _submission(
-    owner: Owner, path: Path, place: str, handed_in_at: str = "", copies: dict[str, str] | None = None
+    owner: Owner, path: Path, place: str, handed_in_at: float = 0.0, copies: dict[str, str] | None = None
 ) -> Submission:
     return Submission(
         student=owner.student,
@@ -177,7 +178,7 @@ def _submission(
         platform_id=owner.platform_id,
         path=path,
         place=place,
-        order=(handed_in_at, owner.attempt, path.lstat().st_mtime, str(path)),
+        order=(handed_in_at, owner.upload, path.lstat().st_mtime, str(path)),
         late=owner.late,
         copies=copies or {},
     )

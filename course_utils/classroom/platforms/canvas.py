@@ -52,13 +52,13 @@ class Canvas(LearningPlatform):
         match = FILE.fullmatch(name)
         if not match:
             return None
-        attempt = ATTEMPT.search(match["file"])
         return Owner(
             student=f"{match['name']}_{match['id']}",
             name=match["name"],
             platform_id=match["id"],
+            platform=self.name,
             late=bool(match["late"]),
-            attempt=int(attempt[1]) if attempt else 0,
+            upload=int(match["upload"]),
             file=ATTEMPT.sub(r"\2", match["file"]),
         )
 

@@ -49,7 +49,12 @@ class Moodle(LearningPlatform):
         match = FOLDER.fullmatch(name)
         if not match:
             return None
-        return Owner(student=f"{match['name']}_{match['id']}", name=match["name"], platform_id=match["id"])
+        return Owner(
+            student=f"{match['name']}_{match['id']}",
+            name=match["name"],
+            platform_id=match["id"],
+            platform=self.name,
+        )
 
     def table(self, scores: "ClassScores") -> Export:
         """Return a grading worksheet, with the sum over the notebooks as the one grade."""

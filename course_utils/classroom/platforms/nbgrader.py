@@ -1,5 +1,7 @@
 """nbgrader, whose course keeps submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb with a timestamp.txt beside it."""
 
+from collections.abc import Collection
+from datetime import UTC, datetime
 from pathlib import Path
 
 from course_utils.classroom.platforms.platform import Platform
@@ -16,15 +18,18 @@ class Nbgrader(Platform):
     layout = "nbgrader"
     own_files = frozenset({TIMESTAMP})
 
-    def root(self, folder: Path) -> Path:
-        """Return the folder of submissions of a course, when `folder` is the root of one."""
-        submitted = folder / SUBMITTED
-        is_course = submitted.is_dir() and any((folder / name).exists() for name in COURSE_FILES)
-        return submitted if is_course else folder
+    def submissions_in(self, names: Collection[str]) -> str | None:
+        """Return the folder of submissions of a course, when `names` are those of its root."""
+        return SUBMITTED if SUBMITTED in names and any(name in names for name in COURSE_FILES) else None
 
-    def handed_in_at(self, notebook: Path) -> str | None:
-        """Return the time in the timestamp beside a notebook."""
-        timestamp = notebook.parent / TIMESTAMP
+    def handed_in_at(self, folder: Path) -> datetime | None:
+        """Return the instant in the timestamp beside a notebook."""
+        timestamp = folder / TIMESTAMP
         if not timestamp.is_file() or timestamp.is_symlink():
             return None
-        return timestamp.read_text(encoding="utf-8", errors="replace")[:40].strip()
+        text = timestamp.read_text(encoding="utf-8", errors="replace")[:40].strip()
+        try:
+            moment = datetime.fromisoformat(text.removesuffix(" UTC"))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

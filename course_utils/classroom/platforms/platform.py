@@ -2,7 +2,9 @@
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,20 +18,23 @@ if TYPE_CHECKING:  # the command asks for the platforms' names at its start, and
 FEEDBACK = "feedback.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Owner:
     """Whose a file or a folder is, as its name tells.
 
-    `student` is unique in the class; `platform_id` is the number that the platform knows the student by. `attempt`
-    counts the uploads of one file, `file` is what the student called it.
+    `student` is unique in the class; `platform_id` is the number by which `platform` knows the student, both "" when
+    the name tells none. `upload` is the number that the platform has given the upload, a later one the greater, 0 when
+    it gives none; `file` is what the student called the file. `anonymous`: the name is no person's.
     """
 
     student: str
     name: str
-    platform_id: str
+    platform_id: str = ""
+    platform: str = ""
     late: bool = False
-    attempt: int = 0
+    upload: int = 0
     file: str = ""
+    anonymous: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,13 @@ class Platform:
     own_files: frozenset[str] = frozenset()
     names_files = False  # whether it names each file after its owner
 
-    def root(self, folder: Path) -> Path:
-        """Return the folder that holds the submissions, when `folder` holds more of the platform's than those."""
-        return folder
+    def submissions_in(self, names: Collection[str]) -> str | None:
+        """Return which entry of a folder holds the submissions, None when the folder is no course of the platform.
+
+        Args:
+            names: those of the folder's entries.
+        """
+        return None
 
     def owner_of_file(self, name: str) -> Owner | None:
         """Return whose a file is, None when the platform names none like this."""
@@ -64,8 +73,8 @@ class Platform:
         """Return whose a folder is, None when the platform names none like this."""
         return None
 
-    def handed_in_at(self, notebook: Path) -> str | None:
-        """Return the time that the platform has left beside a notebook, None when it has left none."""
+    def handed_in_at(self, folder: Path) -> datetime | None:
+        """Return the instant that the platform has left in a notebook's folder, None when it has left none."""
         return None
 
 
