@@ -56,15 +56,20 @@ def bound_names(source: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def has_placeholder(source: str | None) -> bool:
-    """Return whether a `...` of the stub is still there, as a statement, a value or a returned value."""
+def placeholders(source: str | None) -> int:
+    """Return how many `...` of a stub are still there, as a statement, a value or a returned value."""
     tree = parse(source)
-    return tree is not None and any(
+    return sum(
         isinstance(node, (ast.Expr, ast.Return, ast.Assign))
         and isinstance(node.value, ast.Constant)
         and node.value.value is Ellipsis
-        for node in ast.walk(tree)
+        for node in (ast.walk(tree) if tree else ())
     )
+
+
+def has_placeholder(source: str | None) -> bool:
+    """Return whether a `...` of the stub is still there."""
+    return placeholders(source) > 0
 
 
 def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:

@@ -35,7 +35,7 @@ def export(scores: ClassScores, system: str, template: Path | None = None) -> Ex
 def _ungraded(scores: ClassScores) -> Iterator[str]:
     for student in scores.students:
         if student.points is None:
-            reasons = "; ".join(f"{place}: {reason}" for place, reason in student.troubles)
+            reasons = "; ".join(student.trouble_lines)
             yield f"{student.student} has no grade. {reasons or 'None of these notebooks was handed in.'}"
 
 
@@ -50,6 +50,6 @@ def _csv(scores: ClassScores) -> Table:
             row += [points_or_blank(score.points) for score in notebook.scores] + [points_or_blank(notebook.points)]
         late = " ".join(number_of(item.notebook) for item in student.notebooks if item.entry and item.entry.late)
         overridden = "; ".join(f"{s.exercise.id}: {s.override.reason}" for s in student.overridden if s.override)
-        trouble = "; ".join(f"{place}: {reason}" for place, reason in student.troubles)
+        trouble = "; ".join(student.trouble_lines)
         rows.append((*row, points_or_blank(student.points), late, as_text(overridden), as_text(trouble)))
     return Table(tuple(rows))

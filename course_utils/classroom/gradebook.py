@@ -7,7 +7,7 @@ others read meanwhile.
 import json
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,12 @@ from typing import Any, Literal
 
 from course_utils.autograder.course import Course
 from course_utils.autograder.verdict import Verdict
-from course_utils.classroom import format_1
+from course_utils.classroom.account import Line
+from course_utils.classroom.earlier_formats import bring_forward
 from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.errors import CourseError
 
-FORMAT = 2
+FORMAT = 3
 UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -28,13 +29,15 @@ CREATE TABLE submission (
     id INTEGER PRIMARY KEY,
     student TEXT NOT NULL,
     name TEXT NOT NULL,         -- as the platform has it
-    platform_id TEXT NOT NULL,  -- the number that a platform knows the student by
+    platform TEXT NOT NULL DEFAULT '',
+    platform_id TEXT NOT NULL,  -- the number that the platform knows the student by
     place TEXT NOT NULL,        -- the path within the submissions
     sha256 TEXT NOT NULL,
     notebook TEXT NOT NULL,     -- the course's name of it; empty if it was not recognized
     state TEXT NOT NULL,        -- graded, superseded by a newer attempt, or unreadable
     reason TEXT NOT NULL,       -- why it is unreadable
     late INTEGER NOT NULL,
+    untouched INTEGER NOT NULL DEFAULT 0,  -- whether all its answers are as they were handed out
     remarks TEXT NOT NULL,      -- JSON list of Remark: what became of its stub cells
     errors TEXT NOT NULL,       -- JSON list of CellError: what its cells raised
     troubles TEXT NOT NULL,     -- JSON list of LeftOut: what had to be left out
@@ -63,13 +66,41 @@ CREATE TABLE override (
     PRIMARY KEY (student, exercise)
 ) STRICT;
 """
+# Who was there, and what became of each file, as the last run over each source saw it.
+ACCOUNT = """
+CREATE TABLE student (
+    student TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    platform_id TEXT NOT NULL,
+    listed TEXT NOT NULL,       -- the key on the class list; empty if it has none, or there is no list
+    problem TEXT NOT NULL,      -- why nothing of the student may be graded
+    note TEXT NOT NULL,         -- why no notebook counts, or what else is to be said of the student
+    source TEXT NOT NULL        -- the submissions of the last run that met the student
+) STRICT;
+CREATE TABLE account (
+    source TEXT NOT NULL,
+    place TEXT NOT NULL,
+    fate TEXT NOT NULL,
+    students TEXT NOT NULL,     -- JSON list
+    notebook TEXT NOT NULL,
+    of TEXT NOT NULL,           -- the newer attempt, or the notebook that it lies beside
+    reason TEXT NOT NULL,
+    moment REAL NOT NULL        -- seconds since 1970, 0 when nobody knows
+) STRICT;
+CREATE INDEX account_source ON account (source)
+"""
 
 SubmissionState = Literal["graded", "superseded", "unreadable"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One submission as the gradebook holds it. `verdicts` stand in the order of the notebook."""
+    """One submission as the gradebook holds it. `verdicts` stand in the order of the notebook.
+
+    `platform_id` is the number that `platform` knows the student by. `untouched`: all its answers are as they were
+    handed out.
+    """
 
     student: str
     name: str
@@ -79,7 +110,9 @@ class Entry:
     notebook: str
     state: SubmissionState
     reason: str = ""
+    platform: str = ""
     late: bool = False
+    untouched: bool = False
     remarks: tuple[Remark, ...] = ()
     errors: tuple[CellError, ...] = ()
     troubles: tuple[LeftOut, ...] = ()
@@ -96,6 +129,7 @@ class Known:
     sha256: str
     state: SubmissionState
     notebook: str
+    untouched: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +143,24 @@ class Task:
     seed: int
     keys: dict[str, str]
     known: dict[tuple[str, str], Known]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A student, with or without a submission.
+
+    `student` is unique in the class; `platform_id` is the number that `platform` knows the student by, both "" when
+    none does; `listed` is the key on the class list, "" without one. `problem` says why nothing of the student may be
+    graded, `note` why no notebook counts or what else is to be said.
+    """
+
+    student: str
+    name: str
+    platform: str = ""
+    platform_id: str = ""
+    listed: str = ""
+    problem: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,10 +204,12 @@ class Gradebook:
     def _prepare(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version == 0 and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            self._connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT")
-        elif version == 1:
+            self._connection.executescript(
+                f"BEGIN IMMEDIATE; {SCHEMA} {ACCOUNT}; PRAGMA user_version = {FORMAT}; COMMIT"
+            )
+        elif 0 < version < FORMAT:
             with self._transaction():
-                format_1.bring_forward(self._connection)
+                bring_forward(self._connection, version, ACCOUNT)
                 self._connection.execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
             raise CourseError(f"{self.path} is no gradebook of this version of the course.")
@@ -227,7 +281,7 @@ class Gradebook:
             if "seed" in differing:
                 self._connection.execute("DELETE FROM answer_key")
             self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
-        return Task(seed, self._keys(), self._known())
+        return Task(seed, self._keys(), self.known())
 
     def _mark_as_outdated(self, notebooks: Sequence[str]) -> None:
         marks = ", ".join("?" * len(notebooks))
@@ -235,24 +289,75 @@ class Gradebook:
         # no file has this hash, so each is graded anew
         self._connection.execute(f"UPDATE submission SET sha256 = ''{which}", tuple(notebooks))
 
-    def finish(self, present: Collection[tuple[str, str]]) -> None:
-        """End a run that has graded everything. Older attempts whose files are gone go; a grade is never dropped.
+    def finish(
+        self, source: str, people: Iterable[Person], lines: Iterable[Line], present: Collection[tuple[str, str]]
+    ) -> None:
+        """End a run that has graded everything, and keep the account of it in place of an earlier one.
+
+        Older attempts whose files are gone go, and students of whom there is nothing; a grade is never dropped.
 
         Args:
+            source: the submissions, as a path.
+            people: all students who were met.
+            lines: what became of each file.
             present: the (student, place) of each submission that was found.
         """
-        gone = [place for place, known in self._known().items() if known.state == "superseded" and place not in present]
+        gone = [place for place, known in self.known().items() if known.state == "superseded" and place not in present]
         with self._transaction():
             self._connection.executemany("DELETE FROM submission WHERE student = ? AND place = ?", gone)
             self._connection.execute("UPDATE setting SET value = '' WHERE name = ?", (UNFINISHED,))
+            self._connection.execute(
+                "DELETE FROM student WHERE source = ? AND student NOT IN (SELECT student FROM submission)"
+                " AND student NOT IN (SELECT student FROM override)",
+                (source,),
+            )
+            rows = [vars(person) | {"source": source} for person in people]
+            self._insert("OR REPLACE INTO student", rows)
+            self._connection.execute("DELETE FROM account WHERE source = ?", (source,))
+            self._insert(
+                "INTO account",
+                [vars(line) | {"students": json.dumps(line.students), "source": source} for line in lines],
+            )
+
+    def _insert(self, where: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            columns = ", ".join(rows[0])
+            marks = ", ".join(f":{name}" for name in rows[0])
+            self._connection.executemany(f"INSERT {where} ({columns}) VALUES ({marks})", rows)
+
+    def people(self) -> tuple[Person, ...]:
+        """Return all students whom a run has met, also those of whom nothing was graded."""
+        columns = list(Person.__dataclass_fields__)
+        rows = self._connection.execute(f"SELECT {', '.join(columns)} FROM student ORDER BY student")
+        met = {row[0]: Person(**dict(zip(columns, row, strict=True))) for row in rows}
+        # those of an earlier format, who stand with their submissions alone
+        rows = self._connection.execute("SELECT student, name, platform, platform_id FROM submission ORDER BY id")
+        for student, name, platform, platform_id in rows:
+            if student not in met:
+                met[student] = Person(student=student, name=name, platform=platform, platform_id=platform_id)
+        return tuple(met.values())
+
+    def account(self) -> dict[str, tuple[Line, ...]]:
+        """Return what became of each file, by the source that the last run over it saw."""
+        columns = list(Line.__dataclass_fields__)
+        rows = self._connection.execute(f"SELECT source, {', '.join(columns)} FROM account ORDER BY source, rowid")
+        found: dict[str, list[Line]] = {}
+        for source, *values in rows:
+            row: dict[str, Any] = dict(zip(columns, values, strict=True))
+            found.setdefault(source, []).append(Line(**row | {"students": tuple(json.loads(row["students"]))}))
+        return {source: tuple(lines) for source, lines in found.items()}
 
     def settings(self) -> dict[str, str]:
         """Return what the gradebook was made with: course_version, seed, seconds, total_seconds, memory_bytes."""
         return dict(self._connection.execute("SELECT name, value FROM setting"))
 
-    def _known(self) -> dict[tuple[str, str], Known]:
-        rows = self._connection.execute("SELECT student, place, sha256, state, notebook FROM submission")
-        return {(student, place): Known(*known) for student, place, *known in rows}
+    def known(self) -> dict[tuple[str, str], Known]:
+        """Return what is known of each submission, by (student, place)."""
+        rows = self._connection.execute("SELECT student, place, sha256, state, notebook, untouched FROM submission")
+        return {
+            (student, place): Known(digest, state, notebook, bool(untouched))
+            for student, place, digest, state, notebook, untouched in rows
+        }
 
     def _keys(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT exercise, data FROM answer_key"))
@@ -283,6 +388,7 @@ class Gradebook:
                 "errors": json.dumps(entry.errors, default=vars),
                 "troubles": json.dumps(entry.troubles, default=vars),
                 "late": int(entry.late),
+                "untouched": int(entry.untouched),
             }
             del row["verdicts"]
             columns = ", ".join(row)
@@ -323,7 +429,7 @@ class Gradebook:
             row["remarks"] = tuple(Remark(**item) for item in json.loads(row["remarks"]))
             row["errors"] = tuple(CellError(**item) for item in json.loads(row["errors"]))
             row["troubles"] = tuple(LeftOut(**item) for item in json.loads(row["troubles"]))
-            row["late"] = bool(row["late"])
+            row["late"], row["untouched"] = bool(row["late"]), bool(row["untouched"])
             verdicts = self._connection.execute(
                 "SELECT verdict FROM verdict WHERE submission = ? ORDER BY position", (number,)
             )

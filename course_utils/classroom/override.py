@@ -61,7 +61,7 @@ def remove_override(course: Course, book: Gradebook, student: str, exercise_id: 
 
 
 def _student(book: Gradebook, wanted: str) -> str:
-    students = {entry.student: (entry.name, entry.platform_id) for entry in book.entries()}
+    students = {one.student: (one.name, one.platform_id) for one in book.people()}
     if wanted in students:
         return wanted
     fitting = [student for student, known_as in students.items() if wanted and wanted in known_as]

@@ -66,13 +66,19 @@ class NotebookScore:
 
 @dataclass(frozen=True)
 class Student:
-    """One student, with a score for each notebook of the class and the submissions that could not be read."""
+    """One student, with a score for each notebook of the class and the submissions that could not be read.
+
+    `platform_id` is the number that `platform` knows the student by. `note` says why no notebook counts, or what else
+    is to be said of the student.
+    """
 
     student: str
     name: str
     platform_id: str
     notebooks: tuple[NotebookScore, ...]
     unreadable: tuple[Entry, ...] = ()
+    platform: str = ""
+    note: str = ""
 
     @property
     def points(self) -> float | None:
@@ -91,14 +97,20 @@ class Student:
 
     @property
     def troubles(self) -> tuple[tuple[str, str], ...]:
-        """What went wrong: the place of each submission in trouble, and a sentence on it."""
+        """What went wrong: the place of each submission in trouble, "" for the student's all, and a sentence on it."""
         left_out = [
             (notebook.entry.place, trouble)
             for notebook in self.notebooks
             if notebook.entry
             for trouble in notebook.troubles()
         ]
-        return tuple(left_out + [(entry.place, entry.reason) for entry in self.unreadable])
+        note = [("", self.note)] if self.note else []
+        return tuple(note + left_out + [(entry.place, entry.reason) for entry in self.unreadable])
+
+    @property
+    def trouble_lines(self) -> tuple[str, ...]:
+        """What went wrong, each with the place of the submission before it."""
+        return tuple(f"{place}: {text}" if place else text for place, text in self.troubles)
 
 
 @dataclass(frozen=True)
@@ -142,19 +154,28 @@ def class_scores(course: Course, book: Gradebook, notebooks: Iterable[str] = ())
         by_student.setdefault(entry.student, []).append(entry)
     students = [
         Student(
-            student,
-            own[0].name,
-            own[0].platform_id,
-            tuple(_notebook_score(name, exercises, own, overrides) for name, exercises in shown.items()),
+            person.student,
+            person.name,
+            person.platform_id,
+            tuple(
+                _notebook_score(name, exercises, person.student, own, overrides) for name, exercises in shown.items()
+            ),
             tuple(entry for entry in own if entry.state == "unreadable"),
+            person.platform,
+            person.note,
         )
-        for student, own in by_student.items()
+        for person in book.people()
+        for own in [by_student.get(person.student, [])]
     ]
     return ClassScores(course, shown, tuple(sorted(students, key=lambda item: (item.name.casefold(), item.student))))
 
 
 def _notebook_score(
-    notebook: str, exercises: Iterable[Exercise], own: list[Entry], overrides: dict[tuple[str, str], Override]
+    notebook: str,
+    exercises: Iterable[Exercise],
+    student: str,
+    own: list[Entry],
+    overrides: dict[tuple[str, str], Override],
 ) -> NotebookScore:
     attempts = [entry for entry in own if entry.state == "graded" and entry.notebook == notebook]
     # there is more than one only if the file of an earlier run has since been taken away: the last graded counts
@@ -162,8 +183,7 @@ def _notebook_score(
     counted = attempts[-1] if attempts else None
     verdicts = {verdict.exercise: verdict for verdict in counted.verdicts} if counted else {}
     scores = (
-        Score(exercise, verdicts.get(exercise.id), overrides.get((own[0].student, exercise.id)))
-        for exercise in exercises
+        Score(exercise, verdicts.get(exercise.id), overrides.get((student, exercise.id))) for exercise in exercises
     )
     return NotebookScore(notebook, counted, tuple(scores), tuple(entry.place for entry in attempts[:-1]))
 

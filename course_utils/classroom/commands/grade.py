@@ -5,10 +5,12 @@ import os
 from pathlib import Path
 
 from course_utils.autograder.course import Course
+from course_utils.autograder.rendering import printable
 from course_utils.classroom.commands.arguments import add_notebooks, chosen_notebooks, count, positive, seed
 from course_utils.errors import CourseError
 
 SENTENCE = "Grade a class: run every submission in a sandbox and judge it from outside."
+COLUMNS = ("id", "name", "email", "group", "section")  # what a column of a class list may be
 
 
 def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,25 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
     parser.add_argument("--gradebook", type=Path, metavar="FILE", help="where the grades go; made if it is not there")
     add_notebooks(parser, "grade these notebooks only, by their numbers")
+    parser.add_argument(
+        "--dry-run", action="store_true",
+        help="run no code: show whose each file is, which one counts, and what is set aside and why",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="with --dry-run: as JSON")
+    parser.add_argument(
+        "--roster", type=Path, metavar="CSV",
+        help="the class list: the gradebook from Canvas, the worksheet from Moodle, nbgrader's students, or any CSV "
+        "with ids or e-mails and names",
+    )  # fmt: skip
+    parser.add_argument(
+        "--roster-column", type=_column, action="append", default=[], metavar="WHAT=HEADER",
+        help=f"which column of the class list is the {', '.join(COLUMNS)}, if that cannot be told",
+    )  # fmt: skip
+    parser.add_argument(
+        "--students", nargs="+", default=[], metavar="PATTERN",
+        help="which folders are a student's each, if that cannot be told: '*' for those in SUBMISSIONS, '*/*' for "
+        "those one level deeper",
+    )  # fmt: skip
     parser.add_argument(
         "--jobs", type=count, default=os.cpu_count() or 1, metavar="N", help="how many at once (default: %(default)s)"
     )
@@ -41,14 +62,26 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _column(text: str) -> tuple[str, str]:
+    """Return what a column is and its header, for argparse."""
+    what, _, header = text.partition("=")
+    if what not in COLUMNS or not header:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} names no column: write WHAT=HEADER, with one of {', '.join(COLUMNS)}"
+        )
+    return what, header
+
+
 def run(options: argparse.Namespace) -> int:
     """Carry the command out and return its exit code."""
     if options.explain_sandbox:
         return _explain_sandbox(options.course)
-    if not options.submissions or not options.gradebook:
+    if not options.submissions or not (options.gradebook or options.dry_run):
         command = f"{options.course.name} grade SUBMISSIONS --gradebook grades.db"
         raise CourseError(f"Name the submissions and the gradebook: {command}")
-    from course_utils.classroom.grading.grade_class import grade_class
+    if options.json and not options.dry_run:
+        raise CourseError("--json goes with --dry-run. The grades as a table: --to csv of the command export.")
+    from course_utils.classroom.grading.grade_class import dry_run, grade_class
     from course_utils.classroom.grading.options import Options
     from course_utils.classroom.limits import grading_limits
 
@@ -61,8 +94,19 @@ def run(options: argparse.Namespace) -> int:
         limits=grading_limits(options.timeout, options.memory << 20),
         regrade=options.regrade,
         trust=options.trust_submissions,
+        roster=options.roster,
+        roster_columns=dict(options.roster_column),
+        students=tuple(options.students),
     )
-    summary = grade_class(options.course, asked, say=print)
+    if options.dry_run:
+        from course_utils.classroom.grading.dry_run import as_json, as_text
+
+        found, lines = dry_run(options.course, asked)
+        print(as_json(found, lines) if options.json else printable(as_text(found, lines)))
+        return 0
+    summary = grade_class(options.course, asked, say=lambda text: print(printable(text)))
+    for line in summary.overview:
+        print(printable(line))
     print(
         f"Graded {summary.graded} notebooks now, {summary.before} before; {summary.troubled} in trouble. "
         f"The grades are in {options.gradebook}."

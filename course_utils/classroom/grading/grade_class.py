@@ -10,27 +10,37 @@ from pathlib import Path
 from tqdm import tqdm
 
 from course_utils.autograder.course import Course
+from course_utils.classroom.account import Line
 from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
+from course_utils.classroom.grading.accounting import account, find, recorded
 from course_utils.classroom.grading.grade_submission import Graded, Settings, grade_submission, prepare
 from course_utils.classroom.grading.keys import provide_keys
 from course_utils.classroom.grading.options import Options
 from course_utils.classroom.grading.pool import Pool
 from course_utils.classroom.grading.run_folder import run_folder
 from course_utils.classroom.grading.survey import Survey, survey
+from course_utils.classroom.overview import overview
 from course_utils.classroom.sandbox.protections import require_all
-from course_utils.classroom.submissions import Submission, find_submissions
+from course_utils.classroom.scores import class_scores
+from course_utils.classroom.submissions import Found
 from course_utils.errors import CourseError
+
+SHOWN = 5  # how many files that are left aside for one reason are named one by one
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did: how many were graded now, how many before, and how many are in trouble."""
+    """What a run did: how many were graded now, how many before, and how many are in trouble.
+
+    `overview` has sentences on the class, the widest trouble first.
+    """
 
     graded: int
     before: int
     troubled: int
+    overview: tuple[str, ...]
 
 
 def grade_class(course: Course, options: Options, say: Say) -> Summary:
@@ -50,13 +60,19 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
     with contextlib.ExitStack() as stack:
         stack.push(lambda kind, *_: _say_how_to_go_on(kind, say))
         folder = stack.enter_context(run_folder(f"{course.name}-grade-"))
-        submissions = _find(course, options, folder, say)
+        _keep_apart(course, options)
+        if options.regrade or not (options.gradebook and options.gradebook.exists()):
+            _require_walls(course, options)  # there is something to grade, so nothing is changed in vain
+        found = _find(course, options, folder)
+        for sentence in announcement(found):
+            say(sentence)
+        assert options.gradebook, "only a dry run has none"
         book = stack.enter_context(Gradebook(course, options.gradebook, create=True))
         task = book.begin(options.made_with(), options.seed, options.regrade, options.notebooks)
         settings = Settings(course, folder, options.limits, options.trust)
         pool = stack.enter_context(Pool(options.jobs, prepare, settings))
-        current, superseded = survey(pool, course, submissions, task.known)
-        for one in superseded:
+        current, older = survey(pool, course, found.submissions, task.known)
+        for one, _ in older:
             book.add(_entry(one, Graded(), "superseded"))
         open_ones = [one for one in current if not one.is_graded]
         wanted = [one for one in open_ones if not options.notebooks or one.notebook in options.notebooks or one.problem]
@@ -64,8 +80,34 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
             _require_walls(course, options)
             provide_keys(course, book, task, {one.notebook for one in wanted}, folder)
         troubled = _grade(pool, book, wanted, say)
-        book.finish({(item.student, item.place) for item in submissions})
-        return Summary(len(wanted), len(current) - len(open_ones), troubled)
+        present = {(item.student, item.place) for item in found.submissions}
+        lines = account(found, current, older)
+        book.finish(str(options.submissions.absolute()), found.people, lines, present)
+        findings = overview(class_scores(course, book), book.account())
+        said = tuple(finding.sentence for finding in findings)
+        return Summary(len(wanted), len(current) - len(open_ones), troubled, said)
+
+
+def dry_run(course: Course, options: Options) -> tuple[Found, tuple[Line, ...]]:
+    """Return what grading would start from. No code of a student is run, and nothing is written.
+
+    Args:
+        course: the course that the submissions are of.
+        options: what was asked for.
+
+    Returns:
+        What was found, and what becomes of each file.
+
+    Raises:
+        CourseError: there is something that the lecturer can put right.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(run_folder(f"{course.name}-grade-"))
+        found = _find(course, options, folder)
+        settings = Settings(course, folder, options.limits, options.trust)
+        pool = stack.enter_context(Pool(options.jobs, prepare, settings))
+        current, older = survey(pool, course, found.submissions, recorded(course, options)[1])
+        return found, account(found, current, older)
 
 
 def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
@@ -73,19 +115,25 @@ def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
         say("Stopped. What was graded is kept: the same command goes on from there.")
 
 
-def _find(course: Course, options: Options, folder: Path, say: Say) -> tuple[Submission, ...]:
-    """Return the submissions, once it is sure that the class can be graded here."""
+def _find(course: Course, options: Options, folder: Path) -> Found:
     extracted = folder / "extracted"
     extracted.mkdir()
-    found = find_submissions(options.submissions, extracted)
-    _keep_apart(course, options)
-    if options.regrade or not options.gradebook.exists():  # there is something to grade, so nothing is changed in vain
-        _require_walls(course, options)
+    return find(course, options, extracted)
+
+
+def announcement(found: Found) -> Iterator[str]:
+    """Yield in sentences what was found, what was guessed, and what is nobody's work or counts for nobody."""
     for layout, number in found.layouts.items():
-        say(f"Found {number} notebooks: {layout}.")
-    for line in found.unplaced:
-        say(f"Left aside: {line}.")
-    return found.submissions
+        yield f"Found {number} notebooks: {layout}."
+    yield from found.said
+    by_reason: dict[str, list[str]] = {}
+    for line in found.set_aside:
+        by_reason.setdefault(line.reason, []).append(line.place)
+    for reason, places in by_reason.items():
+        for place in places[:SHOWN]:
+            yield f"Left aside: {place}: {reason}"
+        if len(places) > SHOWN:
+            yield f"Left aside: {len(places) - SHOWN} more for the same reason; --dry-run names them."
 
 
 def _keep_apart(course: Course, options: Options) -> None:
@@ -95,7 +143,7 @@ def _keep_apart(course: Course, options: Options) -> None:
     from course_utils.classroom.sandbox.walls import python_environment  # other systems lack what it imports
 
     environment = python_environment(course)
-    for path in (options.gradebook.absolute(), options.submissions.absolute()):
+    for path in (path.absolute() for path in (options.gradebook, options.submissions) if path):
         for readable in environment.readable:
             if path.resolve().is_relative_to(readable):
                 raise CourseError(f"{path} lies in {readable}, which the students' code can read. Move it elsewhere.")
@@ -125,7 +173,13 @@ def _graded(pool: Pool, surveys: Sequence[Survey]) -> Iterator[tuple[Survey, Gra
     for one in surveys:
         if one.problem:
             yield one, Graded(problem=one.problem)
-    yield from pool.map(grade_submission, [one for one in surveys if not one.problem], _failed)
+    members: dict[str, list[Survey]] = {}
+    for one in surveys:
+        if not one.problem:
+            members.setdefault(one.submission.place, []).append(one)  # the file of a group is run once for all of them
+    for one, graded in pool.map(grade_submission, [own[0] for own in members.values()], _failed):
+        for member in members[one.submission.place]:
+            yield member, graded
 
 
 def _failed(_: Survey, how: str) -> Graded:
@@ -137,12 +191,14 @@ def _entry(one: Survey, graded: Graded, state: SubmissionState) -> Entry:
     return Entry(
         student=submission.student,
         name=submission.name,
+        platform=submission.platform,
         platform_id=submission.platform_id,
         place=submission.place,
         late=submission.late,
         sha256=one.sha256,
         notebook=one.notebook,
         state=state,
+        untouched=one.untouched,
         reason=graded.problem,
         remarks=graded.remarks,
         errors=graded.errors,

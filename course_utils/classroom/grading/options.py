@@ -1,5 +1,6 @@
 """What a run was asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,17 +12,22 @@ class Options:
     """What the command `grade` was asked for.
 
     `notebooks` are the file names of those to grade, all when there are none. `seed` is None for the gradebook's own,
-    or a new one that nobody knows. With `trust`, submissions run without walls.
+    or a new one that nobody knows. With `trust`, submissions run without walls. `roster` is the class list, of which
+    `roster_columns` names the columns that cannot be told. `students` are patterns of the folders that are a student's
+    each, none when that can be told.
     """
 
     submissions: Path
-    gradebook: Path
+    gradebook: Path | None
     notebooks: tuple[str, ...] = ()
     jobs: int = 1
     seed: int | None = None
     limits: Limits = field(default_factory=grading_limits)
     regrade: bool = False
     trust: bool = False
+    roster: Path | None = None
+    roster_columns: Mapping[str, str] = field(default_factory=dict)
+    students: tuple[str, ...] = ()
 
     def made_with(self) -> dict[str, str]:
         """Return what the grades depend on, besides the course and the seed, as the gradebook records it."""

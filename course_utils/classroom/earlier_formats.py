@@ -1,4 +1,7 @@
-"""Gradebooks of format 1, which held sentences in place of records. They are brought forward when they are opened."""
+"""Gradebooks of earlier formats. They are brought forward when they are opened.
+
+Format 1 held sentences in place of records. Format 2 had no students but those of submissions, and no account.
+"""
 
 import json
 import re
@@ -13,8 +16,31 @@ TROUBLE = re.compile(
 )
 
 
-def bring_forward(connection: sqlite3.Connection) -> None:
-    """Rewrite what format 1 says of each submission, in the transaction that is open."""
+def bring_forward(connection: sqlite3.Connection, version: int, tables: str) -> None:
+    """Bring a gradebook to the format of today, in the transaction that is open.
+
+    Args:
+        connection: the gradebook's.
+        version: the number of its format.
+        tables: what makes the tables that format 2 did not have.
+    """
+    if version == 1:
+        _rewrite_sentences(connection)
+    connection.execute("ALTER TABLE submission ADD COLUMN platform TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE submission ADD COLUMN untouched INTEGER NOT NULL DEFAULT 0")
+    connection.execute(
+        "UPDATE submission SET platform = iif(place LIKE '%_assignsubmission_%', 'moodle', 'canvas')"
+        " WHERE platform_id != ''"
+    )
+    connection.execute(
+        "UPDATE submission SET untouched = 1 WHERE id IN"
+        " (SELECT submission FROM verdict GROUP BY submission HAVING min(state = 'unattempted'))"
+    )
+    for statement in tables.split(";"):
+        connection.execute(statement)
+
+
+def _rewrite_sentences(connection: sqlite3.Connection) -> None:
     rows = connection.execute("SELECT id, remarks, errors, troubles FROM submission").fetchall()
     for number, *columns in rows:
         remarks, errors, troubles = map(json.loads, columns)

@@ -1,0 +1,90 @@
+"""The account of what was handed in, as a terminal or another program reads it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from course_utils.autograder.rendering import aligned
+from course_utils.classroom.account import Line
+from course_utils.classroom.gradebook import Person
+from course_utils.classroom.submissions import Found
+
+HEADER = ("student", "notebook", "the file that counts", "since")
+NONE = "–"
+
+
+def as_text(found: Found, lines: Sequence[Line]) -> str:
+    """Return the account as a table: each student with the files that count, and below them all others.
+
+    Args:
+        found: what was handed in.
+        lines: what becomes of each file.
+    """
+    rows, below = [HEADER], [list[str]()]
+    for person in sorted(found.people, key=lambda one: (one.name.casefold(), one.student)):
+        own = [line for line in lines if person.student in line.students]
+        counted = [line for line in own if line.fate == "counts"]
+        said = [person.note] if person.note else []
+        for line in counted:
+            rows.append((person.student, line.notebook, line.place, _since(line) or NONE))
+            below.append([line.reason] if line.reason else [])
+        if not counted:
+            rows.append((person.student, NONE, NONE, NONE))
+            below.append([])
+        below[-1] += [*said, *map(_sentence, (line for line in own if line.fate != "counts"))]
+    table = [
+        text
+        for row, sentences in zip(aligned(rows), below, strict=True)
+        for text in (row, *(f"    {sentence}" for sentence in sentences))
+    ]
+    nobodys = [line for line in lines if not line.students]
+    return "\n".join(
+        [*found.said, *table, *(f"Nobody's: {_sentence(line)}" for line in nobodys), _totals(found, lines)]
+    )
+
+
+def as_json(found: Found, lines: Sequence[Line]) -> str:
+    """Return the account as JSON.
+
+    Args:
+        found: what was handed in.
+        lines: what becomes of each file.
+    """
+    students = [
+        vars(person) | {"notebooks": {line.notebook: line.place for line in _counted(lines, person)}}
+        for person in sorted(found.people, key=lambda one: one.student)
+    ]
+    files = [{**vars(line), "since": _iso(line.moment)} for line in lines]
+    for file in files:
+        del file["moment"]
+    return json.dumps({"students": students, "files": files, "said": found.said}, indent=1, ensure_ascii=True)
+
+
+def _counted(lines: Sequence[Line], person: Person) -> Iterator[Line]:
+    return (line for line in lines if person.student in line.students and line.fate == "counts")
+
+
+def _since(line: Line) -> str:
+    return _iso(line.moment).replace("T", " ")[:16] + " UTC" if line.moment else ""
+
+
+def _iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds") if moment else ""
+
+
+def _sentence(line: Line) -> str:
+    if line.fate == "older":
+        return f"{line.place} does not count: {line.reason} {line.of} counts."
+    if line.fate == "beside":
+        return f"{line.place} goes with {line.of}."
+    return f"{line.place} is set aside: {line.reason}"
+
+
+def _totals(found: Found, lines: Sequence[Line]) -> str:
+    fates = [line.fate for line in lines]
+    with_one = {student for line in lines if line.fate == "counts" for student in line.students}
+    return (
+        f"{len(found.people)} students, {len(with_one)} with a notebook that counts. {len(lines)} files: "
+        f"{fates.count('counts')} count, {fates.count('older')} are older attempts, {fates.count('beside')} lie beside "
+        f"a notebook, {fates.count('set aside')} are set aside. No code was run."
+    )

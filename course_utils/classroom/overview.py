@@ -1,0 +1,121 @@
+"""What a lecturer should hear of the class as a whole, the widest trouble first."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from course_utils.classroom.account import Line
+from course_utils.classroom.scores import ClassScores, NotebookScore
+from course_utils.notebook_files import notebook_title
+
+WIDE = 0.1  # what more than this share of the class met stands first
+COMMON = 3  # how many of the commonest errors are named
+MANY = 3  # an exercise is looked at when so many have begun it
+SHOWN = 60  # characters of an error
+NAMES = re.compile(r"0x[0-9a-f]+|\d+(\.\d+)?")  # what differs between two errors of one kind
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that several in the class met, in a sentence, and how many students did."""
+
+    students: int
+    sentence: str
+
+
+def overview(scores: ClassScores, account: Mapping[str, Sequence[Line]]) -> list[Finding]:
+    """Return what is to be said of a class, what more than a tenth of it met first.
+
+    Args:
+        scores: what counts.
+        account: what became of each file, by the source that it was in.
+    """
+    findings = [*_without_notebook(scores), *_competing(account)]
+    for place, notebook in enumerate(scores.notebooks):
+        handed_in = [one for one in (student.notebooks[place] for student in scores.students) if one.entry]
+        title = notebook_title(scores.course, notebook)
+        findings += [*_stopped(title, handed_in), *_untouched(title, handed_in), *_errors(title, handed_in)]
+        findings += _suspicious(title, handed_in)
+    wide = [one for one in findings if one.students > WIDE * len(scores.students)]
+    return sorted(wide, key=lambda one: -one.students) + [one for one in findings if one not in wide]
+
+
+def _people(number: int, verb: str) -> str:
+    singular, plural = verb.split("/")
+    return f"{number} student{f' {singular}' if number == 1 else f's {plural}'}"
+
+
+def _without_notebook(scores: ClassScores) -> Iterator[Finding]:
+    number = sum(not any(item.entry for item in student.notebooks) for student in scores.students)
+    if number:
+        yield Finding(number, f"{_people(number, 'has/have')} no notebook that could be graded.")
+
+
+def _competing(account: Mapping[str, Sequence[Line]]) -> Iterator[Finding]:
+    students = {
+        student for lines in account.values() for line in lines if line.fate == "older" for student in line.students
+    }
+    if students:
+        yield Finding(
+            len(students),
+            f"{_people(len(students), 'has/have')} handed in a notebook more than once; the newest with an answer "
+            "counts.",
+        )
+
+
+def _stopped(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
+    stopped = [item.entry.errors[0].text for item in scores if item.entry and _first_cell_raised(item)]
+    if stopped:
+        (text, most), *_ = _kinds(stopped).most_common(1)
+        yield Finding(
+            len(stopped),
+            f"{title}: the first cell of {_notebooks(len(stopped))} stopped with an error, {most} of them with {text}.",
+        )
+
+
+def _first_cell_raised(item: NotebookScore) -> bool:
+    return bool(item.entry and item.entry.errors and item.entry.errors[0].cell == 1)
+
+
+def _notebooks(number: int) -> str:
+    return f"{number} notebook{'' if number == 1 else 's'}"
+
+
+def _untouched(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
+    number = sum(bool(item.entry and item.entry.untouched) for item in scores)
+    if number:
+        yield Finding(number, f"{title}: {_notebooks(number)} came out untouched: no answer was begun.")
+
+
+def _errors(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
+    met: Counter[str] = Counter()
+    for item in scores:
+        if item.entry:
+            met.update(set(_kinds(error.text for error in item.entry.errors if error.cell != 1)))
+    for text, number in met.most_common(COMMON):
+        if number > 1:
+            yield Finding(number, f"{title}: a cell of {_notebooks(number)} stopped with {text}.")
+
+
+def _kinds(texts: Iterable[str]) -> Counter[str]:
+    """Count errors, those that differ in their numbers alone as one."""
+    first: dict[str, str] = {}
+    return Counter(first.setdefault(NAMES.sub("#", text), text[:SHOWN].rstrip()) for text in texts)
+
+
+def _suspicious(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
+    """Yield exercises that nobody passed, or that everybody failed in the same way: that may be a fault of ours."""
+    for place, exercise in enumerate(item.exercise for item in scores[0].scores) if scores else ():
+        verdicts = [verdict for item in scores if (verdict := item.scores[place].verdict)]
+        begun = [verdict for verdict in verdicts if verdict.state != "unattempted"]
+        if len(begun) < MANY or any(verdict.state == "passed" for verdict in begun):
+            continue
+        ways = {verdict.diagnosis.message if verdict.diagnosis else str(verdict) for verdict in begun}
+        how = "failed it in the same way" if len(ways) == 1 else "passed it"
+        who = "everybody who began it" if len(ways) == 1 else "nobody"
+        yield Finding(
+            len(begun),
+            f"{title}, {exercise.title}: {who} {how} ({len(begun)} students). If that surprises you, it may be a fault "
+            "of the course: look at one of them, and report it.",
+        )
