@@ -19,11 +19,12 @@ ROOMS = {
     "errors": (),
     "cell_source": (),
     "frameworks": ("errors", "cell_source"),
-    "libraries": ("frameworks",),
-    "autograder": ("errors", "cell_source", "frameworks", "libraries"),
+    "switches": (),
+    "libraries": ("frameworks", "switches"),
+    "autograder": ("errors", "cell_source", "frameworks", "switches", "libraries"),
     "notebook_format": (),
     "notebook_files": ("errors", "autograder", "notebook_format"),
-    "classroom.sandbox": ("errors", "libraries", "autograder"),
+    "classroom.sandbox": ("errors", "switches", "libraries", "autograder"),
     "classroom.notes": (),
     "classroom.tables": ("errors",),
     "classroom.earlier_formats": ("classroom.notes",),
@@ -98,7 +99,7 @@ ROOMS = {
     "": ("version", "course", "dashboard"),  # the package itself: course_utils.progress()
 }
 ENGINE = {
-    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_format", "notebook_files",
+    "errors", "cell_source", "frameworks", "switches", "libraries", "autograder", "notebook_format", "notebook_files",
     "dashboard", "workspace", "lab", "cli", "testing", *(room for room in ROOMS if room.split(".")[0] == "classroom"),
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.

@@ -4,6 +4,7 @@ import functools
 import importlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ from types import MappingProxyType, ModuleType
 from course_utils.autograder.exercise import Exercise
 from course_utils.errors import CourseError
 from course_utils.libraries import STANDARD, Library
+from course_utils.switches import Switch, usual_settings
 
 NOTEBOOK_NAME = re.compile(r"(?P<number>\d+)_.+\.ipynb")
 NOTEBOOKS_IN_PACKAGE = "_notebooks"
@@ -80,6 +82,16 @@ class Course:
     def aliases(self) -> dict[str, str]:
         """The names that notebooks usually import parts of these libraries by, and what they stand for."""
         return {name: full for library in self.libraries.values() for name, full in library.aliases.items()}
+
+    @property
+    def named_switches(self) -> tuple[Switch, ...]:
+        """The switches of these libraries that a person may hear of."""
+        return tuple(switch for library in self.libraries.values() for switch in library.switches if switch.name)
+
+    def usual_settings(self) -> AbstractContextManager[tuple[str, ...]]:
+        """Put the libraries' switches back in the body of a `with`. Its value are the names of those that were turned."""
+        imported = [library for library in self.libraries.values() if library.is_imported]
+        return usual_settings([switch for library in imported for switch in library.switches])
 
     def variable(self, name: str) -> str:
         """Return the name of one of the course's environment variables."""

@@ -71,7 +71,7 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
         counterexample=example.counterexample if example else None,
         diagnosis=Diagnosis(name=known.name, message=known.message, hint=known.hint) if known else None,
         trace=example.trace if example else (),
-        notes=_notes(seen),
+        notes=(*_notes(seen), *_settings_notes(exercise, seen)),
         not_checked=exercise.not_checked,
     )
 
@@ -168,3 +168,12 @@ def _notes(seen: Observation) -> tuple[str, ...]:
     if seen.subclasses:
         notes.append(f"You returned a {quoted(seen.subclasses[0])}; the plain numbers in its array were compared.")
     return tuple(notes)
+
+
+def _settings_notes(exercise: Exercise, seen: Observation) -> list[str]:
+    return [
+        f"A cell changed {switch.name} for the whole notebook. Your answer was checked with the usual setting. "
+        f"To put it back yourself: {quoted(switch.put_back)}."
+        for switch in course_of(exercise).named_switches
+        if switch.name in seen.changed_settings
+    ]

@@ -17,10 +17,8 @@ from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.observation import Observation, Raised
 from course_utils.autograder.probes import PUBLIC_SEED, Probe
-from course_utils.autograder.rendering import quoted
 from course_utils.autograder.texts import raised_text
 from course_utils.errors import CourseError, MissingFrameworkError
-from course_utils.libraries import changed_switches
 
 
 def answers_for(exercise: Exercise) -> Answers:
@@ -90,9 +88,6 @@ def key_for(exercise: Exercise, seed: int) -> Key:
     if course.is_lab_release:
         return _shipped_key(course, exercise, seed)
     answers = answers_for(exercise)
-    undo = _what_to_undo(course, answers.setup)
-    if undo:  # our own gradients may be missing, without an error
-        raise CourseError(f"Your answer was not tried. {undo}")
 
     def show(source: str) -> Observation:
         seen = observe_source(exercise, source, answers.setup, seed)
@@ -103,21 +98,22 @@ def key_for(exercise: Exercise, seed: int) -> Key:
                 raise MissingFrameworkError(outcome.raised.message)  # or a key would expect this error of everybody
         return _results(seen)
 
-    return Key(
-        exercise=exercise.id,
-        seed=seed,
-        solution=_sound(show(answers.solution), exercise.probes(seed)),
-        misconceptions=tuple(
-            KnownMisconception(
-                name=m.name,
-                breaks=m.breaks,
-                message=m.message,
-                hint=m.hint,
-                observation=_without_words(show(m.source)),
-            )
-            for m in answers.misconceptions
-        ),
-    )
+    with course.usual_settings():  # our own gradients may be missing otherwise, without an error
+        return Key(
+            exercise=exercise.id,
+            seed=seed,
+            solution=_sound(show(answers.solution), exercise.probes(seed)),
+            misconceptions=tuple(
+                KnownMisconception(
+                    name=m.name,
+                    breaks=m.breaks,
+                    message=m.message,
+                    hint=m.hint,
+                    observation=_without_words(show(m.source)),
+                )
+                for m in answers.misconceptions
+            ),
+        )
 
 
 def _sound(solution: Observation, probes: Sequence[Probe]) -> Observation:
@@ -133,15 +129,6 @@ def _sound(solution: Observation, probes: Sequence[Probe]) -> Observation:
                 "kernel that we build on. Restart the kernel and run your cells again."
             )
     return solution
-
-
-def _what_to_undo(course: Course, setup: str) -> str:
-    """Return what a learner can do when a cell has changed a switch that our own answer needs, "" when none has."""
-    said = []
-    for title, lines in changed_switches(course.libraries.values(), setup).items():
-        put_back = " and ".join(map(quoted, lines))
-        said.append(f"A cell changed a setting of {title} for the whole kernel. Run {put_back}, then check again.")
-    return " ".join(said)
 
 
 def _shipped_key(course: Course, exercise: Exercise, seed: int) -> Key:

@@ -7,7 +7,7 @@ import textwrap
 import traceback
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -132,11 +132,13 @@ def _verdict(
     exercise: Exercise, namespace: Mapping[str, Any], seconds: float, source: str | None
 ) -> tuple[Verdict, bool]:
     """Return the verdict, and whether the learner stopped the check."""
-    with RECORDING, np.errstate(all="ignore"), warnings.catch_warnings():
+    with RECORDING, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a learner may have made errors of them
         key = key_for(exercise, PUBLIC_SEED)
-        seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
-        return judge(exercise, seen, key), seen.stopped == "interrupted"
+        with course_of(exercise).usual_settings() as changed, np.errstate(all="ignore"):
+            seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
+            verdict = judge(exercise, replace(seen, changed_settings=changed), key)
+    return verdict, seen.stopped == "interrupted"
 
 
 def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:

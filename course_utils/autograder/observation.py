@@ -10,7 +10,8 @@ from course_utils.cell_source import MAX_SOURCE, has_placeholder
 MAX_OBSERVATION_CHARACTERS = 8 << 20
 MAX_OUTCOMES = 1000
 MAX_NOTES = 20
-FORMAT = 1
+FORMAT = 2
+EXIT = "exit()"  # the message of the SystemExit that stands for a call of IPython's exit or quit
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Observation:
     `undefined` and `not_callable` are names. `signature` is set when a function cannot be called with the
     arguments asked for. `outcomes` holds one entry for each probe, in order; fewer when `stopped` says that the
     observation ended early ("time limit" or "interrupted"). `line_events` counts the Python lines run on a
-    small and on a large input. `source` is the source of the answer's cell, if it is known.
+    small and on a large input. `source` is the source of the answer's cell, if it is known. `changed_settings` names
+    the settings of the whole process that stood otherwise than usual, and were put back for the observation.
     """
 
     exercise: str
@@ -57,6 +59,7 @@ class Observation:
     printed: str = ""
     subclasses: tuple[str, ...] = ()
     source: str | None = None
+    changed_settings: tuple[str, ...] = ()
 
     @property
     def is_unattempted(self) -> bool:
@@ -118,6 +121,7 @@ class Observation:
             printed=_text(data["printed"], 500),
             subclasses=_texts(data["subclasses"], 200),
             source=None if source is None else _text(source, MAX_SOURCE),
+            changed_settings=_texts(data["changed_settings"], 200),
         )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
-from course_utils.autograder.observation import MAX_NOTES, Outcome, Raised
+from course_utils.autograder.observation import EXIT, MAX_NOTES, Outcome, Raised
 from course_utils.autograder.plain import ELLIPSIS, Budget, Plain, same, to_plain, without_addresses
 from course_utils.autograder.probes import Probe, fresh_copy
 
@@ -73,6 +73,7 @@ class Recorder:
             np.errstate(all="warn", under="ignore"),  # as NumPy itself: a tiny number that becomes 0 is no news
             contextlib.redirect_stdout(self.printed),
             contextlib.redirect_stderr(self.printed),
+            _exit_raises(),
         ):
             warnings.simplefilter("always")
             try:
@@ -175,6 +176,25 @@ def signature_problem(function: Any, parameters: Sequence[str]) -> str:
     except TypeError:
         return _message_of(signature)[:200]
     return ""
+
+
+@contextlib.contextmanager
+def _exit_raises() -> Iterator[None]:
+    """Let IPython's `exit` raise SystemExit in the body. It would return, and end the learner's kernel later."""
+    module = sys.modules.get("IPython")
+    shell = module.get_ipython() if module else None
+    if shell is None:
+        yield
+        return
+
+    def refuse() -> None:
+        raise SystemExit(EXIT)
+
+    shell.ask_exit = refuse
+    try:
+        yield
+    finally:
+        del shell.ask_exit
 
 
 class _Head(io.TextIOBase):

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.autograder.observation import Raised
+from course_utils.autograder.observation import EXIT, Raised
 from course_utils.autograder.plain import Opaque, Oversized, Plain
 from course_utils.autograder.rendering import quoted
 
@@ -78,6 +78,8 @@ def raised_text(raised: Raised) -> str:
         return "did not finish within the time limit"
     if raised.type_name == "KeyboardInterrupt":
         return "was stopped by you"
+    if raised.type_name == "SystemExit" and raised.message == EXIT:
+        return f"called {quoted(EXIT)}, which ends the kernel; to leave a function, use `return`"
     if raised.type_name == "SystemExit":
         return "called `sys.exit()`, which ends the program instead of returning a result"
     return f"raised {error_text(raised)}"

@@ -15,6 +15,7 @@ import os
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy.random.bit_generator
@@ -28,13 +29,12 @@ from course_utils.autograder.limits import TimeLimitExceeded, time_limit
 from course_utils.autograder.plain import dumps
 from course_utils.classroom.sandbox import RESERVE_BYTES
 from course_utils.libraries import seed_generators
+from course_utils.switches import RANDOM_SEED
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
-
-RANDOM_SEED = 20260101  # of the generators that a notebook uses without a seed of its own
 
 
 class NoOutput(DisplayFormatter):
@@ -129,6 +129,7 @@ class Observer:
     def __init__(self, course: Course) -> None:
         self.course = course
         self.shell = Shell.instance()
+        self.shell.starting_dir = os.getcwd()  # the shell may have been made before this process came here
         self.streams = sys.stdout, sys.stderr
 
     def run_cell(self, source: str, seconds: float) -> str | None:
@@ -154,9 +155,10 @@ class Observer:
         sys.stdout, sys.stderr = self.streams
         try:
             exercise = self.course.find(request["observe"])
-            probes = exercise.probes(request["seed"])
-            seen = exercise.observe(self.shell.user_ns, probes, request["seconds"], request["source"])
-            return {"observation": seen.to_json()}
+            with self.course.usual_settings() as changed:
+                probes = exercise.probes(request["seed"])
+                seen = exercise.observe(self.shell.user_ns, probes, request["seconds"], request["source"])
+            return {"observation": replace(seen, changed_settings=changed).to_json()}
         except BaseException as error:  # what a notebook has made of this process must not end it
             return {"error": _in_one_line(error)}
 
