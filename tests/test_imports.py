@@ -17,12 +17,13 @@ PACKAGE = "course_utils"
 ROOMS = {
     "version": (),
     "errors": (),
+    "file_kinds": (),
     "cell_source": (),
     "frameworks": ("errors", "cell_source"),
     "libraries": ("frameworks",),
     "autograder": ("errors", "cell_source", "frameworks", "libraries"),
     "notebook_format": (),
-    "notebook_files": ("errors", "autograder", "notebook_format"),
+    "notebook_files": ("errors", "file_kinds", "autograder", "notebook_format"),
     "classroom.sandbox": ("errors", "libraries", "autograder"),
     "classroom.notes": (),
     "classroom.tables": ("errors",),
@@ -33,6 +34,7 @@ ROOMS = {
     "classroom.report": ("errors", "autograder", "notebook_files", "classroom.scores", "classroom.platforms"),
     "classroom": (
         "errors",
+        "file_kinds",
         "cell_source",
         "libraries",
         "autograder",
@@ -98,7 +100,7 @@ ROOMS = {
     "": ("version", "course", "dashboard"),  # the package itself: course_utils.progress()
 }
 ENGINE = {
-    "errors", "cell_source", "frameworks", "libraries", "autograder", "notebook_format", "notebook_files",
+    "errors", "file_kinds", "cell_source", "frameworks", "libraries", "autograder", "notebook_format", "notebook_files",
     "dashboard", "workspace", "lab", "cli", "testing", *(room for room in ROOMS if room.split(".")[0] == "classroom"),
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
