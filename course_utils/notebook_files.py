@@ -14,7 +14,7 @@ from course_utils.errors import CourseError, reason
 from course_utils.file_kinds import kind_of
 from course_utils.notebook_format import FORMAT, Node, to_notebook, to_text
 
-ASK = "Ask for the notebook itself, the file that ends in .ipynb, as JupyterLab saves it."
+WANTED = "What is wanted is the notebook itself, as JupyterLab saves it."
 CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 PYTHON = re.compile(r"^(import \w|from [\w.]+ import |def \w+\(|class \w+[(:]|# %%|# In\[)", re.MULTILINE)
 
@@ -74,37 +74,37 @@ def _no_notebook(content: bytes, error: Exception) -> str:
     """Return what a file is that holds no JSON, and the way out, in words that follow on its name."""
     kind = kind_of(content)
     if kind:
-        return f"is {kind}. {ASK}"
+        return f"is {kind}. {WANTED}"
     if isinstance(error, UnicodeDecodeError):
         return _other_letters(content)
     text = content.decode(json.detect_encoding(content))
     conflict = CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
-        return f"holds two versions, with the marks of a merge conflict from line {line} on. Ask for the one that is meant."
-    if not text.lstrip().startswith("{"):
-        return f"is a {'Python program' if PYTHON.search(text) else 'text'}, and no notebook. {ASK}"
+        return f"holds two versions, with the marks of a merge conflict from line {line} on. {WANTED}"
+    if not text.lstrip().startswith(("{", "[")):
+        return f"is a {'Python program' if PYTHON.search(text) else 'text'}, and no notebook. {WANTED}"
     if not isinstance(error, json.JSONDecodeError):
         return "is no notebook that we can read: its JSON is damaged. Save it again from JupyterLab."
-    if not text[error.pos :].strip():
+    if error.msg.startswith("Unterminated") or not text[error.pos :].strip():  # no line end ends a string either
         return "is not a complete notebook: its JSON is cut off at the end. Copy or download it again."
     before = text[: error.pos + 1].rstrip(" \t\r\n]}")
     where = f"in line {error.lineno}" + (", after a comma too many" if before.endswith(",") else "")
-    return f"is damaged: its JSON is wrong {where}. Mend that line, or ask for the notebook as JupyterLab saves it."
+    return f"is damaged: its JSON is wrong {where}. Mend that line, or save it again from JupyterLab."
 
 
 def _other_letters(content: bytes) -> str:
-    """Return what a file is whose letters are no Unicode: which they are nobody can tell for sure, so it is not read."""
+    """Return what a file is that is no UTF-8. Which letters were meant nobody can tell for sure, so it is not read."""
     try:
-        data = json.loads(content.decode("latin-1"))  # in each of those encodings, JSON's own characters are the same
+        data = json.loads(content.decode("latin-1"))  # JSON's own characters are the same in all such encodings
     except (ValueError, RecursionError):
-        return f"is not a text file, so it is no notebook. {ASK}"
+        return f"is not a text file, so it is no notebook. {WANTED}"
     if not isinstance(data, dict):
-        return f"is no notebook. {ASK}"
+        return f"is no notebook. {WANTED}"
     line = next(number for number, line in enumerate(content.split(b"\n"), start=1) if not _is_utf_8(line))
     return (
-        f"is a notebook whose letters are not in UTF-8, from line {line} on: perhaps in an encoding of Windows, such as "
-        "cp1252. Open it in an editor, see that its letters are right, and save it in UTF-8."
+        f"is a notebook whose letters are not in UTF-8, from line {line} on: perhaps in an encoding of Windows, such "
+        "as cp1252. Open it in an editor, see that its letters are right, and save it in UTF-8."
     )
 
 
