@@ -86,7 +86,9 @@ def _no_notebook(content: bytes, error: Exception) -> str:
         return f"is a {'Python program' if PYTHON.search(text) else 'text'}, and no notebook. {WANTED}"
     if not isinstance(error, json.JSONDecodeError):
         return "is no notebook that we can read: its JSON is damaged. Save it again from JupyterLab."
-    if error.msg.startswith("Unterminated") or not text[error.pos :].strip():  # no line end ends a string either
+    if (
+        error.msg.startswith("Unterminated") or not text[error.pos :].strip()
+    ):  # a line that ends in a string is another error
         return "is not a complete notebook: its JSON is cut off at the end. Copy or download it again."
     before = text[: error.pos + 1].rstrip(" \t\r\n]}")
     where = f"in line {error.lineno}" + (", after a comma too many" if before.endswith(",") else "")
