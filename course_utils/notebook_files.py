@@ -4,13 +4,19 @@ import contextlib
 import functools
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from course_utils.autograder.course import Course, number_of
 from course_utils.autograder.key_source import answers_for
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
+from course_utils.file_kinds import kind_of
 from course_utils.notebook_format import FORMAT, Node, to_notebook, to_text
+
+WANTED = "What is wanted is the notebook itself, as JupyterLab saves it."
+CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+PYTHON = re.compile(r"^(import \w|from [\w.]+ import |def \w+\(|class \w+[(:]|# %%|# In\[)", re.MULTILINE)
 
 DEMONSTRATION = "demonstration"  # the tag of cells that take long and that no exercise needs
 
@@ -24,7 +30,7 @@ def read_notebook(path: Path) -> Node:
     except IsADirectoryError:
         raise CourseError(f"{path} is a folder. Name a notebook, a file that ends in .ipynb.") from None
     except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CourseError(f"{path} cannot be read: {reason(error)}.") from error
     return parse_notebook(data, str(path))
 
 
@@ -39,15 +45,9 @@ def parse_notebook(content: bytes, name: str) -> Node:
         CourseError: it is no notebook; the message says what is wrong with it and what to do.
     """
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CourseError(f"{name} is not a text file, so it is no notebook.") from None
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise CourseError(
-            f"{name} is not a complete notebook: its JSON is damaged or cut off. Save it again from JupyterLab."
-        ) from None
+        data = json.loads(content.decode(json.detect_encoding(content)))
+    except (ValueError, RecursionError) as error:
+        raise CourseError(f"{name} {_no_notebook(content, error)}") from None
     if not isinstance(data, dict) or not {"cells", "worksheets"} & set(data):
         raise CourseError(f"{name} is JSON, but no notebook: it has no cells.")
     if data.get("nbformat") != FORMAT:
@@ -68,6 +68,54 @@ def parse_notebook(content: bytes, name: str) -> Node:
     except RecursionError as error:
         raise CourseError(f"{ill_formed}. Save it again from JupyterLab.") from error
     return notebook
+
+
+def _no_notebook(content: bytes, error: Exception) -> str:
+    """Return what a file is that holds no JSON, and the way out, in words that follow on its name."""
+    kind = kind_of(content)
+    if kind:
+        return f"is {kind}. {WANTED}"
+    if isinstance(error, UnicodeDecodeError):
+        return _other_letters(content)
+    text = content.decode(json.detect_encoding(content))
+    conflict = CONFLICT.search(text)
+    if conflict:
+        line = text.count("\n", 0, conflict.start()) + 1
+        return f"holds two versions, with the marks of a merge conflict from line {line} on. {WANTED}"
+    if not text.lstrip().startswith(("{", "[")):
+        return f"is a {'Python program' if PYTHON.search(text) else 'text'}, and no notebook. {WANTED}"
+    if not isinstance(error, json.JSONDecodeError):
+        return "is no notebook that we can read: its JSON is damaged. Save it again from JupyterLab."
+    if (
+        error.msg.startswith("Unterminated") or not text[error.pos :].strip()
+    ):  # a line that ends in a string is another error
+        return "is not a complete notebook: its JSON is cut off at the end. Copy or download it again."
+    before = text[: error.pos + 1].rstrip(" \t\r\n]}")
+    where = f"in line {error.lineno}" + (", after a comma too many" if before.endswith(",") else "")
+    return f"is damaged: its JSON is wrong {where}. Mend that line, or save it again from JupyterLab."
+
+
+def _other_letters(content: bytes) -> str:
+    """Return what a file is that is no UTF-8. Which letters were meant nobody can tell for sure, so it is not read."""
+    try:
+        data = json.loads(content.decode("latin-1"))  # JSON's own characters are the same in all such encodings
+    except (ValueError, RecursionError):
+        return f"is not a text file, so it is no notebook. {WANTED}"
+    if not isinstance(data, dict):
+        return f"is no notebook. {WANTED}"
+    line = next(number for number, line in enumerate(content.split(b"\n"), start=1) if not _is_utf_8(line))
+    return (
+        f"is a notebook whose letters are not in UTF-8, from line {line} on: perhaps in an encoding of Windows, such "
+        "as cp1252. Open it in an editor, see that its letters are right, and save it in UTF-8."
+    )
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def notebook_bytes(notebook: Node) -> bytes:
@@ -120,13 +168,13 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         CourseError: the file cannot be written.
     """
-    partial = path.with_name(f".{path.name}.partial")
+    partial = path.with_name(f".{os.getpid()}.partial")  # a name that is short, however long the file's may be
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(data)
         os.replace(partial, path)
     except OSError as error:
-        raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
+        raise CourseError(f"{path} cannot be written: {reason(error)}.") from error
     finally:
         with contextlib.suppress(OSError):  # where nothing could be written, there is nothing to remove
             partial.unlink()

@@ -325,7 +325,7 @@ def test_checking_leaves_no_progress_and_no_files(notebook, tmp_path, progress_f
     [
         (None, "There is no file"),
         (b'{"cells": [{"cell_type": "code", "so', "cut off"),
-        (b"\x89PNG\r\n\xff\xfe", "not a text file"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "a picture (PNG)"),
         (b"[1, 2]", "no cells"),
         (b'{"cells": 3, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no well-formed notebook"),
         (b'{"cells": [3], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no well-formed notebook"),

@@ -17,13 +17,14 @@ PACKAGE = "course_utils"
 ROOMS = {
     "version": (),
     "errors": (),
+    "file_kinds": (),
     "cell_source": (),
     "frameworks": ("errors", "cell_source"),
     "switches": (),
     "libraries": ("frameworks", "switches"),
     "autograder": ("errors", "cell_source", "frameworks", "switches", "libraries"),
     "notebook_format": (),
-    "notebook_files": ("errors", "autograder", "notebook_format"),
+    "notebook_files": ("errors", "file_kinds", "autograder", "notebook_format"),
     "classroom.sandbox": ("errors", "switches", "libraries", "autograder"),
     "classroom.notes": (),
     "classroom.tables": ("errors",),
@@ -34,6 +35,7 @@ ROOMS = {
     "classroom.report": ("errors", "autograder", "notebook_files", "classroom.scores", "classroom.platforms"),
     "classroom": (
         "errors",
+        "file_kinds",
         "cell_source",
         "libraries",
         "autograder",
@@ -99,7 +101,8 @@ ROOMS = {
     "": ("version", "course", "dashboard"),  # the package itself: course_utils.progress()
 }
 ENGINE = {
-    "errors", "cell_source", "frameworks", "switches", "libraries", "autograder", "notebook_format", "notebook_files",
+    "errors", "file_kinds", "cell_source", "frameworks", "switches", "libraries", "autograder", "notebook_format",
+    "notebook_files",
     "dashboard", "workspace", "lab", "cli", "testing", *(room for room in ROOMS if room.split(".")[0] == "classroom"),
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.

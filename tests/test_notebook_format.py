@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.course import COURSE
 from course_utils.errors import CourseError
-from course_utils.notebook_files import notebook_bytes, read_notebook
+from course_utils.notebook_files import notebook_bytes, parse_notebook, read_notebook, write_whole
 from course_utils.notebook_format import Node
 
 DATA = {
@@ -109,6 +109,76 @@ def test_a_notebook_that_is_nested_too_deeply_is_refused(odd):
     odd.write_text(json.dumps(ODD).replace('"kernelspec"', '"deep": ' + "[" * 900 + "]" * 900 + ', "kernelspec"'))
     with pytest.raises(CourseError, match="notebook"):
         read_notebook(odd)
+
+
+TEXT = json.dumps(ODD, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_a_notebook_is_read_in_every_encoding_of_unicode(odd, encoding):
+    expected = read_notebook(odd)
+    odd.write_bytes(TEXT.encode(encoding))
+    assert plain(read_notebook(odd)) == plain(expected)
+
+
+CELL = '{"cells": [{"cell_type": "code", "metadata": {}, "source": "René"}],\n "nbformat": 4}'
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty."),
+        (bytes(4096), "is nothing but zeros"),
+        (b"%PDF-1.7\n", "is a PDF."),
+        (
+            b"PK\x03\x04" + bytes(26) + b"[Content_Types].xmlPK\x03\x04" + bytes(26) + b"word/document.xml",
+            "a Word document",
+        ),
+        (b"PK\x03\x04" + bytes(26) + b"hw/04.ipynb", "is a zip."),
+        (b"<!DOCTYPE html>\n<html lang='en'>", "is an HTML page"),
+        (b"\xef\xbb\xbf\n<!-- saved -->\n<HTML>", "is an HTML page"),
+        (b"<?xml version='1.0'?><x/>", "is an XML file"),
+        (b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        ", "AppleDouble"),
+        (b"bplist00\xd3\x01\x02", "iCloud"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a pointer of Git LFS"),
+        (bytes(257) + b"ustar\x0000", "is a tar archive"),
+        (b"\x1f\x8b\x08\x00", "is a compressed file (gzip)"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "is a picture (PNG)"),
+        (bytes(range(256)), "is not a text file"),
+        (b"\xff\xfe{\x00", "cut off"),
+        (b"import numpy as np\nx = 1\n", "is a Python program"),
+        (b"# %%\nx = 1\n", "is a Python program"),
+        ("Ich finde die Datei nicht, sorry. Grüße".encode(), "is a text, and no notebook"),
+        (CELL.encode("cp1252"), "letters are not in UTF-8, from line 1 on"),
+        (f"\n\n{CELL}".encode("latin-1"), "letters are not in UTF-8, from line 3 on"),
+        (b'["\xe9"]', "is no notebook"),
+        (CELL.encode()[:-1], "cut off at the end"),
+        (CELL.encode()[:60], "cut off at the end"),
+        (CELL.replace("4}", "4,}").encode(), "is wrong in line 2, after a comma too many"),
+        (CELL.replace("],\n", ",],\n").encode(), "is wrong in line 1, after a comma too many"),
+        (CELL.replace('"nb', "nb").encode(), "is wrong in line 2. Mend that line"),
+        (CELL.encode() * 2, "is wrong in line 2. Mend that line"),
+        (
+            b'{"cells": [\n<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main\n]}',
+            "the marks of a merge conflict from line 2 on",
+        ),
+        (b'{"a": ' + b"9" * 5000 + b"}", "its JSON is damaged"),
+    ],
+)
+def test_what_is_no_notebook_is_named_for_what_it_is(content, says):
+    with pytest.raises(CourseError) as refused:
+        parse_notebook(content, "x.ipynb")
+    assert says in str(refused.value)
+    assert str(refused.value).startswith("x.ipynb ")
+    assert str(refused.value).count(". ") == 1, "what it is, and the way out"
+
+
+def test_a_file_of_the_longest_name_is_written(tmp_path):
+    path = tmp_path / ("é" * 127)
+    write_whole(path, b"1")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [(path.name, b"1")]
 
 
 def test_a_node_has_its_items_as_attributes():

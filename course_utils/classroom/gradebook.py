@@ -4,11 +4,13 @@ A submission is written in one transaction, so that it is there whole or not at 
 others read meanwhile.
 """
 
+import contextlib
 import json
+import os
 import secrets
 import sqlite3
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,9 +20,10 @@ from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.account import Line
 from course_utils.classroom.earlier_formats import bring_forward
 from course_utils.classroom.notes import CellError, LeftOut, Remark
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason, way_out
 
 FORMAT = 3
+WAIT_SECONDS = 30.0  # for another program that writes
 UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -174,8 +177,17 @@ class Override:
     made_at: str
 
 
+def _code(error: Exception) -> int:
+    """Return SQLite's number of what went wrong, without its details."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _is_locked(error: Exception) -> bool:
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 class Gradebook:
-    """An open gradebook."""
+    """An open gradebook. One that may only be read is a copy of it in memory."""
 
     def __init__(self, course: Course, path: Path, create: bool = False) -> None:
         """Open a gradebook.
@@ -188,18 +200,92 @@ class Gradebook:
         Raises:
             CourseError: there is none, it is none, or it cannot be opened.
         """
-        if not create and not path.is_file():
-            raise CourseError(f"There is no gradebook {path}. `{course.name} grade` makes one.")
-        if not path.absolute().parent.is_dir():
-            raise CourseError(f"There is no folder {path.absolute().parent} for the gradebook. Make it first.")
         self.course, self.path = course, path
+        self.is_read_only = False
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._require_place(create)
+            self._connection = self._connect()
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._prepare()
+            if self.is_read_only:
+                self._connection.execute("PRAGMA query_only = ON")
+        except OSError as error:
+            raise CourseError(f"The gradebook {path} cannot be opened: {reason(error)}. {way_out(error)}.") from error
         except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: an older gradebook that nobody of ours wrote
-            raise CourseError(f"{path} is no gradebook, or it is damaged or locked: {error}.") from error
+            raise CourseError(self._not_opened(error)) from error
+
+    def _require_place(self, create: bool) -> None:
+        """Raise `CourseError` or `OSError` if the file is none to open, or its folder is none to make it in."""
+        folder = self.path.absolute().parent
+        if not folder.is_dir():
+            raise CourseError(f"There is no folder {folder} for the gradebook. Make it first.")
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            if create:
+                return
+            raise CourseError(f"There is no gradebook {self.path}. `{self.course.name} grade` makes one.") from None
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no file that can hold a gradebook"
+            raise CourseError(f"{self.path} is {what}. Name the gradebook's file.")
+        if not status.st_size and not create:
+            raise CourseError(f"{self.path} is empty, and no gradebook. `{self.course.name} grade` makes one.")
+        with open(self.path, "rb"):  # SQLite does not say why it cannot
+            pass
+
+    def _connect(self) -> sqlite3.Connection:
+        """Return a connection to the file, or to a copy of it in memory if it may only be read."""
+        files = (self.path, self.path.absolute().parent)  # in the folder, SQLite keeps a file while it writes
+        self.is_read_only = self.path.exists() and not all(os.access(file, os.W_OK) for file in files)
+        if self.is_read_only:
+            return self._copy_in_memory()
+        try:
+            return self._connect_with("PRAGMA journal_mode = WAL", "SELECT 1 FROM sqlite_master")
+        except sqlite3.OperationalError as error:
+            if _is_locked(error):
+                raise
+            # a network file system has no memory to share, which a log for several readers needs
+            return self._connect_with("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE")
+
+    def _connect_with(self, *commands: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=WAIT_SECONDS)
+        try:
+            for command in commands:
+                connection.execute(command).fetchone()
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+    def _copy_in_memory(self) -> sqlite3.Connection:
+        """Return a copy, which may be brought forward without a change to the file."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        # nobody who can write is at work if there is no log, and SQLite need not make the files to watch for them
+        is_at_rest = not log.exists() or not log.stat().st_size
+        address = f"{self.path.absolute().as_uri()}?mode=ro" + "&immutable=1" * is_at_rest
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as source:
+            source.backup(copy)
+        return copy
+
+    def _not_opened(self, error: Exception) -> str:
+        """Return in a sentence why SQLite did not open the file."""
+        if _is_locked(error):
+            return (
+                f"{self.path} is in use by another program, for which we waited {WAIT_SECONDS:g} seconds. Run the same "
+                "command again when that has ended."
+            )
+        if self.is_read_only and _code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            return (
+                f"{self.path} may only be read here, and the program that wrote it was ended on the way. Copy it, with "
+                f"{self.path.name}-wal, to a folder of your own, and name the copy."
+            )
+        if _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+            return (
+                f"{self.path} cannot be opened or made: {error}. See that its disk has room and that you may write "
+                "there, or name a gradebook in another folder."
+            )
+        return f"{self.path} is no gradebook, or it is damaged: {error}. Name another one, or a copy from before."
 
     def _prepare(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
@@ -212,7 +298,10 @@ class Gradebook:
                 bring_forward(self._connection, version, ACCOUNT)
                 self._connection.execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
-            raise CourseError(f"{self.path} is no gradebook of this version of the course.")
+            raise CourseError(
+                f"{self.path} is no gradebook of this version of the course. Name another one, or use the course's "
+                "version that made it."
+            )
 
     def close(self) -> None:
         """Close the gradebook. What was written is written already."""
@@ -221,12 +310,21 @@ class Gradebook:
     def __enter__(self) -> "Gradebook":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, *_: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # of reading: what writes has words of its own
+            raise CourseError(
+                f"{self.path} cannot be read: {error}. See that its disk is there, or name a copy from before."
+            ) from error
 
-    @contextmanager
+    @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         """Write all that the body writes, or nothing of it. Raises `CourseError` when the file cannot be written."""
+        if self.is_read_only and self._is_prepared:
+            raise CourseError(
+                f"{self.path} may only be read here. Copy it to a folder of your own, and name the copy; or see that you "
+                "may write to it and to its folder."
+            )
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:

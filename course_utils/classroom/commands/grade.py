@@ -1,12 +1,12 @@
 """`grade`: a class."""
 
 import argparse
-import os
 from pathlib import Path
 
 from course_utils.autograder.course import Course
 from course_utils.autograder.rendering import printable
 from course_utils.classroom.commands.arguments import add_notebooks, chosen_notebooks, count, positive, seed
+from course_utils.classroom.grading.processors import default_jobs
 from course_utils.errors import CourseError
 
 SENTENCE = "Grade a class: run every submission in a sandbox and judge it from outside."
@@ -43,8 +43,9 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
         "those one level deeper",
     )  # fmt: skip
     parser.add_argument(
-        "--jobs", type=count, default=os.cpu_count() or 1, metavar="N", help="how many at once (default: %(default)s)"
-    )
+        "--jobs", type=count, default=default_jobs(), metavar="N",
+        help="how many at once (default: %(default)s, which is what the processors and the memory allow)",
+    )  # fmt: skip
     parser.add_argument("--seed", type=seed, metavar="S", help="what the inputs are drawn from (default: a secret one)")
     parser.add_argument(
         "--timeout", type=positive, default=20.0, metavar="S",
