@@ -66,13 +66,17 @@ class NotebookScore:
 
 @dataclass(frozen=True)
 class Student:
-    """One student, with a score for each notebook of the class and the submissions that could not be read."""
+    """One student, with a score for each notebook of the class and the submissions that could not be read.
+
+    `platform` is the one that knows the student by `platform_id`, "" when the gradebook does not say.
+    """
 
     student: str
     name: str
     platform_id: str
     notebooks: tuple[NotebookScore, ...]
     unreadable: tuple[Entry, ...] = ()
+    platform: str = ""
 
     @property
     def points(self) -> float | None:
