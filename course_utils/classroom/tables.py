@@ -84,14 +84,10 @@ def read_table(path: Path) -> Table:
         if any(row[width:]):
             raise CourseError(f"{path} is damaged: row {number} has {len(row)} cells, the first {width}.")
     padded = tuple((*row, *[""] * (width - len(row)))[:width] for row in rows)
-    remarks = (
-        (
-            f"{path} is not UTF-8 and was read as {GUESSED[encoding]}. If letters are wrong, save it as 'CSV UTF-8' and "
-            "try again.",
-        )
-        if encoding in GUESSED
-        else ()
-    )
+    remarks: tuple[str, ...] = ()
+    if encoding in GUESSED:
+        way_out = "If letters are wrong, save it as 'CSV UTF-8' and try again."
+        remarks = (f"{path} is not UTF-8 and was read as {GUESSED[encoding]}. {way_out}",)
     return Table(padded, delimiter, path, remarks=remarks)
 
 

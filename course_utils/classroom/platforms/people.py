@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
@@ -96,3 +97,9 @@ def _shares_an_end(joined: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     """Return whether a name that was run together begins or ends with a word of another."""
     long_enough = [part for part in parts if len(part) >= SHORTEST_PART or not part.isascii()]
     return len(joined) == 1 and any(joined[0].startswith(part) or joined[0].endswith(part) for part in long_enough)
+
+
+def other_ids(texts: Iterable[str]) -> frozenset[str]:
+    """Return the ids among some cells, with the part of an e-mail before its @."""
+    given = {text.strip() for text in texts} - {""}
+    return frozenset(given | {text.partition("@")[0] for text in given if "@" in text} - {""})

@@ -128,6 +128,10 @@ class LearningPlatform(Platform, ABC):
     def feedback_name(self, student: "Student") -> str:
         """Return the name, within a zip, by which the platform gives a page to a student, "" when it cannot."""
 
+    def names_nobody(self, name: str) -> bool:
+        """Return whether a name is the one that the platform gives to everybody whom it hides."""
+        return False
+
     def knows(self, student: "Student") -> bool:
         """Return whether a student's number is of this platform. A gradebook of an earlier format does not say."""
         return bool(student.platform_id) and student.platform in ("", self.name)

@@ -4,7 +4,7 @@ A number alone is not believed. Moodle names the folder of a group by the group'
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,14 +29,18 @@ class Given:
 
 @dataclass
 class _Claims:
-    """Who claims each row: as the student that it lists, and as the group of that student."""
+    """Who claims each row: as the student that it lists, and as the group of that student.
+
+    A member of a group may be in the gradebook, too, as one who has handed in nothing.
+    """
 
     own: dict[int, list["Student"]] = field(default_factory=lambda: defaultdict(list))
     group: dict[int, list["Student"]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, row: int) -> list["Student"]:
         """Return those whose claim on a row is the best."""
-        return self.own.get(row) or self.group.get(row, [])
+        own, group = self.own.get(row, []), self.group.get(row, [])
+        return [student for student in own if student.points is not None] or group or own
 
 
 def give_rows(
@@ -44,7 +48,6 @@ def give_rows(
     scores: "ClassScores",
     listed: Mapping[int, Listed],
     template: "Table",
-    anonymous: Callable[[str], bool],
 ) -> Given:
     """Return whose each row of a template is.
 
@@ -53,7 +56,6 @@ def give_rows(
         scores: what counts.
         listed: the student of each row.
         template: what the platform has exported.
-        anonymous: whether a name is one that the platform gives to all.
 
     Raises:
         CourseError: the template has none of the students.
@@ -77,7 +79,11 @@ def give_rows(
             remarks.append(f"{student.student} is a group, and its grade goes to {names}.")
         elif own is None:
             remarks.append(f"{student.student} is not in {template.source} and is left out.")
-        elif student.platform_id and not anonymous(student.name) and not names_fit(student.name, listed[own].name):
+        elif (
+            student.platform_id
+            and not platform.names_nobody(student.name)
+            and not names_fit(student.name, listed[own].name)
+        ):
             remarks.append(
                 f"{student.student} is left out: {template.source} has {listed[own].name} under the number "
                 f"{student.platform_id}, and the submission is called {student.name}. {ROSTER_ADVICE}"
@@ -101,7 +107,7 @@ def _own_row(
     """Return the row that has a student's number; of one without a number, the row that has the login."""
     if student.platform_id:
         return by_id.get(student.platform_id) if platform.knows(student) else None
-    rows = by_other.get(student.student.casefold(), set()) if not student.platform else set()
+    rows = by_other.get(student.student.casefold(), set())
     return next(iter(rows)) if len(rows) == 1 else None
 
 
