@@ -22,7 +22,7 @@ class Pigeon(LearningPlatform):
 
     def owner_of_file(self, name):
         student, _, file = name.partition("--")
-        return Owner(student, student.title(), student, file=file) if file else None
+        return Owner(student=student, name=student.title(), platform_id=student, file=file) if file else None
 
     def table(self, scores):
         rows = [(student.platform_id, f"{student.points:g}") for student in scores.students]
@@ -55,7 +55,7 @@ def test_another_platform_is_found_exported_to_and_handed_back_to(tmp_path):
     ]
     assert found.layouts == {"Pigeon post": 1, "Canvas download": 1}
     assert found.unplaced == (
-        "stray.ipynb: belongs to no student's folder and is not named as Canvas or Pigeon names files",
+        "stray.ipynb: belongs to no student's folder and is not named as Moodle or Canvas or Pigeon names files",
     )
     with Gradebook(COURSE, tmp_path / "grades.db", create=True) as book:
         book.add(entry("ann", START, platform_id="ann"))

@@ -43,7 +43,7 @@ from course_utils.notebook_files import notebook_title
 if TYPE_CHECKING:
     from course_utils.classroom.scores import ClassScores, Student
 
-OWNER = r"(?P<name>.*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z0-9]+)"
+OWNER = r"(?P<name>[^_]*)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z0-9]+)"
 FOLDER = re.compile(OWNER + "_?", re.DOTALL | re.ASCII)  # with an underscore at its end before Moodle 4.1
 FILE = re.compile(OWNER + "_(?P<file>.+)", re.DOTALL | re.ASCII)
 UPLOAD = "file"  # the plugin that takes files
