@@ -224,4 +224,4 @@ def _united(students: Iterable[Listed], path: Path) -> Iterator[Listed]:
     ]
     if twice:
         raise CourseError(f"{path} has one id for two students. {'; '.join(twice[:5])}. Mend the list and try again.")
-    return (replace(person, ids=person.ids - several.keys()) for person in united.values())
+    return (replace(person, ids=person.ids.difference(several)) for person in united.values())
