@@ -8,10 +8,15 @@ import pytest
 
 from course_utils.classroom.export import export
 from course_utils.classroom.gradebook import Gradebook, Override
+from course_utils.classroom.platforms import TAKING_BACK
 from course_utils.classroom.scores import class_scores
 from course_utils.classroom.tables import as_text, read_table
 from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
+from tests.classroom.downloads.canvas import gradebook
+from tests.classroom.downloads.moodle import GERMAN
+from tests.classroom.downloads.moodle import worksheet as worksheet_of_moodle
+from tests.classroom.downloads.pupil import Pupil
 from tests.classroom.helpers import SCRATCH, START, canvas, entry, misconception, moodle, untouched
 
 ABSOLUTE = misconception("scratch.relu", "absolute_value").source
@@ -285,3 +290,132 @@ def test_an_empty_gradebook_exports_its_header(book):
         ("student", "name", "id", "points", "late", "overridden", "trouble"),
     )
     assert SCRATCH not in class_scores(COURSE, book).notebooks
+
+
+CLASS = (
+    Pupil(first="Ina", last="Innocent", number=42, login="ii@x.org"),
+    Pupil(first="Ann", last="Rocket", number=43, login="ar@x.org", group="Team Rocket"),
+    Pupil(first="Bo", last="Roe", number=44, login="br@x.org", group="Team Rocket"),
+    Pupil(first="Solo", last="Sam", number=9, login="ss@x.org"),
+)
+
+
+def worksheet(path, **options):
+    path.write_bytes(worksheet_of_moodle(CLASS, **options))
+    return path
+
+
+def grades(made):
+    return {row[0]: row[made.table.rows[0].index("Maximum grade") - 1] for row in made.table.rows[1:]}
+
+
+def test_a_groups_grade_goes_to_its_members_and_to_no_one_with_the_groups_number(book, tmp_path):
+    team = moodle("Team Rocket", 42, answers={"scratch.relu": ABSOLUTE})
+    scores = fill(book, team, moodle("Solo Sam", 9))
+    made = export(scores, "moodle", worksheet(tmp_path / "w.csv", groups=True))
+    given = grades(made)
+    assert (given["Participant 42"], given["Participant 9"]) == ("", "20")
+    assert given["Participant 43"] == given["Participant 44"] != ""
+    ina = next(row for row in made.table.rows if row[0] == "Participant 42")
+    assert ina[-1] == ""  # and no comment
+    assert "Team Rocket_42 is a group, and its grade goes to Ann Rocket, Bo Roe." in made.remarks
+
+
+def test_a_number_whose_name_does_not_fit_gets_nothing_and_the_way_out_is_said(book, tmp_path):
+    scores = fill(book, moodle("Team Rocket", 42), moodle("Solo Sam", 9))
+    made = export(scores, "moodle", worksheet(tmp_path / "w.csv"))
+    assert grades(made) == {"Participant 42": "", "Participant 43": "", "Participant 44": "", "Participant 9": "20"}
+    (remark,) = made.remarks
+    assert "has Ina Innocent under the number 42, and the submission is called Team Rocket" in remark
+    assert "--roster CLASS.csv" in remark
+
+
+def test_a_members_own_work_comes_before_the_groups(book, tmp_path):
+    scores = fill(book, moodle("Team Rocket", 5, answers={"scratch.relu": ABSOLUTE}), moodle("Bo Roe", 44))
+    given = grades(export(scores, "moodle", worksheet(tmp_path / "w.csv", groups=True)))
+    assert given["Participant 44"] == "20"
+    assert 0 < float(given["Participant 43"]) < 20
+
+
+def test_two_students_of_one_number_leave_the_row_as_it_was(book, tmp_path):
+    scores = fill(book, moodle("Solo Sam", 9), moodle("Sam Solo", 9))
+    made = export(scores, "moodle", worksheet(tmp_path / "w.csv"))
+    assert grades(made)["Participant 9"] == ""
+    assert "Sam Solo_9 and Solo Sam_9 are both Solo Sam, whose row stays as it was." in made.remarks
+
+
+def test_a_number_of_another_platform_is_nobodys(book, tmp_path):
+    scores = fill(book, moodle("Solo Sam", 9), moodle("Bo Roe", 44))
+    students = tuple(replace(one, platform="canvas" if "Bo" in one.name else "moodle") for one in scores.students)
+    made = export(replace(scores, students=students), "moodle", worksheet(tmp_path / "w.csv"))
+    assert (grades(made)["Participant 44"], grades(made)["Participant 9"]) == ("", "20")
+
+
+def test_a_worksheet_in_another_language_is_told_by_what_is_in_it(book, tmp_path):
+    path = worksheet(tmp_path / "w.csv", header=GERMAN, word="Teilnehmer/in", comma=True, groups=True)
+    made = export(fill(book, moodle("Team Rocket", 42), moodle("Solo Sam", 9)), "moodle", path)
+    header, *body = made.table.rows
+    assert [row[header.index("Bewertung")] for row in body] == ["", "20", "20", "20"]
+    assert [row[header.index("Feedback als Kommentar")] != "" for row in body] == [False, True, True, True]
+
+
+def test_an_anonymous_worksheet_goes_by_the_number(book, tmp_path):
+    made = export(fill(book, moodle("Participant", 9)), "moodle", worksheet(tmp_path / "w.csv", hidden=True))
+    assert grades(made)["Participant 9"] == "20"
+
+
+def test_without_a_worksheet_a_name_that_may_be_a_groups_gets_no_grade_and_no_page(book):
+    scores = fill(book, moodle("Team Rocket", 42), moodle("Solo Sam", 9))
+    made = export(scores, "moodle")
+    assert [row["Identifier"] for row in rows(made)] == ["Participant 9"]
+    assert "Team Rocket_42 may be a group" in made.remarks[0]
+    assert [bool(TAKING_BACK["moodle"].feedback_name(one)) for one in scores.students] == [True, False]
+
+
+def test_a_group_of_canvas_is_not_taken_for_the_member_whose_number_it_has(book, tmp_path):
+    template = write(tmp_path / "canvas.csv", *CANVAS)
+    made = export(fill(book, canvas("teamrocket", 4712, 1), canvas("doejane", 4711, 2)), "canvas", template)
+    assert [row[7] for row in made.table.rows[3:5]] == ["20", "12.5"]
+    assert any("Roe, Rik under the number 4712" in remark for remark in made.remarks)
+
+
+def test_what_canvas_does_not_take_stays_as_it_is_and_is_said(book, tmp_path):
+    lines = [line.replace("12.5", "EX").replace(",A,keeps well,8,,", ",A,keeps well,8,N/A,") for line in CANVAS]
+    scores = fill(book, canvas("doejane", 4711, 1), canvas("roerik", 4712, 2), canvas("lowlia", 4714, 3))
+    made = export(scores, "canvas", write(tmp_path / "canvas.csv", *lines))
+    assert [row[7] for row in made.table.rows[3:]] == ["N/A", "EX", "11", "20"]
+    assert [remark.split(" ")[0] for remark in made.remarks] == ["Canvas", "Canvas"]
+
+
+def test_the_gradebook_that_canvas_exports_is_filled_in(book, tmp_path):
+    path = tmp_path / "canvas.csv"
+    for options in ({}, {"delimiter": ";", "mark": True}, {"hidden": True}):
+        path.write_bytes(gradebook(CLASS, **options))
+        made = export(fill(book, canvas("samsolo", 9, 1)), "canvas", path)
+        assert made.table.rows[-1][5] == "20"
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_page_goes_back_under_the_name_of_the_upload_wherever_it_lay(book, anonymous):
+    name = "LATE_anon_aB3dE_101_04.ipynb" if anonymous else "roe_LATE_9_101_hw.zip/deep/04.ipynb"
+    place = f"download/{name}"
+    who = {"name": "anon_aB3dE"} if anonymous else {"name": "roe", "platform_id": "9"}
+    (student,) = fill(book, entry("s", place=place, **who)).students
+    expected = "LATE_anon_aB3dE_101_feedback.html" if anonymous else "roe_LATE_9_101_feedback.html"
+    assert TAKING_BACK["canvas"].feedback_name(student) == expected
+
+
+def test_the_csv_begins_with_the_mark_that_excel_wants_and_platforms_tables_do_not(book):
+    scores = fill(book, moodle("José", 7))
+    assert export(scores, "csv").table.to_bytes().startswith(b"\xef\xbb\xbfstudent,")
+    assert export(scores, "moodle").table.to_bytes().startswith(b"Identifier,")
+
+
+def test_a_template_in_windows_letters_is_read_and_that_is_said(book, tmp_path):
+    path = tmp_path / "w.csv"
+    path.write_bytes(
+        "Identifier;Full name;Grade;Maximum grade;Last modified (grade)\nParticipant 7;José;;20,00;-\n".encode("cp1252")
+    )
+    made = export(fill(book, moodle("José", 7)), "moodle", path)
+    assert made.table.to_bytes().decode().endswith("Participant 7;José;20;20,00;-\n")
+    assert "read as Windows-1252" in made.remarks[0]

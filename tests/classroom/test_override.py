@@ -28,7 +28,9 @@ def path(tmp_path):
 def row_of(path, student):
     with Gradebook(COURSE, path) as book:
         table = export(class_scores(COURSE, book), "csv").table
-    return next(row for row in csv.DictReader(io.StringIO(table.to_bytes().decode("utf-8-sig"))) if row["student"] == student)
+    return next(
+        row for row in csv.DictReader(io.StringIO(table.to_bytes().decode("utf-8-sig"))) if row["student"] == student
+    )
 
 
 def page_of(path, student):

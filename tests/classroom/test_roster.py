@@ -83,7 +83,8 @@ def test_a_list_of_a_platform_finds_students_by_their_numbers(read, data, platfo
 
 
 @pytest.mark.parametrize(
-    "data", [nbgrader.students(CLASS), moodle.participants(CLASS), "name;login\nJane Doe;jd\nRik Roe;rr\n".encode("utf-16")]
+    "data",
+    [nbgrader.students(CLASS), moodle.participants(CLASS), "name;login\nJane Doe;jd\nRik Roe;rr\n".encode("utf-16")],
 )
 def test_any_list_with_ids_or_addresses_and_names_finds_students(read, data):
     roster = read(data)
@@ -95,7 +96,9 @@ def test_any_list_with_ids_or_addresses_and_names_finds_students(read, data):
 
 def test_an_id_of_another_kind_is_not_taken_for_the_number_of_a_platform(read):
     roster = read("id,name\n42,Jane Doe\n43,Rik Roe\n")
-    assert roster.find(Owner(student="Rik Roe_42", name="Rik Roe", platform="moodle", platform_id="42")).name == "Rik Roe"
+    assert (
+        roster.find(Owner(student="Rik Roe_42", name="Rik Roe", platform="moodle", platform_id="42")).name == "Rik Roe"
+    )
 
 
 def test_columns_are_named_where_they_cannot_be_told(read):

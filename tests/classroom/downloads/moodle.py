@@ -62,7 +62,19 @@ def worksheet(pupils, header=ENGLISH, word="Participant ", comma=False, hidden=F
     rows = [header]
     for pupil in pupils:
         team = pupil.group or "Default group"
-        row = [f"{word}{pupil.number}", full_name(pupil), pupil.login, "Submitted", team, "", maximum, "Yes", "-", "-", ""]
+        row = [
+            f"{word}{pupil.number}",
+            full_name(pupil),
+            pupil.login,
+            "Submitted",
+            team,
+            "",
+            maximum,
+            "Yes",
+            "-",
+            "-",
+            "",
+        ]
         rows.append(row)
     left_out = {1, 2} if hidden else set()
     left_out |= set() if groups else {4}
