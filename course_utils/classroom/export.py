@@ -28,8 +28,12 @@ def export(scores: ClassScores, system: str, template: Path | None = None) -> Ex
             raise CourseError(f"A template is for {listed}.")
         return Export(_csv(scores), tuple(_ungraded(scores)))
     platform = TAKING_BACK[system]
-    made = platform.fill_in(scores, read_table(template)) if template else platform.table(scores)
-    return Export(made.table, (*_ungraded(scores), *made.remarks))
+    if not template:
+        made = platform.table(scores)
+        return Export(made.table, (*_ungraded(scores), *made.remarks))
+    table = read_table(template)
+    made = platform.fill_in(scores, table)
+    return Export(made.table, (*table.remarks, *_ungraded(scores), *made.remarks))
 
 
 def _ungraded(scores: ClassScores) -> Iterator[str]:
@@ -52,4 +56,4 @@ def _csv(scores: ClassScores) -> Table:
         overridden = "; ".join(f"{s.exercise.id}: {s.override.reason}" for s in student.overridden if s.override)
         trouble = "; ".join(student.trouble_lines)
         rows.append((*row, points_or_blank(student.points), late, as_text(overridden), as_text(trouble)))
-    return Table(tuple(rows))
+    return Table(tuple(rows), marked=True)

@@ -5,6 +5,7 @@ The score stands beside the verdict and not in it, so that grading again leaves 
 
 import difflib
 import math
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -64,7 +65,13 @@ def _student(book: Gradebook, wanted: str) -> str:
     students = {one.student: (one.name, one.platform_id) for one in book.people()}
     if wanted in students:
         return wanted
-    fitting = [student for student, known_as in students.items() if wanted and wanted in known_as]
+    # a Mac writes é as two letters; whoever types the name need not
+    composed = unicodedata.normalize("NFC", wanted)
+    fitting = [
+        student
+        for student, known_as in students.items()
+        if wanted and composed in (unicodedata.normalize("NFC", one) for one in (student, *known_as))
+    ]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

@@ -8,10 +8,15 @@ import pytest
 
 from course_utils.classroom.export import export
 from course_utils.classroom.gradebook import Gradebook, Override
+from course_utils.classroom.platforms import TAKING_BACK
 from course_utils.classroom.scores import class_scores
 from course_utils.classroom.tables import as_text, read_table
 from course_utils.course import COURSE, main
 from course_utils.errors import CourseError
+from tests.classroom.downloads.canvas import gradebook
+from tests.classroom.downloads.moodle import GERMAN
+from tests.classroom.downloads.moodle import worksheet as worksheet_of_moodle
+from tests.classroom.downloads.pupil import Pupil
 from tests.classroom.helpers import SCRATCH, START, canvas, entry, misconception, moodle, untouched
 
 ABSOLUTE = misconception("scratch.relu", "absolute_value").source
@@ -30,7 +35,7 @@ def fill(book, *entries):
 
 
 def rows(made):
-    return list(csv.DictReader(io.StringIO(made.table.to_bytes().decode())))
+    return list(csv.DictReader(io.StringIO(made.table.to_bytes().decode("utf-8-sig"))))
 
 
 def write(path, *lines):
@@ -101,7 +106,7 @@ def test_an_override_counts_everywhere_and_shows_its_reason(book):
 def test_no_cell_is_taken_for_a_formula(book, start):
     scores = fill(book, moodle(start, 7), entry(f"{start}x", notebook="", state="unreadable", reason="r"))
     for system in ("csv", "moodle"):
-        for row in csv.reader(io.StringIO(export(scores, system).table.to_bytes().decode(), newline="")):
+        for row in csv.reader(io.StringIO(export(scores, system).table.to_bytes().decode("utf-8-sig"), newline="")):
             assert not [cell for cell in row if cell.strip().startswith(tuple("=+-@＝"))]
     assert as_text(start) == f"'{start}"
 
@@ -112,7 +117,7 @@ def test_an_ordinary_name_is_left_as_it_is():
 
 def test_canvas_gets_its_columns_the_points_possible_and_the_ids(book):
     made = export(fill(book, canvas("doejane", 4711, 815, answers={"scratch.relu": ABSOLUTE})), "canvas")
-    header, possible, jane = csv.reader(io.StringIO(made.table.to_bytes().decode()))
+    header, possible, jane = csv.reader(io.StringIO(made.table.to_bytes().decode("utf-8-sig")))
     assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "04 ReLU from scratch"]
     assert possible[0].strip() == "Points Possible"
     assert possible[-1] == "20"
@@ -142,7 +147,7 @@ def test_the_class_export_of_canvas_keeps_its_columns_and_students(book, tmp_pat
     )
     made = export(scores, "canvas", template)
     before = [line.split(",") for line in CANVAS]
-    after = list(csv.reader(io.StringIO(made.table.to_bytes().decode())))
+    after = list(csv.reader(io.StringIO(made.table.to_bytes().decode("utf-8-sig"))))
     assert after[0] == before[0]
     assert after[1:3] == before[1:3]
     assert after[3] == ["Doe, Jane", "4711", "s1", "jd@x.org", "A", "keeps well", "8", "20", "40"]
@@ -159,9 +164,9 @@ def test_the_class_export_of_canvas_keeps_its_columns_and_students(book, tmp_pat
         (lambda text: text.replace("Homework 04: ReLU", "Homework"), "0 assignments .* Essay; Homework"),
         (lambda text: text.replace("Essay (5)", "04 again (5)"), "2 assignments"),
         (lambda text: text.replace("20.00", "100"), "out of 100, the gradebook out of 20"),
-        (lambda text: text.replace(",ID,", ",Id,"), "no column 'ID'"),
+        (lambda text: text.replace(",ID,", ",Id,"), "no gradebook of Canvas: it lacks"),
         (lambda text: text.replace("47", "99").replace(",ll,", ",l,"), "none of the students"),
-        (lambda text: text + "cut,off\n", "damaged: row 8 has 2 cells"),
+        (lambda text: text + "a,1,,,,,,,,too many\n", "damaged: row 8 has 10 cells"),
         (lambda text: "", "no CSV"),
     ],
 )
@@ -188,11 +193,11 @@ def test_moodle_gets_its_grading_worksheet(book):
         "Identifier": "Participant 1234567",
         "Full name": "Jane Doe",
         "Grade": "20",
-        "Maximum Grade": "20",
+        "Maximum grade": "20",
         "Last modified (grade)": "",  # Moodle refuses a worksheet without this column
         "Feedback comments": "Graded with relu-course.<br>04 ReLU from scratch: 20 of 20 points.",
     }
-    assert made.remarks == ()
+    assert [remark for remark in made.remarks if "numbers alone" in remark] == list(made.remarks)
 
 
 def test_a_moodle_worksheet_is_filled_in_and_a_lecturers_comment_is_kept(book, tmp_path):
@@ -212,14 +217,14 @@ def test_a_moodle_worksheet_is_filled_in_and_a_lecturers_comment_is_kept(book, t
     assert 3 < float(rik["Grade"]) < 20
     assert (other["Grade"], other["Feedback comments"]) == ("1.00", "")
     assert made.remarks == ("Rik Roe_8 has a comment of yours in Moodle already; it is kept.",)
-    again = export(scores, "moodle", write(tmp_path / "again.csv", made.table.to_bytes().decode()))
+    again = export(scores, "moodle", write(tmp_path / "again.csv", made.table.to_bytes().decode("utf-8-sig")))
     assert again.table.rows == made.table.rows
 
 
 def test_moodles_one_grade_is_a_sum_and_that_is_said(book):
     made = export(fill(book, moodle("Jane", 7), moodle("Jane", 7, notebook=START)), "moodle")
     assert rows(made)[0]["Grade"] == "21"
-    assert "sum over the notebooks 00 04" in made.remarks[0]
+    assert "sum over the notebooks 00 04" in made.remarks[-1]
 
 
 @pytest.mark.parametrize("system", ["canvas", "moodle"])
@@ -285,3 +290,132 @@ def test_an_empty_gradebook_exports_its_header(book):
         ("student", "name", "id", "points", "late", "overridden", "trouble"),
     )
     assert SCRATCH not in class_scores(COURSE, book).notebooks
+
+
+CLASS = (
+    Pupil(first="Ina", last="Innocent", number=42, login="ii@x.org"),
+    Pupil(first="Ann", last="Rocket", number=43, login="ar@x.org", group="Team Rocket"),
+    Pupil(first="Bo", last="Roe", number=44, login="br@x.org", group="Team Rocket"),
+    Pupil(first="Solo", last="Sam", number=9, login="ss@x.org"),
+)
+
+
+def worksheet(path, **options):
+    path.write_bytes(worksheet_of_moodle(CLASS, **options))
+    return path
+
+
+def grades(made):
+    return {row[0]: row[made.table.rows[0].index("Maximum grade") - 1] for row in made.table.rows[1:]}
+
+
+def test_a_groups_grade_goes_to_its_members_and_to_no_one_with_the_groups_number(book, tmp_path):
+    team = moodle("Team Rocket", 42, answers={"scratch.relu": ABSOLUTE})
+    scores = fill(book, team, moodle("Solo Sam", 9))
+    made = export(scores, "moodle", worksheet(tmp_path / "w.csv", groups=True))
+    given = grades(made)
+    assert (given["Participant 42"], given["Participant 9"]) == ("", "20")
+    assert given["Participant 43"] == given["Participant 44"] != ""
+    ina = next(row for row in made.table.rows if row[0] == "Participant 42")
+    assert ina[-1] == ""  # and no comment
+    assert "Team Rocket_42 is a group, and its grade goes to Ann Rocket, Bo Roe." in made.remarks
+
+
+def test_a_number_whose_name_does_not_fit_gets_nothing_and_the_way_out_is_said(book, tmp_path):
+    scores = fill(book, moodle("Team Rocket", 42), moodle("Solo Sam", 9))
+    made = export(scores, "moodle", worksheet(tmp_path / "w.csv"))
+    assert grades(made) == {"Participant 42": "", "Participant 43": "", "Participant 44": "", "Participant 9": "20"}
+    (remark,) = made.remarks
+    assert "has Ina Innocent under the number 42, and the submission is called Team Rocket" in remark
+    assert "--roster CLASS.csv" in remark
+
+
+def test_a_members_own_work_comes_before_the_groups(book, tmp_path):
+    scores = fill(book, moodle("Team Rocket", 5, answers={"scratch.relu": ABSOLUTE}), moodle("Bo Roe", 44))
+    given = grades(export(scores, "moodle", worksheet(tmp_path / "w.csv", groups=True)))
+    assert given["Participant 44"] == "20"
+    assert 0 < float(given["Participant 43"]) < 20
+
+
+def test_two_students_of_one_number_leave_the_row_as_it_was(book, tmp_path):
+    scores = fill(book, moodle("Solo Sam", 9), moodle("Sam Solo", 9))
+    made = export(scores, "moodle", worksheet(tmp_path / "w.csv"))
+    assert grades(made)["Participant 9"] == ""
+    assert "Sam Solo_9 and Solo Sam_9 are both Solo Sam, whose row stays as it was." in made.remarks
+
+
+def test_a_number_of_another_platform_is_nobodys(book, tmp_path):
+    scores = fill(book, moodle("Solo Sam", 9), moodle("Bo Roe", 44))
+    students = tuple(replace(one, platform="canvas" if "Bo" in one.name else "moodle") for one in scores.students)
+    made = export(replace(scores, students=students), "moodle", worksheet(tmp_path / "w.csv"))
+    assert (grades(made)["Participant 44"], grades(made)["Participant 9"]) == ("", "20")
+
+
+def test_a_worksheet_in_another_language_is_told_by_what_is_in_it(book, tmp_path):
+    path = worksheet(tmp_path / "w.csv", header=GERMAN, word="Teilnehmer/in", comma=True, groups=True)
+    made = export(fill(book, moodle("Team Rocket", 42), moodle("Solo Sam", 9)), "moodle", path)
+    header, *body = made.table.rows
+    assert [row[header.index("Bewertung")] for row in body] == ["", "20", "20", "20"]
+    assert [row[header.index("Feedback als Kommentar")] != "" for row in body] == [False, True, True, True]
+
+
+def test_an_anonymous_worksheet_goes_by_the_number(book, tmp_path):
+    made = export(fill(book, moodle("Participant", 9)), "moodle", worksheet(tmp_path / "w.csv", hidden=True))
+    assert grades(made)["Participant 9"] == "20"
+
+
+def test_without_a_worksheet_a_name_that_may_be_a_groups_gets_no_grade_and_no_page(book):
+    scores = fill(book, moodle("Team Rocket", 42), moodle("Solo Sam", 9))
+    made = export(scores, "moodle")
+    assert [row["Identifier"] for row in rows(made)] == ["Participant 9"]
+    assert "Team Rocket_42 may be a group" in made.remarks[0]
+    assert [bool(TAKING_BACK["moodle"].feedback_name(one)) for one in scores.students] == [True, False]
+
+
+def test_a_group_of_canvas_is_not_taken_for_the_member_whose_number_it_has(book, tmp_path):
+    template = write(tmp_path / "canvas.csv", *CANVAS)
+    made = export(fill(book, canvas("teamrocket", 4712, 1), canvas("doejane", 4711, 2)), "canvas", template)
+    assert [row[7] for row in made.table.rows[3:5]] == ["20", "12.5"]
+    assert any("Roe, Rik under the number 4712" in remark for remark in made.remarks)
+
+
+def test_what_canvas_does_not_take_stays_as_it_is_and_is_said(book, tmp_path):
+    lines = [line.replace("12.5", "EX").replace(",A,keeps well,8,,", ",A,keeps well,8,N/A,") for line in CANVAS]
+    scores = fill(book, canvas("doejane", 4711, 1), canvas("roerik", 4712, 2), canvas("lowlia", 4714, 3))
+    made = export(scores, "canvas", write(tmp_path / "canvas.csv", *lines))
+    assert [row[7] for row in made.table.rows[3:]] == ["N/A", "EX", "11", "20"]
+    assert [remark.split(" ")[0] for remark in made.remarks] == ["Canvas", "Canvas"]
+
+
+def test_the_gradebook_that_canvas_exports_is_filled_in(book, tmp_path):
+    path = tmp_path / "canvas.csv"
+    for options in ({}, {"delimiter": ";", "mark": True}, {"hidden": True}):
+        path.write_bytes(gradebook(CLASS, **options))
+        made = export(fill(book, canvas("samsolo", 9, 1)), "canvas", path)
+        assert made.table.rows[-1][5] == "20"
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_page_goes_back_under_the_name_of_the_upload_wherever_it_lay(book, anonymous):
+    name = "LATE_anon_aB3dE_101_04.ipynb" if anonymous else "roe_LATE_9_101_hw.zip/deep/04.ipynb"
+    place = f"download/{name}"
+    who = {"name": "anon_aB3dE"} if anonymous else {"name": "roe", "platform_id": "9"}
+    (student,) = fill(book, entry("s", place=place, **who)).students
+    expected = "LATE_anon_aB3dE_101_feedback.html" if anonymous else "roe_LATE_9_101_feedback.html"
+    assert TAKING_BACK["canvas"].feedback_name(student) == expected
+
+
+def test_the_csv_begins_with_the_mark_that_excel_wants_and_platforms_tables_do_not(book):
+    scores = fill(book, moodle("José", 7))
+    assert export(scores, "csv").table.to_bytes().startswith(b"\xef\xbb\xbfstudent,")
+    assert export(scores, "moodle").table.to_bytes().startswith(b"Identifier,")
+
+
+def test_a_template_in_windows_letters_is_read_and_that_is_said(book, tmp_path):
+    path = tmp_path / "w.csv"
+    path.write_bytes(
+        "Identifier;Full name;Grade;Maximum grade;Last modified (grade)\nParticipant 7;José;;20,00;-\n".encode("cp1252")
+    )
+    made = export(fill(book, moodle("José", 7)), "moodle", path)
+    assert made.table.to_bytes().decode().endswith("Participant 7;José;20;20,00;-\n")
+    assert "read as Windows-1252" in made.remarks[0]

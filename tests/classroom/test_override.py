@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 
 import pytest
 
@@ -27,7 +28,9 @@ def path(tmp_path):
 def row_of(path, student):
     with Gradebook(COURSE, path) as book:
         table = export(class_scores(COURSE, book), "csv").table
-    return next(row for row in csv.DictReader(io.StringIO(table.to_bytes().decode())) if row["student"] == student)
+    return next(
+        row for row in csv.DictReader(io.StringIO(table.to_bytes().decode("utf-8-sig"))) if row["student"] == student
+    )
 
 
 def page_of(path, student):
@@ -99,3 +102,15 @@ def test_what_cannot_be_set_is_refused_with_the_way_out(path, capsys, arguments,
     assert complaint in capsys.readouterr().err
     with Gradebook(COURSE, path) as book:
         assert book.overrides() == {}
+
+
+def test_a_name_is_found_however_its_accents_are_written(tmp_path, capsys):
+    for number, form in enumerate(("NFC", "NFD")):
+        made = tmp_path / f"{number}.db"
+        with Gradebook(COURSE, made, create=True) as book:
+            book.add(entry(unicodedata.normalize(form, "René")))
+        for typed in ("NFC", "NFD"):
+            name = unicodedata.normalize(typed, "René")
+            assert main(["override", str(made), name, "scratch.relu", "4", "--reason", "r"]) == 0
+        with Gradebook(COURSE, made) as book:
+            assert len(book.overrides()) == 1

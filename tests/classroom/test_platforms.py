@@ -6,6 +6,7 @@ from course_utils.classroom import submissions
 from course_utils.classroom.export import export
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.platforms import PLATFORMS, TAKING_BACK
+from course_utils.classroom.platforms.nbgrader import Nbgrader
 from course_utils.classroom.platforms.platform import Export, LearningPlatform, Owner
 from course_utils.classroom.report.files import feedback_zip
 from course_utils.classroom.scores import class_scores
@@ -22,7 +23,7 @@ class Pigeon(LearningPlatform):
 
     def owner_of_file(self, name):
         student, _, file = name.partition("--")
-        return Owner(student, student.title(), student, file=file) if file else None
+        return Owner(student=student, name=student.title(), platform_id=student, file=file) if file else None
 
     def table(self, scores):
         rows = [(student.platform_id, f"{student.points:g}") for student in scores.students]
@@ -55,7 +56,7 @@ def test_another_platform_is_found_exported_to_and_handed_back_to(tmp_path):
     ]
     assert found.layouts == {"Pigeon post": 1, "Canvas download": 1}
     assert found.unplaced == (
-        "stray.ipynb: belongs to no student's folder and is not named as Canvas or Pigeon names files",
+        "stray.ipynb: belongs to no student's folder and is not named as Moodle or Canvas or Pigeon names files",
     )
     with Gradebook(COURSE, tmp_path / "grades.db", create=True) as book:
         book.add(entry("ann", START, platform_id="ann"))
@@ -67,3 +68,63 @@ def test_another_platform_is_found_exported_to_and_handed_back_to(tmp_path):
 def test_every_platform_has_a_name_of_its_own():
     assert len({platform.layout for platform in PLATFORMS}) == len(PLATFORMS)
     assert list(TAKING_BACK) == ["canvas", "moodle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-10-25 02:50:00 CEST", "2026-10-25T00:50:00+00:00"),
+        ("2026-10-25 02:10:00 CET", "2026-10-25T01:10:00+00:00"),
+        ("2026-05-01 23:30:00 America/New_York", "2026-05-02T03:30:00+00:00"),
+        ("2015-02-02 15:58:23.948203 PST", "2015-02-02T23:58:23.948203+00:00"),
+        ("2026-05-02 01:00:00.000001 UTC\n", "2026-05-02T01:00:00.000001+00:00"),
+        ("2026-05-02 01:00:00", "2026-05-02T01:00:00+00:00"),
+        ("2026-05-02 01:00:00 -03", "2026-05-02T04:00:00+00:00"),
+        ("2026-05-02 01:00:00 +0530", "2026-05-01T19:30:00+00:00"),
+        ("2026-05-02T01:00:00Z", "2026-05-02T01:00:00+00:00"),
+        ("yesterday", None),
+        ("2026-05-02 01:00:00 Nowhere/Land", None),
+        ("2026-05-02 01:00:00 ../../etc/passwd", None),
+        ("2026-02-30 01:00:00 UTC", None),
+        ("9999-12-31 23:59:59 -12", None),
+        ("\udcff" * 3, None),
+    ],
+)
+def test_a_time_of_nbgrader_is_an_instant(tmp_path, text, instant):
+    (tmp_path / "timestamp.txt").write_bytes(text.encode("utf-8", "surrogateescape"))
+    found = Nbgrader().handed_in_at(tmp_path)
+    assert (found and found.isoformat()) == instant
+
+
+def test_a_time_that_cannot_be_read_is_none(tmp_path, monkeypatch):
+    assert Nbgrader().handed_in_at(tmp_path) is None
+    (tmp_path / "timestamp.txt").write_text("2026-05-02 01:00:00")
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link/timestamp.txt").symlink_to(tmp_path / "timestamp.txt")
+    assert Nbgrader().handed_in_at(tmp_path / "link") is None
+
+    def refuse(*arguments, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert Nbgrader().handed_in_at(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "inner", "refused"),
+    [
+        ({"submitted", "source"}, "submitted", ""),
+        ({"submitted", "nbgrader_config.py"}, "submitted", ""),
+        ({"inbound", "outbound", "feedback"}, "inbound", ""),
+        ({"submitted"}, None, ""),
+        ({"ann", "bo"}, None, ""),
+        ({"source", "release"}, None, "nbgrader collect"),
+        ({"gradebook.db"}, None, "nbgrader collect"),
+        ({"autograded", "feedback", "downloaded"}, None, "downloaded/ASSIGNMENT/archive"),
+    ],
+)
+def test_the_root_of_a_course_of_nbgrader_is_known_in_each_of_its_states(names, inner, refused):
+    assert Nbgrader().submissions_in(names) == inner
+    reason = Nbgrader().without_submissions(names)
+    assert refused in reason
+    assert bool(reason) == bool(refused)

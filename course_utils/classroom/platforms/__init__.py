@@ -8,9 +8,12 @@ from course_utils.classroom.platforms.moodle import Moodle
 from course_utils.classroom.platforms.nbgrader import Nbgrader
 from course_utils.classroom.platforms.platform import LearningPlatform, Platform
 
-PLATFORMS: tuple[Platform, ...] = (Canvas(), Moodle(), Nbgrader())
+# The first that knows a name has it: one of Moodle's with numbers in the file's own name looks like one of Canvas'.
+PLATFORMS: tuple[Platform, ...] = (Moodle(), Canvas(), Nbgrader())
 
 # Those that take grades and pages back, by what they are called on the command line.
 TAKING_BACK: dict[str, LearningPlatform] = {
-    platform.name: platform for platform in PLATFORMS if isinstance(platform, LearningPlatform)
+    platform.name: platform
+    for platform in sorted(PLATFORMS, key=lambda platform: platform.title)
+    if isinstance(platform, LearningPlatform)
 }

@@ -1,16 +1,29 @@
-"""Canvas. Its formats are those of its own source: lib/gradebook_importer.rb, and AbstractAssignment for feedback.
+"""Canvas. Its formats are those of its own source, https://github.com/instructure/canvas-lms.
 
-A file of its download is called doejane_LATE_4711_815_NOTEBOOK-1.ipynb: the student's name and id, the id of the
-upload, and the file's name with its attempt.
+| what | where | read at |
+|---|---|---|
+| names in a download of submissions | lib/content_zipper.rb | 05e9653 |
+| anonymous ids | lib/anonymity.rb | 3a612b1 |
+| -1 after a name that is taken | Attachment.make_unique_filename in app/models/attachment.rb | 145bcce |
+| pages that go back | AbstractAssignment#infer_comment_context_from_filename | 028f76b |
+| the gradebook, out and in | lib/gradebook_exporter.rb, lib/gradebook_importer.rb | 0140a2e, 00b222d |
+| the list of groups | doc/api/group_category_csv.md | aa8070b |
+
+A file of the download is called doejane_LATE_4711_815_NOTEBOOK.ipynb: the student's name as it is sorted, in small
+letters and without spaces, the student's id, the id of the upload, and the file's name. Of an anonymous student it is
+LATE_anon_aB3dE_815_NOTEBOOK.ipynb. A text or an address that was handed in is doejane_4711_text.html or _link.html. The
+file of a group has the group's name and the id of one of its members.
 """
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.autograder.course import number_of
 from course_utils.autograder.verdict import format_points
+from course_utils.classroom.platforms.people import Listed, other_ids
 from course_utils.classroom.platforms.platform import (
     FEEDBACK,
     Export,
@@ -18,24 +31,32 @@ from course_utils.classroom.platforms.platform import (
     Owner,
     check_maximum,
     file_name,
-    not_found,
     points_or_blank,
 )
+from course_utils.classroom.platforms.rows import give_rows
 from course_utils.classroom.tables import Table, as_text
 from course_utils.errors import CourseError
 from course_utils.notebook_files import notebook_heading, notebook_title
 
 if TYPE_CHECKING:
-    from course_utils.classroom.scores import ClassScores, Student
+    from course_utils.classroom.scores import ClassScores, NotebookScore, Student
 
-FILE = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_(?P<file>.+)", re.DOTALL)
-ATTEMPT = re.compile(r"-(\d+)(\.[^.]+)$")
+HANDED_IN = r"_(?:(?P<upload>\d+)_(?P<stored>.+)|(?P<kind>text|link)\.html)"
+NAMED = re.compile(r"(?P<name>.*?)_(?P<late>LATE_)?(?P<id>\d+)" + HANDED_IN, re.DOTALL | re.ASCII)
+ANONYMOUS = re.compile(r"(?P<late>LATE_)?(?P<name>anon_[1-9A-HJ-NP-Za-km-z]{5})" + HANDED_IN, re.DOTALL | re.ASCII)
+ADDED = re.compile(r"-[1-7](\.[^.]+)$")  # from 8 on Canvas adds a random text
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 NAMES = ("Student", "LastName", "FirstName")
-LOGINS = ("SIS Login ID", "SIS User ID")
+OTHER_IDS = ("SIS User ID", "SIS Login ID", "Integration ID")
 POINTS_POSSIBLE = "Points Possible"
 ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)", re.DOTALL)
+NOT_TAKEN = {
+    "EX": "Canvas has {name} as excused from {assignment}; that stays.",
+    "N/A": "Canvas takes no score of {name} for {assignment}: it is not theirs, or anonymous and not posted yet.",
+}
+IN_WORDS = ("Nd", "Pc")  # categories of Unicode
+GROUP_COLUMNS = ("name", "canvas_user_id", "group_name")
 
 
 class Canvas(LearningPlatform):
@@ -49,18 +70,38 @@ class Canvas(LearningPlatform):
 
     def owner_of_file(self, name: str) -> Owner | None:
         """Return whose a file of the download is."""
-        match = FILE.fullmatch(name)
+        anonymous = ANONYMOUS.fullmatch(name)
+        match = anonymous or NAMED.fullmatch(name)
         if not match:
             return None
+        number = "" if anonymous else match["id"]
+        stored = match["stored"] or ""
         return Owner(
-            student=f"{match['name']}_{match['id']}",
-            name=match["name"],
-            platform_id=match["id"],
+            student=match["name"] if anonymous else f"{match['name']}_{number}",
+            name=match["name"] or number,
+            platform_id=number,
             platform=self.name,
             late=bool(match["late"]),
-            upload=int(match["upload"]),
-            file=ATTEMPT.sub(r"\2", match["file"]),
+            upload=int(match["upload"] or 0),
+            file=ADDED.sub(r"\1", stored),
+            stored=stored,
+            kind=match["kind"] or "",
+            anonymous=bool(anonymous) or not match["name"],
         )
+
+    def listed(self, table: Table) -> Mapping[int, Listed] | None:
+        """Return the students of a gradebook that was exported, or of a list of groups."""
+        header = table.header
+        if all(name in header for name in GROUP_COLUMNS):
+            return dict(_grouped(table))
+        named = "Student" in header or ("LastName" in header and "FirstName" in header)
+        if not (named and "ID" in header and "Section" in header):
+            return None
+        return {
+            row: _listed(dict(zip(header, cells, strict=True)))
+            for row, cells in enumerate(table.rows)
+            if row > 0 and not _is_of_assignments(header, cells)
+        }
 
     def table(self, scores: "ClassScores") -> Export:
         """Return a table that Canvas' gradebook imports, with a column a notebook."""
@@ -81,43 +122,107 @@ class Canvas(LearningPlatform):
 
     def fill_in(self, scores: "ClassScores", template: Table) -> Export:
         """As `LearningPlatform.fill_in` says: the points of each notebook, into the class's export from Canvas."""
+        listed = self.listed(template)
+        if listed is None or "ID" not in template.header:
+            raise CourseError(
+                f"{template.source} is no gradebook of Canvas: it lacks one of the columns 'Student', 'ID' and "
+                "'Section'. Use the file that Canvas' gradebook exports, as it is."
+            )
         columns = _assignments(scores, template)
-        place = self.column(template, "ID")
-        logins = [template.header.index(name) for name in LOGINS if name in template.header]
-        by_id = {student.platform_id: student for student in scores.students if student.platform_id}
-        by_login = {student.student: student for student in scores.students if not student.platform_id}
+        given = give_rows(self, scores, listed, template)
         names = [template.header.index(name) for name in NAMES if name in template.header]
-        found: set[str] = set()
+        remarks = list(given.remarks)
         rows = [template.header]
-        for row in template.rows[1:]:
+        for number, row in enumerate(template.rows[1:], start=1):
             cells = list(row)
-            if row[0].strip() == POINTS_POSSIBLE and not row[place]:  # and no student who took that name
+            if POINTS_POSSIBLE in row[0] and number not in listed:
                 _check_points(scores, columns, template, row)
-            elif student := by_id.get(row[place]) or next(filter(None, (by_login.get(row[i]) for i in logins)), None):
-                found.add(student.student)
-                for notebook in student.notebooks:
-                    # when we have nothing to say, what Canvas has stays: an empty cell would delete it
-                    column = columns[notebook.notebook]
-                    cells[column] = points_or_blank(notebook.points) or cells[column]
+            if student := given.rows.get(number):
+                remarks += _fill(cells, student.notebooks, columns, template, listed[number].name)
             for name in names:
                 cells[name] = as_text(cells[name])
             rows.append(tuple(cells))
-        return Export(Table(tuple(rows), template.delimiter), not_found(scores, found, template))
+        return Export(Table(tuple(rows), template.delimiter), tuple(remarks))
 
     def feedback_name(self, student: "Student") -> str:
         """Return the name of Canvas' download, which has the ids of the student and of the upload, with our ending.
 
         Canvas reads the first two pieces that are all digits (AbstractAssignment#infer_comment_context_from_filename),
-        so the student's name must not be one.
+        so the student's name must not be one. A page for one member of a group is for all (group_students).
         """
         counted = [notebook.entry for notebook in student.notebooks if notebook.entry]
         for entry in (*counted, *student.unreadable):
-            match = FILE.fullmatch(entry.place)
-            if match:
-                name = file_name(match["name"])
-                name = f"student{name}" if name.isdigit() else name
-                return f"{name}_{match['late'] or ''}{match['id']}_{match['upload']}_{FEEDBACK}"
+            for part in Path(entry.place).parts:  # the file may stand in a folder, or be a zip
+                owner = self.owner_of_file(part)
+                if owner and owner.upload and owner.platform_id == student.platform_id:
+                    return _feedback_name(owner)
         return ""
+
+
+def _listed(row: Mapping[str, str]) -> Listed:
+    sorted_name = row.get("Student") or ", ".join(filter(None, (row.get("LastName"), row.get("FirstName"))))
+    others = [row[name] for name in OTHER_IDS if row.get(name)]
+    return _student(sorted_name, row["ID"].strip(), others, section=row["Section"])
+
+
+def _student(name: str, number: str, others: Sequence[str], section: str, groups: tuple[str, ...] = ()) -> Listed:
+    in_files = _in_file_names(name)
+    return Listed(
+        student=f"{in_files}_{number}" if number else next(iter(others), in_files),
+        name=name,
+        platform=Canvas.name if number else "",
+        platform_id=number,
+        ids=other_ids(others),
+        email=next((one for one in others if "@" in one), ""),
+        groups=groups,
+        section=section,
+    )
+
+
+def _in_file_names(name: str) -> str:
+    """Return a name as it stands in a download: the letters, marks, digits and underscores (sanitize_file_name)."""
+    low = re.sub(r"_(\d+)_", r"\1", name).lower()
+    return "".join(one for one in low if unicodedata.category(one)[0] in "LM" or unicodedata.category(one) in IN_WORDS)
+
+
+def _grouped(table: Table) -> Iterator[tuple[int, Listed]]:
+    """Yield the students of the list that Canvas exports for a set of groups."""
+    for number, cells in enumerate(table.rows[1:], start=1):
+        row = dict(zip(table.header, cells, strict=True))
+        others = [row[name] for name in ("user_id", "login_id") if row.get(name)]
+        groups = (row["group_name"],) if row["group_name"] else ()
+        yield number, _student(row["name"], row["canvas_user_id"].strip(), others, row.get("sections", ""), groups)
+
+
+def _is_of_assignments(header: Sequence[str], cells: Sequence[str]) -> bool:
+    """Return whether a row tells of the assignments: their points, or that they are posted by hand."""
+    row = dict(zip(header, cells, strict=True))
+    identified = any(row.get(name) for name in ("ID", *OTHER_IDS))
+    return not identified and (POINTS_POSSIBLE in cells[0] or not any(row.get(name) for name in NAMES))
+
+
+def _feedback_name(owner: Owner) -> str:
+    late = "LATE_" if owner.late else ""
+    if owner.anonymous and not owner.platform_id:
+        return f"{late}{owner.name}_{owner.upload}_{FEEDBACK}"
+    name = file_name(owner.name)
+    name = f"student{name}" if name.isdigit() else name
+    return f"{name}_{late}{owner.platform_id}_{owner.upload}_{FEEDBACK}"
+
+
+def _fill(
+    cells: list[str], notebooks: Sequence["NotebookScore"], columns: Mapping[str, int], template: Table, name: str
+) -> Iterator[str]:
+    """Write a student's points into a row; yield a sentence on each cell that stays as Canvas has it."""
+    for notebook in notebooks:
+        column = columns[notebook.notebook]
+        points = points_or_blank(notebook.points)
+        if not points:
+            continue  # an empty cell would delete what Canvas has
+        if refusal := NOT_TAKEN.get(cells[column].strip().upper()):
+            yield refusal.format(name=name, assignment=template.header[column])
+        else:
+            cells[column] = points
 
 
 def _assignments(scores: "ClassScores", template: Table) -> dict[str, int]:

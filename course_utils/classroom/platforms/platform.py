@@ -2,13 +2,14 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.autograder.verdict import format_points
+from course_utils.classroom.platforms.people import Listed
 from course_utils.classroom.tables import Table
 from course_utils.errors import CourseError
 
@@ -24,7 +25,9 @@ class Owner:
 
     `student` is unique in the class; `platform_id` is the number by which `platform` knows the student, both "" when
     the name tells none. `upload` is the number that the platform has given the upload, a later one the greater, 0 when
-    it gives none; `file` is what the student called the file. `anonymous`: the name is no person's.
+    it gives none. `file` is what the student called the file, and `stored` what the platform calls it, which may have
+    added a number. `kind` is what was handed in instead of a file, in the platform's own word. `anonymous`: the name is
+    no person's.
     """
 
     student: str
@@ -34,6 +37,8 @@ class Owner:
     late: bool = False
     upload: int = 0
     file: str = ""
+    stored: str = ""
+    kind: str = ""
     anonymous: bool = False
 
 
@@ -65,6 +70,14 @@ class Platform:
         """
         return None
 
+    def without_submissions(self, names: Collection[str]) -> str:
+        """Return why a folder that is a course of the platform holds no submissions, and what to do, "" for any other.
+
+        Args:
+            names: those of the folder's entries.
+        """
+        return ""
+
     def owner_of_file(self, name: str) -> Owner | None:
         """Return whose a file is, None when the platform names none like this."""
         return None
@@ -75,6 +88,14 @@ class Platform:
 
     def handed_in_at(self, folder: Path) -> datetime | None:
         """Return the instant that the platform has left in a notebook's folder, None when it has left none."""
+        return None
+
+    def listed(self, table: Table) -> Mapping[int, Listed] | None:
+        """Return the student of each row of a table of the platform's own, None when the table is none of its own.
+
+        Args:
+            table: any table. The header is row 0.
+        """
         return None
 
 
@@ -107,38 +128,35 @@ class LearningPlatform(Platform, ABC):
     def feedback_name(self, student: "Student") -> str:
         """Return the name, within a zip, by which the platform gives a page to a student, "" when it cannot."""
 
+    def names_nobody(self, name: str) -> bool:
+        """Return whether a name is the one that the platform gives to everybody whom it hides."""
+        return False
+
+    def knows(self, student: "Student") -> bool:
+        """Return whether a student's number is of this platform. A gradebook of an earlier format does not say."""
+        return bool(student.platform_id) and student.platform in ("", self.name)
+
     def known_students(self, scores: "ClassScores") -> tuple[list["Student"], list[str]]:
         """Return the students whom the platform knows by a number, and a remark on each other one."""
-        known = [student for student in scores.students if student.platform_id]
+        known = [student for student in scores.students if self.knows(student)]
         if scores.students and not known:
             raise CourseError(
                 f"No student of this gradebook has an id of {self.title}: the submissions were not in the folders or "
                 f"files that {self.title} makes. Export to csv, or grade {self.title}'s own download."
             )
-        others = [student for student in scores.students if not student.platform_id]
+        others = [student for student in scores.students if not self.knows(student)]
         return known, [f"{student.student} has no id of {self.title} and is left out." for student in others]
-
-    def column(self, template: Table, name: str) -> int:
-        """Return the place of a column of a template.
-
-        Args:
-            template: what the platform has exported.
-            name: the column's.
-
-        Raises:
-            CourseError: there is none.
-        """
-        if name not in template.header:
-            raise CourseError(
-                f"{template.source} has no column {name!r}. Export it from {self.title} anew, with the language set to "
-                "English."
-            )
-        return template.header.index(name)
 
 
 def points_or_blank(points: float | None) -> str:
     """Return points as a cell; nothing graded is an empty one."""
     return "" if points is None else format_points(points)
+
+
+def number_in(text: str) -> float | None:
+    """Return the number in a cell, None if there is none. The last point or comma is the decimal one."""
+    digits = re.sub(r"[.,](?=.*[.,])", "", text.strip()).replace(",", ".")
+    return float(digits) if re.fullmatch(r"\d+(\.\d*)?", digits, re.ASCII) else None
 
 
 def check_maximum(text: str, out_of: float, what: str) -> None:
@@ -152,32 +170,12 @@ def check_maximum(text: str, out_of: float, what: str) -> None:
     Raises:
         CourseError: they differ.
     """
-    try:
-        maximum = float(text.replace(",", "."))
-    except ValueError:
-        maximum = None
+    maximum = number_in(text)
     if maximum != out_of:
         raise CourseError(
             f"{what} is out of {text or 'nothing'}, the gradebook out of {format_points(out_of)}. Set the assignment's "
             f"points to {format_points(out_of)} and export again."
         )
-
-
-def not_found(scores: "ClassScores", found: set[str], template: Table) -> tuple[str, ...]:
-    """Return a remark on each student whom a template does not have.
-
-    Args:
-        scores: what counts.
-        found: the students, by `Student.student`, whom the template has.
-        template: what the platform has exported.
-
-    Raises:
-        CourseError: it has none of them.
-    """
-    missing = [student.student for student in scores.students if student.student not in found]
-    if missing and not found:
-        raise CourseError(f"{template.source} has none of the students of this gradebook. Is it of another class?")
-    return tuple(f"{student} is not in {template.source} and is left out." for student in missing)
 
 
 def file_name(name: str) -> str:
