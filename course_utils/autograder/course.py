@@ -89,7 +89,7 @@ class Course:
         return tuple(switch for library in self.libraries.values() for switch in library.switches if switch.name)
 
     def usual_settings(self) -> AbstractContextManager[tuple[str, ...]]:
-        """Put the libraries' switches back in the body of a `with`. Its value are the names of those that were turned."""
+        """Put the libraries' switches back in the body of a `with`, whose value are the names of those turned."""
         imported = [library for library in self.libraries.values() if library.is_imported]
         return usual_settings([switch for library in imported for switch in library.switches])
 

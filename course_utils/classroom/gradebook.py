@@ -24,6 +24,7 @@ from course_utils.errors import CourseError, reason, way_out
 
 FORMAT = 3
 WAIT_SECONDS = 30.0  # for another program that writes
+CANNOT_WRITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -201,12 +202,13 @@ class Gradebook:
             CourseError: there is none, it is none, or it cannot be opened.
         """
         self.course, self.path = course, path
-        self.is_read_only = False
+        self.is_read_only = self._is_prepared = False
         try:
             self._require_place(create)
             self._connection = self._connect()
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._prepare()
+            self._is_prepared = True
             if self.is_read_only:
                 self._connection.execute("PRAGMA query_only = ON")
         except OSError as error:
@@ -280,7 +282,7 @@ class Gradebook:
                 f"{self.path} may only be read here, and the program that wrote it was ended on the way. Copy it, with "
                 f"{self.path.name}-wal, to a folder of your own, and name the copy."
             )
-        if _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+        if _code(error) in CANNOT_WRITE:
             return (
                 f"{self.path} cannot be opened or made: {error}. See that its disk has room and that you may write "
                 "there, or name a gradebook in another folder."
@@ -322,8 +324,8 @@ class Gradebook:
         """Write all that the body writes, or nothing of it. Raises `CourseError` when the file cannot be written."""
         if self.is_read_only and self._is_prepared:
             raise CourseError(
-                f"{self.path} may only be read here. Copy it to a folder of your own, and name the copy; or see that you "
-                "may write to it and to its folder."
+                f"{self.path} may only be read here. Copy it to a folder of your own, and name the copy; or see that "
+                "you may write to it and to its folder."
             )
         try:
             self._connection.execute("BEGIN IMMEDIATE")

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from course_utils.classroom.platforms import PLATFORMS
-from course_utils.classroom.platforms.people import Listed, names_fit, other_ids, same_name, squeezed
+from course_utils.classroom.platforms.listed import Listed, names_fit, other_ids, same_name, squeezed
 from course_utils.classroom.platforms.platform import Owner
 from course_utils.classroom.tables import Table, read_table
 from course_utils.errors import CourseError

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from course_utils.classroom.platforms import PLATFORMS
 from course_utils.classroom.platforms.canvas import Canvas
+from course_utils.classroom.platforms.listed import names_fit
 from course_utils.classroom.platforms.moodle import Moodle
 from course_utils.classroom.platforms.nbgrader import Nbgrader
-from course_utils.classroom.platforms.people import names_fit
 from course_utils.classroom.roster import read_roster
 from course_utils.classroom.tables import read_table
 from tests.classroom.downloads import canvas, moodle, nbgrader

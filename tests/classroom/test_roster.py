@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.classroom.platforms.people import names_fit, same_name
+from course_utils.classroom.platforms.listed import names_fit, same_name
 from course_utils.classroom.platforms.platform import Owner
 from course_utils.classroom.roster import read_roster
 from course_utils.errors import CourseError
@@ -132,7 +132,7 @@ def test_who_stands_in_two_groups_is_one_student(read):
 
 
 def test_one_id_of_two_students_is_refused_with_both_names(read):
-    with pytest.raises(CourseError, match="one id for two students. 7: Jane Doe and Rik Roe"):
+    with pytest.raises(CourseError, match=r"one id for two students\. 7: Jane Doe and Rik Roe"):
         read("id,name\n7,Jane Doe\n7,Rik Roe\n")
 
 

@@ -23,6 +23,9 @@ def find(course: Course, options: Options, folder: Path) -> Found:
         options: what was asked for. The students whom the gradebook has keep the keys that they have there.
         folder: an empty one, for what zips hold.
 
+    Returns:
+        The submissions, the students, and what became of each other file.
+
     Raises:
         CourseError: nothing can be graded, or it cannot be told whose the work is.
     """
@@ -32,7 +35,12 @@ def find(course: Course, options: Options, folder: Path) -> Found:
 
 
 def recorded(course: Course, options: Options) -> tuple[tuple[Person, ...], Mapping[tuple[str, str], Known]]:
-    """Return the students and the submissions that the gradebook has already, none when there is no gradebook."""
+    """Return the students and the submissions that the gradebook has already, none when there is no gradebook.
+
+    Args:
+        course: the course that it is of.
+        options: what was asked for.
+    """
     if not options.gradebook or not options.gradebook.exists():
         return (), {}
     with Gradebook(course, options.gradebook) as book:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.autograder.course import number_of
 from course_utils.autograder.verdict import format_points
-from course_utils.classroom.platforms.people import Listed, other_ids
+from course_utils.classroom.platforms.listed import Listed, other_ids
 from course_utils.classroom.platforms.platform import (
     FEEDBACK,
     Export,

@@ -18,7 +18,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
-from course_utils.classroom.platforms.people import Listed, other_ids
+from course_utils.classroom.platforms.listed import Listed, other_ids
 from course_utils.classroom.platforms.platform import Owner, Platform
 from course_utils.classroom.tables import Table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.autograder.verdict import format_points
-from course_utils.classroom.platforms.people import Listed
+from course_utils.classroom.platforms.listed import Listed
 from course_utils.classroom.tables import Table
 from course_utils.errors import CourseError
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from course_utils.classroom.platforms.people import Listed, names_fit, same_name, squeezed
+from course_utils.classroom.platforms.listed import Listed, names_fit, same_name, squeezed
 from course_utils.errors import CourseError
 
 if TYPE_CHECKING:  # the command asks for the platforms' names at its start, and no gradebook is opened then

@@ -1,1 +1,1 @@
-"""What learning platforms write, made as their own source makes it: downloads of submissions, and lists of the class."""
+"""What learning platforms write, made as their own source makes it: downloads, and lists of the class."""

@@ -83,6 +83,6 @@ def gradebook(pupils, assignments=(("ReLU from scratch (7)", "20.00"),), delimit
 
 def groups(pupils):
     """Return the list of a set of groups, as it is exported."""
-    header = "name,canvas_user_id,user_id,login_id,sections,group_name,canvas_group_id,group_id".split(",")
+    header = ["name", "canvas_user_id", "user_id", "login_id", "sections", "group_name", "canvas_group_id", "group_id"]
     body = [(f"{p.first} {p.last}".strip(), p.number, f"S{p.number}", p.login, "A", p.group, "", "") for p in pupils]
     return csv_bytes([header, *body])
