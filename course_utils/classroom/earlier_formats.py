@@ -16,7 +16,7 @@ TROUBLE = re.compile(
 )
 
 
-def bring_forward(connection: sqlite3.Connection, version: int, tables: str) -> None:
+def bring_forward(connection: sqlite3.Connection, version: int, tables: Sequence[str]) -> None:
     """Bring a gradebook to the format of today, in the transaction that is open.
 
     Args:
@@ -36,7 +36,7 @@ def bring_forward(connection: sqlite3.Connection, version: int, tables: str) -> 
         "UPDATE submission SET untouched = 1 WHERE id IN"
         " (SELECT submission FROM verdict GROUP BY submission HAVING min(state = 'unattempted'))"
     )
-    for statement in tables.split(";"):
+    for statement in tables:
         connection.execute(statement)
 
 

@@ -71,7 +71,8 @@ CREATE TABLE override (
 ) STRICT;
 """
 # Who was there, and what became of each file, as the last run over each source saw it.
-ACCOUNT = """
+ACCOUNT = (
+    """
 CREATE TABLE student (
     student TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -81,7 +82,9 @@ CREATE TABLE student (
     problem TEXT NOT NULL,      -- why nothing of the student may be graded
     note TEXT NOT NULL,         -- why no notebook counts, or what else is to be said of the student
     source TEXT NOT NULL        -- the submissions of the last run that met the student
-) STRICT;
+) STRICT
+    """,
+    """
 CREATE TABLE account (
     source TEXT NOT NULL,
     place TEXT NOT NULL,
@@ -91,9 +94,10 @@ CREATE TABLE account (
     of TEXT NOT NULL,           -- the newer attempt, or the notebook that it lies beside
     reason TEXT NOT NULL,
     moment REAL NOT NULL        -- seconds since 1970, 0 when nobody knows
-) STRICT;
-CREATE INDEX account_source ON account (source)
-"""
+) STRICT
+    """,
+    "CREATE INDEX account_source ON account (source)",
+)
 
 SubmissionState = Literal["graded", "superseded", "unreadable"]
 
@@ -293,7 +297,7 @@ class Gradebook:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version == 0 and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             self._connection.executescript(
-                f"BEGIN IMMEDIATE; {SCHEMA} {ACCOUNT}; PRAGMA user_version = {FORMAT}; COMMIT"
+                f"BEGIN IMMEDIATE; {SCHEMA} {'; '.join(ACCOUNT)}; PRAGMA user_version = {FORMAT}; COMMIT"
             )
         elif 0 < version < FORMAT:
             with self._transaction():

@@ -32,7 +32,7 @@ class People:
             return [self._meet(_listed_person(member)) for member in self.roster.members(owner.name)]
         person = Person(student=owner.student, name=owner.name, platform=owner.platform, platform_id=owner.platform_id)
         listed = self.roster.find(owner) if self.roster else None
-        if listed and not names_fit(owner.name, listed.name) and owner.platform_id == listed.platform_id:
+        if self.roster and listed and owner.platform_id and not self.roster.fits(owner, listed):
             problem = (
                 f"The id {owner.platform_id} is {listed.name}'s on the class list, and here it goes with the name "
                 f"{owner.name}. Nothing was graded: it may be the number of a group, or another class's list."

@@ -24,6 +24,10 @@ def verdict_on(source):
     return judge(q.relu, observe_source(q.relu, source, "import numpy as np", 0), key_for(q.relu, 0))
 
 
+def unattempted():
+    return judge(q.relu, observe_source(q.relu, "def relu(x):\n    ...", "", 0), key_for(q.relu, 0))
+
+
 def entry(student="ann", place="ann/04.ipynb", **fields):
     verdicts = (verdict_on(misconception("scratch.relu")), verdict_on("def relu(x):\n    return 1 / 0"))
     defaults = {
@@ -141,7 +145,7 @@ def test_a_run_that_grades_again_goes_on_until_it_is_finished(path):
         assert known(book) == {("ann", "ann/04.ipynb"): ("00", "graded")}
         book.begin({}, regrade=True)
         assert known(book) == {("ann", "ann/04.ipynb"): ("00", "graded")}
-        book.finish({("ann", "ann/04.ipynb")})
+        book.finish("in", [], [], {("ann", "ann/04.ipynb")})
         book.begin({}, regrade=True)
         assert known(book) == {("ann", "ann/04.ipynb"): ("", "graded")}
 
@@ -151,7 +155,7 @@ def test_an_older_attempt_whose_file_is_gone_goes_and_a_grade_never_does(path):
         book.begin({}, seed=1)
         for place, state in (("old", "superseded"), ("gone", "superseded"), ("mine", "graded"), ("lost", "graded")):
             book.add(entry(place=place, state=state))
-        book.finish({("ann", "old"), ("ann", "mine")})
+        book.finish("in", [], [], {("ann", "old"), ("ann", "mine")})
         assert {one.place for one in book.entries()} == {"old", "mine", "lost"}
 
 
@@ -175,7 +179,7 @@ def test_a_gradebook_of_another_format_is_left_alone(path):
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 3")
+        other.execute("PRAGMA user_version = 4")
     with pytest.raises(CourseError, match="no gradebook of this version"):
         Gradebook(COURSE, path, create=True)
     with sqlite3.connect(path) as other:
@@ -192,11 +196,40 @@ def test_each_exercise_has_a_seed_of_its_own_and_always_the_same():
     assert len({exercise_seed(seed, name) for seed in range(20) for name in "abc"}) == 60
 
 
+def made_of_format_2(path):
+    """Take from a gradebook what format 2 did not have."""
+    with sqlite3.connect(path) as old:
+        old.executescript(
+            "ALTER TABLE submission DROP COLUMN platform; ALTER TABLE submission DROP COLUMN untouched;"
+            "DROP TABLE student; DROP TABLE account; PRAGMA user_version = 2"
+        )
+
+
+def test_a_gradebook_of_format_2_is_brought_forward(path):
+    jane = replace(entry("Jane_7", "Jane_7_assignsubmission_file/04.ipynb"), platform="moodle", platform_id="7")
+    roe = replace(entry("roe_8", "roe_8_1_04.ipynb"), platform="canvas", platform_id="8", name="roe")
+    untouched = replace(entry("zed", "zed/04.ipynb"), untouched=True, verdicts=(unattempted(),))
+    with Gradebook(COURSE, path, create=True) as book:
+        for one in (jane, roe, untouched):
+            book.add(one)
+    made_of_format_2(path)
+    for _ in range(2):  # it is a gradebook of today from then on
+        with Gradebook(COURSE, path) as book:
+            assert set(book.entries()) == {jane, roe, untouched}
+            assert {(one.student, one.platform, one.platform_id) for one in book.people()} == {
+                ("Jane_7", "moodle", "7"),
+                ("roe_8", "canvas", "8"),
+                ("zed", "", ""),
+            }
+            assert list(book.account()) == []
+
+
 def test_a_gradebook_of_format_1_is_brought_forward(path):
     """It held sentences. What stands here is what the first version of the course wrote of the same submission."""
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
         (as_records,) = book.entries()
+    made_of_format_2(path)
     with sqlite3.connect(path) as old:
         old.execute(
             "UPDATE submission SET remarks = ?, errors = ?, troubles = ?",
@@ -215,6 +248,7 @@ def test_a_gradebook_of_format_1_is_brought_forward(path):
 def test_what_is_no_gradebook_of_format_1_is_left_as_it_is(path):
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
+    made_of_format_2(path)
     with sqlite3.connect(path) as old:
         old.execute("UPDATE submission SET remarks = '[]', errors = '{}', troubles = '[\"of nobody\"]'")
         old.execute("PRAGMA user_version = 1")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.classroom import submissions
+from course_utils.classroom import layout, submissions
 from course_utils.classroom.export import export
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.platforms import PLATFORMS, TAKING_BACK
@@ -23,7 +23,9 @@ class Pigeon(LearningPlatform):
 
     def owner_of_file(self, name):
         student, _, file = name.partition("--")
-        return Owner(student=student, name=student.title(), platform_id=student, file=file) if file else None
+        if not file:
+            return None
+        return Owner(student=student, name=student.title(), platform_id=student, platform=self.name, file=file)
 
     def table(self, scores):
         rows = [(student.platform_id, f"{student.points:g}") for student in scores.students]
@@ -39,7 +41,8 @@ class Pigeon(LearningPlatform):
 @pytest.fixture
 def pigeon(monkeypatch):
     made = Pigeon()
-    monkeypatch.setattr(submissions, "PLATFORMS", (*PLATFORMS, made))
+    for module in (layout, submissions):
+        monkeypatch.setattr(module, "PLATFORMS", (*PLATFORMS, made))
     monkeypatch.setitem(TAKING_BACK, made.name, made)
 
 
@@ -55,11 +58,9 @@ def test_another_platform_is_found_exported_to_and_handed_back_to(tmp_path):
         ("doe_1", "1", []),
     ]
     assert found.layouts == {"Pigeon post": 1, "Canvas download": 1}
-    assert found.unplaced == (
-        "stray.ipynb: belongs to no student's folder and is not named as Moodle or Canvas or Pigeon names files",
-    )
+    assert [line.place for line in found.set_aside] == ["stray.ipynb"]
     with Gradebook(COURSE, tmp_path / "grades.db", create=True) as book:
-        book.add(entry("ann", START, platform_id="ann"))
+        book.add(entry("ann", START, platform="pigeon", platform_id="ann"))
         scores = class_scores(COURSE, book)
     assert export(scores, "pigeon").table.to_bytes() == b"who,points\nann,1\n"
     assert feedback_zip(scores, "pigeon").pages == 1

@@ -27,6 +27,7 @@ SUBMITTED, INBOUND, DOWNLOADED = "submitted", "inbound", "downloaded"
 # What stands in the root of a course beside the submissions, one of them at least.
 COURSE_FILES = frozenset({"source", "release", "autograded", "feedback", "gradebook.db", "nbgrader_config.py"})
 ONLY_IN_A_COURSE = frozenset({"gradebook.db", "nbgrader_config.py"})
+HANDED_OUT = frozenset({"source", "release"})
 EXCHANGE = frozenset({INBOUND, "outbound"})
 
 SENT = re.compile(r"(?P<student>.+)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d [^+]*)(\+[^+]*)?", re.DOTALL)
@@ -52,7 +53,8 @@ class Nbgrader(Platform):
     def without_submissions(self, names: Collection[str]) -> str:
         """Return what is missing in the root of a course in which nothing is collected yet."""
         found = COURSE_FILES.intersection(names)
-        if SUBMITTED in names or (len(found) < 2 and not found & ONLY_IN_A_COURSE):
+        is_course = len(found) > 1 or found & ONLY_IN_A_COURSE or (found & HANDED_OUT and len(names) == 1)
+        if SUBMITTED in names or not is_course:
             return ""
         way_out = (
             f"Name the folder {DOWNLOADED}/ASSIGNMENT/archive, or run nbgrader zip_collect first."
