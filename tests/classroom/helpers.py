@@ -56,10 +56,12 @@ def entry(student="jane", notebook=SCRATCH, state="graded", answers=None, **fiel
 def canvas(name, number, upload, late=False, **fields):
     """Return a submission out of a Canvas download."""
     place = f"{name}_{'LATE_' if late else ''}{number}_{upload}_{fields.get('notebook', SCRATCH)}"
-    return entry(f"{name}_{number}", name=name, platform_id=str(number), place=place, late=late, **fields)
+    return entry(
+        f"{name}_{number}", name=name, platform="canvas", platform_id=str(number), place=place, late=late, **fields
+    )
 
 
 def moodle(name, number, **fields):
     """Return a submission out of a Moodle download."""
     place = f"{name}_{number}_assignsubmission_file/{fields.get('notebook', SCRATCH)}"
-    return entry(f"{name}_{number}", name=name, platform_id=str(number), place=place, **fields)
+    return entry(f"{name}_{number}", name=name, platform="moodle", platform_id=str(number), place=place, **fields)

@@ -25,7 +25,7 @@ def verdict_on(source):
 
 
 def unattempted():
-    return judge(q.relu, observe_source(q.relu, "def relu(x):\n    ...", "", 0), key_for(q.relu, 0))
+    return judge(q.relu, observe_source(q.relu, "relu = ...", "", 0), key_for(q.relu, 0))
 
 
 def entry(student="ann", place="ann/04.ipynb", **fields):
