@@ -96,6 +96,11 @@ def owner_of_folder(folder: Folder) -> tuple[Platform, Owner] | None:
     return next(((platform, owner) for platform, owner in named if owner), None)
 
 
+def is_named(name: str) -> bool:
+    """Return whether a platform gives such names to files or folders."""
+    return owner_of_file(name) is not None or any(platform.owner_of_folder(name) for platform in PLATFORMS)
+
+
 class _Reading(Enum):
     """What a folder that no platform has named is, as its content tells."""
 
@@ -159,16 +164,16 @@ class _Placing:
 
     def _place_unnamed(self, parent: Folder, folders: Sequence[Folder]) -> None:
         """Place folders that no platform has named."""
-        classes = self._classes(parent, [folder for folder in folders if folder.notebooks or _named_in(folder)])
+        classes = self._classes(parent, [folder for folder in folders if folder.may_hold_work or _named_in(folder)])
         is_named = any(owner_of_file(file.name) for file in parent.files) or len(folders) < len(parent.folders)
         for folder in folders:
-            if folder in classes or (classes and not folder.notebooks and folder.folders):
+            if folder in classes or (classes and not folder.may_hold_work and folder.folders):
                 self.class_folder(folder)
-            elif classes and not folder.notebooks:
+            elif classes and not folder.may_hold_work:
                 for file in folder.files:
                     self._leave(file, "it lies in no student's folder.")
             else:
-                if is_named and folder.notebooks:
+                if is_named and folder.may_hold_work:
                     self.placed.guesses.append(
                         f"'{folder.place}' is taken for a student's, although it is not named as what lies beside it."
                     )
@@ -221,7 +226,7 @@ class _Placing:
         if _depth_of_own_files(folder) == 1:
             return _Reading.STUDENT
         core = _chain(folder)[-1]
-        holding = [inner for inner in core.folders if inner.notebooks]
+        holding = [inner for inner in core.folders if inner.may_hold_work]
         titles = [inner.title for inner in holding]
         if _has_own_notebook(core):
             # with rivals it is a student with copies, or a class with a notebook of the lecturer's beside it
@@ -240,7 +245,7 @@ class _Placing:
         met: Counter[str] = Counter()
         for folder in folders:
             met.update({self.subject(file) for file in folder.notebooks})
-        return len(folders) > 1 and max(met.values()) > 1
+        return len(folders) > 1 and max(met.values(), default=0) > 1
 
     def _single(self, parent: Folder, folder: Folder) -> Sequence[Folder]:
         """Return whether the only folder is one that everything is wrapped in, as `_classes` does."""
@@ -261,7 +266,7 @@ class _Placing:
     def _guess_classes(self, folders: Sequence[Folder], why: str = "") -> None:
         for folder in folders:
             if _chain(folder) == [folder]:  # one that wraps another has that said of it
-                names = [one.title for one in folder.folders if one.notebooks]
+                names = [one.title for one in folder.folders if one.may_hold_work]
                 guess = (
                     f"'{folder.place}' is taken for a folder of students, {_listed(names)}, and not for a student's."
                 )
@@ -347,7 +352,7 @@ def _chain(folder: Folder) -> list[Folder]:
     """Return a folder, the only one with notebooks in it if it has none of its own, and so on."""
     chain = [folder]
     while not _has_own_notebook(chain[-1]):
-        holding = [inner for inner in chain[-1].folders if inner.notebooks]
+        holding = [inner for inner in chain[-1].folders if inner.may_hold_work]
         if len(holding) != 1:
             break
         chain += holding
@@ -359,7 +364,7 @@ def _is_no_person(folder: Folder) -> bool:
 
 
 def _have_no_name_in_common(folders: Sequence[Folder]) -> bool:
-    met = Counter(one.title.casefold() for folder in folders for one in _chain(folder)[-1].folders if one.notebooks)
+    met = Counter(one.title.casefold() for folder in folders for one in _chain(folder)[-1].folders if one.may_hold_work)
     return max(met.values(), default=1) == 1
 
 
@@ -403,7 +408,7 @@ def _undecidable(folders: Sequence[Folder]) -> str:
     chain = _chain(folders[0])
     first = chain[-2] if len(chain) > 1 and _has_own_notebook(chain[-1]) else chain[-1]
     depth = len(PurePosixPath(first.place).parts)
-    inside = [inner.title for inner in first.folders if inner.notebooks] or [file.name for file in first.files]
+    inside = [inner.title for inner in first.folders if inner.may_hold_work] or [file.name for file in first.files]
     return (
         f"It cannot be told whose work lies in {_listed([folder.place for folder in folders])}: "
         f"{_listed(inside)} in '{first.place}' may be students, or attempts of one. No code was run. "

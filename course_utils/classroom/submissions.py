@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from course_utils.autograder.course import Course
 from course_utils.classroom.account import Line
 from course_utils.classroom.gradebook import Person
-from course_utils.classroom.layout import Owned, place
+from course_utils.classroom.layout import Owned, is_named, owner_of_file, place
 from course_utils.classroom.people import NOTHING, People
 from course_utils.classroom.platforms import PLATFORMS
 from course_utils.classroom.platforms.platform import Owner
@@ -101,7 +101,7 @@ def find_submissions(
     Raises:
         CourseError: there is no submission, a zip cannot be opened, or it cannot be told whose the work is.
     """
-    tree = read_tree(source, scratch)
+    tree = read_tree(source, scratch, is_named)
     people = People(known, roster)
     notebooks = {exercise.id.encode(): notebook for notebook, exercise in course or ()}
     knows = (lambda owner: roster.find(owner) is not None) if roster else None
@@ -211,7 +211,7 @@ class _Search:
         for students, loose in self.loose.items():
             self._place_loose(students, loose)
         for item in (*nobodys, *tree.set_aside):
-            self._leave(item.place, self._owners_of(item.place), item.reason)
+            self._leave(item.place, self._owners_of(item.place) or self._named_owners(item.place), item.reason)
         self.people.meet_absent()
         layouts = {name: number for name, number in self.layouts.items() if number}
         return Found(
@@ -246,6 +246,11 @@ class _Search:
     def _owners_of(self, place: str) -> tuple[str, ...]:
         path = PurePosixPath(place)
         return next((self.owners[str(one)] for one in (path, *path.parents) if str(one) in self.owners), ())
+
+    def _named_owners(self, place: str) -> tuple[str, ...]:
+        """Return whose something is that could not be opened, by the way a platform has named it."""
+        named = owner_of_file(PurePosixPath(place).name)
+        return tuple(person.student for person in self.people.whose(named[1])) if named else ()
 
     def _with_note(self, person: Person) -> Person:
         """Return a student with the reason why no notebook of theirs counts, if none does."""

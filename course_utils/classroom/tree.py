@@ -5,16 +5,17 @@ Nothing is read but the names, and the zips. Links are not followed.
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from course_utils.autograder.plain import writable
 from course_utils.classroom.archive import Allowance, extract
 from course_utils.errors import CourseError
 
 NOTEBOOK, ZIP = ".ipynb", ".zip"
-# What programs leave behind. A name that begins with a dot or with ~$ is hidden as well.
+# What programs leave behind. The names of hidden files begin so, and with the second whatever follows.
+HIDDEN, LEFT_BEHIND = (".", "~$"), ("._", ".~", "~$")
 HIDDEN_FOLDERS = {"__macosx", "__pycache__", "venv", "node_modules", "$recycle.bin", "system volume information"}
 HIDDEN_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
 
@@ -52,7 +53,9 @@ class File:
 
 @dataclass
 class Folder:
-    """A folder, or a zip. `name` is that of the file when it is a zip; `problem` says why it could not be opened."""
+    """A folder, or a zip. `name` is that of the file when it is a zip; `problem` says why it, or a
+    file directly in it, could not be opened.
+    """
 
     name: str
     place: str
@@ -80,6 +83,11 @@ class Folder:
             yield from folder.everywhere()
 
     @property
+    def may_hold_work(self) -> bool:
+        """Whether there is a notebook in it, or something that could not be opened, at any depth."""
+        return any(folder.problem or any(file.is_notebook for file in folder.files) for folder in self.everywhere())
+
+    @property
     def notebooks(self) -> list[File]:
         """The notebooks in it, at any depth."""
         return [file for file in self.everything() if file.is_notebook]
@@ -93,17 +101,18 @@ class Tree:
     set_aside: tuple[SetAside, ...]
 
 
-def read_tree(source: Path, scratch: Path) -> Tree:
+def read_tree(source: Path, scratch: Path, is_named: Callable[[str], bool] = lambda _: False) -> Tree:
     """Return what lies in a folder or a zip.
 
     Args:
         source: the folder or the zip.
         scratch: an empty folder, in which zips are extracted.
+        is_named: says of a name whether a platform has given it. A student may be called ".", and is not hidden then.
 
     Raises:
         CourseError: there is none, or it cannot be opened at all.
     """
-    reader = _Reader(scratch)
+    reader = _Reader(scratch, is_named)
     if not os.path.lexists(source):
         raise CourseError(f"There is no {source}. Name the folder, or the zip, that holds the submissions.")
     if source.is_dir():
@@ -122,8 +131,8 @@ def read_tree(source: Path, scratch: Path) -> Tree:
 class _Reader:
     """Reads a tree, and keeps what it sets aside."""
 
-    def __init__(self, scratch: Path) -> None:
-        self.scratch = scratch
+    def __init__(self, scratch: Path, is_named: Callable[[str], bool]) -> None:
+        self.scratch, self.is_named = scratch, is_named
         self.allowance = Allowance()
         self.set_aside: list[SetAside] = []
         self.zips = 0
@@ -145,7 +154,7 @@ class _Reader:
             return
         for entry in entries:
             name = writable(unicodedata.normalize("NFC", entry.name))
-            place = writable(f"{folder.place}/{entry.name}" if folder.place else entry.name)
+            place = _join(folder.place, entry.name)
             try:
                 self._read_entry(folder, entry, name, place, depth, zips)
             except OSError as error:
@@ -159,7 +168,7 @@ class _Reader:
             self.leave(place, "a link; links are not followed.")
         elif entry.is_dir(follow_symlinks=False):
             inner = Folder(name, place, path)
-            if _is_hidden(name, HIDDEN_FOLDERS):
+            if self._is_hidden(name, HIDDEN_FOLDERS):
                 self._leave_all(path, place)
             elif depth == MAX_DEPTH:
                 self.leave(place, f"it lies in more than {MAX_DEPTH} folders.")
@@ -168,7 +177,7 @@ class _Reader:
                 folder.folders.append(inner)
         elif not entry.is_file(follow_symlinks=False):
             self.leave(place, "neither a file nor a folder.")
-        elif _is_hidden(name, HIDDEN_FILES):
+        elif self._is_hidden(name, HIDDEN_FILES):
             self.leave(place, "a hidden file, which a program has made; it is nobody's work.")
         elif name.lower().endswith(ZIP):
             inner = Folder(name, place, path, is_zip=True)
@@ -193,10 +202,12 @@ class _Reader:
             return
         target = self.scratch / str(self.zips)
         self.zips += 1
+        left: list[tuple[PurePosixPath, str]] = []
         try:
             target.mkdir()
             for name, reason in extract(folder.path, target, self.allowance):
-                self.leave(writable(f"{folder.place}/{name}" if folder.place else name), f"{reason}.")
+                self.leave(_join(folder.place, name), f"{reason}.")
+                left.append((PurePosixPath(unicodedata.normalize("NFC", name)).parent, reason))
         except CourseError as error:
             folder.problem = str(error)
             self.leave(folder.place, folder.problem)
@@ -204,6 +215,8 @@ class _Reader:
         unpacked = Folder(folder.name, folder.place, target)
         self.fill(unpacked, depth, zips + 1)
         folder.files, folder.folders = unpacked.files, unpacked.folders
+        for parent, reason in left:
+            self._add_folders(folder, parent, reason)
 
     def leave(self, place: str, reason: str) -> None:
         """Set a file or a folder aside.
@@ -222,6 +235,23 @@ class _Reader:
             for name in sorted(names):
                 self.leave(writable(f"{place}/{inner / name}" if inner.parts else f"{place}/{name}"), reason)
 
+    def _add_folders(self, folder: Folder, path: PurePosixPath, problem: str) -> None:
+        """Add the folders that a path goes through, so that who has nothing but a damaged file is seen."""
+        for name in path.parts:
+            if self._is_hidden(name, HIDDEN_FOLDERS) or name in ("/", ".."):
+                return
+            found = next((one for one in folder.folders if one.name == name), None)
+            if not found:
+                found = Folder(name, _join(folder.place, name), folder.path / name)
+                folder.folders.append(found)
+            folder = found
+        if path.parts:
+            folder.problem = folder.problem or problem
 
-def _is_hidden(name: str, others: set[str]) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in others
+    def _is_hidden(self, name: str, others: set[str]) -> bool:
+        begins_so = name.startswith(HIDDEN) and (name.startswith(LEFT_BEHIND) or not self.is_named(name))
+        return begins_so or name.casefold() in others
+
+
+def _join(place: str, name: str) -> str:
+    return writable(f"{place}/{name}" if place else name)
