@@ -186,11 +186,7 @@ class _Placing:
         those beside it decide nothing in silence.
         """
         listed = [folder for folder in folders if self._is_known(folder)]
-        holding = [
-            folder
-            for folder in folders
-            if folder not in listed and any(map(self._is_known, _chain(folder)[-1].folders))
-        ]
+        holding = [folder for folder in folders if folder not in listed and self._holds_known(folder)]
         if listed and holding:
             raise CourseError(_undecidable(holding))
         if listed or holding:
@@ -218,6 +214,9 @@ class _Placing:
 
     def _is_known(self, folder: Folder) -> bool:
         return self.knows is not None and self.knows(_owner_by_name(folder))
+
+    def _holds_known(self, folder: Folder) -> bool:
+        return any(self._is_known(inner) for one in _chain(folder) for inner in one.folders)
 
     def _reading(self, folder: Folder) -> _Reading:
         """Return what a folder is. One that only wraps another is looked through."""
