@@ -37,9 +37,18 @@ ROOMS = {
         "classroom.account",
         "classroom.earlier_formats",
     ),
-    "classroom.scores": ("errors", "autograder", "classroom.gradebook"),
+    "classroom.scores": ("errors", "autograder", "classroom.account", "classroom.gradebook"),
+    "classroom.overview": ("notebook_files", "classroom.account", "classroom.scores"),
     "classroom.platforms": ("errors", "autograder", "notebook_files", "classroom.tables", "classroom.scores"),
-    "classroom.report": ("errors", "autograder", "notebook_files", "classroom.scores", "classroom.platforms"),
+    "classroom.report": (
+        "errors",
+        "autograder",
+        "notebook_files",
+        "classroom.account",
+        "classroom.scores",
+        "classroom.overview",
+        "classroom.platforms",
+    ),
     "classroom": (
         "errors",
         "file_kinds",
@@ -66,6 +75,7 @@ ROOMS = {
         "classroom.account",
         "classroom.gradebook",
         "classroom.scores",
+        "classroom.overview",
         "classroom",
     ),
     "classroom.commands": (

@@ -1,6 +1,7 @@
 """The account of what was handed in: every file ends in exactly one way, and every student is named."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 Fate = Literal["counts", "older", "beside", "set aside"]
@@ -23,3 +24,22 @@ class Line:
     of: str = ""
     reason: str = ""
     moment: float = 0.0
+
+    def fate_in_words(self) -> str:
+        """Return what became of it, in words that follow on its place."""
+        if self.fate == "counts":
+            return f"counts. {self.reason}".rstrip()
+        if self.fate == "older":
+            return f"does not count: {self.reason} {self.of} counts."
+        if self.fate == "beside":
+            return f"goes with {self.of}."
+        return f"is set aside: {self.reason}"
+
+    def since(self) -> str:
+        """Return when it was handed in or changed last, as 2026-05-02T01:00:00+00:00, "" when nobody knows."""
+        return datetime.fromtimestamp(self.moment, UTC).isoformat(timespec="seconds") if self.moment else ""
+
+
+def in_minutes(since: str) -> str:
+    """Return a moment as people read it, from how `Line.since` writes it: 2026-05-02 01:00 UTC."""
+    return f"{since.replace('T', ' ')[:16]} UTC" if since else "–"

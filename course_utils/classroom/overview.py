@@ -24,14 +24,9 @@ class Finding:
     sentence: str
 
 
-def overview(scores: ClassScores, account: Mapping[str, Sequence[Line]]) -> list[Finding]:
-    """Return what is to be said of a class, what more than a tenth of it met first.
-
-    Args:
-        scores: what counts.
-        account: what became of each file, by the source that it was in.
-    """
-    findings = [*_without_notebook(scores), *_competing(account)]
+def overview(scores: ClassScores) -> list[Finding]:
+    """Return what is to be said of a class, what more than a tenth of it met first."""
+    findings = [*_without_notebook(scores), *_competing(scores.account)]
     for place, notebook in enumerate(scores.notebooks):
         handed_in = [one for one in (student.notebooks[place] for student in scores.students) if one.entry]
         title = notebook_title(scores.course, notebook)

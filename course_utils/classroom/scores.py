@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.verdict import Verdict
+from course_utils.classroom.account import Line
 from course_utils.classroom.gradebook import Entry, Gradebook, Override
 from course_utils.errors import CourseError
 
@@ -68,8 +69,8 @@ class NotebookScore:
 class Student:
     """One student, with a score for each notebook of the class and the submissions that could not be read.
 
-    `platform_id` is the number that `platform` knows the student by. `note` says why no notebook counts, or what else
-    is to be said of the student.
+    `platform_id` is the number that `platform` knows the student by. `problem` says why nothing of the student may be
+    graded; it may name another one. `note` says why no notebook counts, or what else is to be said of the student.
     """
 
     student: str
@@ -78,6 +79,7 @@ class Student:
     notebooks: tuple[NotebookScore, ...]
     unreadable: tuple[Entry, ...] = ()
     platform: str = ""
+    problem: str = ""
     note: str = ""
 
     @property
@@ -104,8 +106,8 @@ class Student:
             if notebook.entry
             for trouble in notebook.troubles()
         ]
-        note = [("", self.note)] if self.note else []
-        return tuple(note + left_out + [(entry.place, entry.reason) for entry in self.unreadable])
+        own = [("", text) for text in (self.problem, self.note) if text]
+        return tuple(own + left_out + [(entry.place, entry.reason) for entry in self.unreadable])
 
     @property
     def trouble_lines(self) -> tuple[str, ...]:
@@ -115,11 +117,15 @@ class Student:
 
 @dataclass(frozen=True)
 class ClassScores:
-    """The students of a class, and the notebooks that any of them has handed in, each with its exercises."""
+    """The students of a class, and the notebooks that any of them has handed in, each with its exercises.
+
+    `account` says what became of each file, by the submissions that it was in.
+    """
 
     course: Course
     notebooks: dict[str, tuple[Exercise, ...]]
     students: tuple[Student, ...]
+    account: dict[str, tuple[Line, ...]]
 
     def out_of(self, notebook: str) -> float:
         """Return what a notebook's exercises are worth together."""
@@ -162,12 +168,14 @@ def class_scores(course: Course, book: Gradebook, notebooks: Iterable[str] = ())
             ),
             tuple(entry for entry in own if entry.state == "unreadable"),
             person.platform,
+            person.problem,
             person.note,
         )
         for person in book.people()
         for own in [by_student.get(person.student, [])]
     ]
-    return ClassScores(course, shown, tuple(sorted(students, key=lambda item: (item.name.casefold(), item.student))))
+    students.sort(key=lambda item: (item.name.casefold(), item.student))
+    return ClassScores(course, shown, tuple(students), book.account())
 
 
 def _notebook_score(

@@ -254,10 +254,8 @@ class _Search:
 
     def _with_note(self, person: Person) -> Person:
         """Return a student with the reason why no notebook of theirs counts, if none does."""
-        if person.note == NOTHING or any(item.student == person.student for item in self.submissions):
+        if person.problem or person.note == NOTHING or any(item.student == person.student for item in self.submissions):
             return person
-        if person.problem:
-            return replace(person, note=person.problem)
         left = [line for line in self.files if person.student in line.students and line.fate == "set aside"]
         said = [f"{line.place}: {line.reason}" for line in left[:MAX_SAID]]
         more = [f"And {len(left) - MAX_SAID} more files."] if len(left) > MAX_SAID else []

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 import pytest
 
 from course_utils.autograder.key_source import answers_for
-from course_utils.classroom.gradebook import Gradebook, Override
+from course_utils.classroom.account import Line
+from course_utils.classroom.gradebook import Gradebook, Override, Person
 from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.classroom.report.charts import histogram
 from course_utils.classroom.report.files import feedback_zip, write_folder
@@ -186,7 +187,7 @@ def test_no_text_of_a_student_becomes_a_part_of_a_page_or_a_path(report, tmp_pat
         for tag, attributes in shown.tags:
             assert not [key for key in attributes if key.startswith("on") or key in ("src", "srcset", "action")]
             if tag == "a":
-                assert re.fullmatch(r"students/[A-Za-z0-9-]+\.html", attributes["href"])
+                assert re.fullmatch(r"account\.html|students/[A-Za-z0-9-]+\.html", attributes["href"])
         assert "url(" not in shown.source
         assert "default-src 'none'" in shown.source
     assert "<script>alert(1)</script>" in page.text  # shown as what it is
@@ -194,8 +195,8 @@ def test_no_text_of_a_student_becomes_a_part_of_a_page_or_a_path(report, tmp_pat
 
 def test_every_link_leads_to_a_page_and_names_that_look_alike_have_pages_of_their_own(report):
     page, pages = report(*(entry(name) for name in ("Ann Lee", "ann-lee", "Änn Lee", "李", "王")))
-    links = [attributes["href"].removeprefix("students/") for tag, attributes in page.tags if tag == "a"]
-    assert sorted(links) == sorted(pages)
+    links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
+    assert sorted(links) == ["account.html", *sorted(f"students/{name}" for name in pages)]
     assert len({name.casefold() for name in pages}) == 5
 
 
@@ -214,6 +215,39 @@ def test_an_anonymous_report_names_nobody_and_its_links_are_no_ones_guess(report
     write_folder(class_scores(COURSE, book), tmp_path / "other", "another secret", True)
     other = [attributes["href"] for tag, attributes in read(tmp_path / "other")[0].tags if tag == "a"]
     assert not set(order) & set(other)
+
+
+def test_the_page_on_files_says_what_became_of_each_and_who_has_none(report, book, tmp_path):
+    book.add(entry("jane"))
+    book.finish(
+        "/in",
+        [Person(student="jane", name="Jane"), Person(student="rik", name="Rik", note="Nothing was handed in.")],
+        [
+            Line(place="jane/04.ipynb", fate="counts", students=("jane",), notebook=SCRATCH, moment=1777683600.0),
+            Line(place="jane/old.ipynb", fate="older", students=("jane",), of="jane/04.ipynb", reason="It is older."),
+            Line(place="jane/x.csv", fate="beside", students=("jane",), of="jane/04.ipynb"),
+            *(Line(place=name, fate="set aside", reason=name) for name in HOSTILE),
+        ],
+        {("jane", "jane/04.ipynb")},
+    )
+    page, _ = report()
+    assert "1 student has no notebook that could be graded." in page.text
+    shown = Page((tmp_path / "out/account.html").read_text())
+    for text in (
+        "9 files: 1 count, 1 are older attempts, 1 lie beside a notebook, 6 are set aside.",
+        "jane/04.ipynb jane 04 2026-05-02 01:00 UTC counts.",
+        "jane/old.ipynb jane – – does not count: It is older. jane/04.ipynb counts.",
+        "jane/x.csv jane – – goes with jane/04.ipynb.",
+        "<script>alert(1)</script> nobody's – – is set aside: <script>alert(1)</script>",
+        "rik Nothing was handed in.",
+    ):
+        assert text in shown.text
+    assert not {"script", "img", "iframe", "link", "form"} & {tag for tag, _ in shown.tags}
+    links = {attributes["href"] for tag, attributes in shown.tags if tag == "a"}
+    assert links == {f"students/{path.name}" for path in (tmp_path / "out/students").iterdir()}
+    page, _ = report(anonymous=True)
+    assert not (tmp_path / "out/account.html").exists()
+    assert "account.html" not in page.source
 
 
 def test_the_same_gradebook_gives_the_same_pages(report, tmp_path):

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
 from course_utils.autograder.rendering import aligned
-from course_utils.classroom.account import Line
+from course_utils.classroom.account import Line, in_minutes
 from course_utils.classroom.gradebook import Person
 from course_utils.classroom.submissions import Found
 
@@ -24,9 +23,9 @@ def as_text(found: Found, lines: Sequence[Line]) -> str:
     for person in sorted(found.people, key=lambda one: (one.name.casefold(), one.student)):
         own = [line for line in lines if person.student in line.students]
         counted = [line for line in own if line.fate == "counts"]
-        said = [person.note] if person.note else []
+        said = [text for text in (person.problem, person.note) if text]
         for line in counted:
-            rows.append((person.student, line.notebook, line.place, _since(line) or NONE))
+            rows.append((person.student, line.notebook, line.place, in_minutes(line.since())))
             below.append([line.reason] if line.reason else [])
         if not counted:
             rows.append((person.student, NONE, NONE, NONE))
@@ -54,7 +53,7 @@ def as_json(found: Found, lines: Sequence[Line]) -> str:
         vars(person) | {"notebooks": {line.notebook: line.place for line in _counted(lines, person)}}
         for person in sorted(found.people, key=lambda one: one.student)
     ]
-    files = [{**vars(line), "since": _iso(line.moment)} for line in lines]
+    files = [{**vars(line), "since": line.since()} for line in lines]
     for file in files:
         del file["moment"]
     return json.dumps({"students": students, "files": files, "said": found.said}, indent=1, ensure_ascii=True)
@@ -64,20 +63,8 @@ def _counted(lines: Sequence[Line], person: Person) -> Iterator[Line]:
     return (line for line in lines if person.student in line.students and line.fate == "counts")
 
 
-def _since(line: Line) -> str:
-    return _iso(line.moment).replace("T", " ")[:16] + " UTC" if line.moment else ""
-
-
-def _iso(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds") if moment else ""
-
-
 def _sentence(line: Line) -> str:
-    if line.fate == "older":
-        return f"{line.place} does not count: {line.reason} {line.of} counts."
-    if line.fate == "beside":
-        return f"{line.place} goes with {line.of}."
-    return f"{line.place} is set aside: {line.reason}"
+    return f"{line.place} {line.fate_in_words()}"
 
 
 def _totals(found: Found, lines: Sequence[Line]) -> str:

@@ -83,8 +83,7 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
         present = {(item.student, item.place) for item in found.submissions}
         lines = account(found, current, older)
         book.finish(str(options.submissions.absolute()), found.people, lines, present)
-        findings = overview(class_scores(course, book), book.account())
-        said = tuple(finding.sentence for finding in findings)
+        said = tuple(finding.sentence for finding in overview(class_scores(course, book)))
         return Summary(len(wanted), len(current) - len(open_ones), troubled, said)
 
 

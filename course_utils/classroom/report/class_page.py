@@ -8,30 +8,38 @@ from html import escape
 from course_utils.autograder.course import number_of
 from course_utils.autograder.rendering import inline_html
 from course_utils.autograder.verdict import format_points
+from course_utils.classroom.overview import overview
 from course_utils.classroom.report.charts import histogram, shares
 from course_utils.classroom.report.page import STATES, items, page, table
 from course_utils.classroom.scores import ClassScores, NotebookScore, Student
 from course_utils.notebook_files import notebook_title
 
 
-def class_page(
-    scores: ClassScores, labels: Mapping[str, str], links: Mapping[str, str], with_files: bool = True
-) -> str:
+def class_page(scores: ClassScores, labels: Mapping[str, str], links: Mapping[str, str], account_link: str = "") -> str:
     """Return the page on the class. Students stand in the order of their labels.
 
     Args:
         scores: what counts.
         labels: what each student is called, by `Student.student`.
         links: the address of each student's page, likewise.
-        with_files: name the submitted files, which carry names themselves.
+        account_link: the address of the page on what became of each file. Without one, no file is named here either,
+            since files carry names themselves.
     """
     students = sorted(scores.students, key=lambda item: (labels[item.student].casefold(), item.student))
-    parts = ["<h1>The class</h1>", f"<p>{_count(len(students), 'student')}.</p>"]
+    parts = ["<h1>The class</h1>", f"<p>{_count(len(students), 'student')}.</p>", *_overview(scores, account_link)]
     for place, notebook in enumerate(scores.notebooks):
         parts += _notebook(notebook_title(scores.course, notebook), [student.notebooks[place] for student in students])
-    parts += _trouble(students, labels, with_files)
+    parts += _trouble(students, labels, with_files=bool(account_link))
     parts.append(_students(scores, students, labels, links))
     return page(scores.course, "The class", "\n".join(parts))
+
+
+def _overview(scores: ClassScores, account_link: str) -> Iterable[str]:
+    findings = [finding.sentence.replace("`", "'") for finding in overview(scores)]
+    if findings:
+        yield "<h2>What many met</h2>" + items(findings)
+    if account_link:
+        yield f'<p><a href="{escape(account_link)}">What became of every file</a> that was handed in.</p>'
 
 
 def _count(number: int, noun: str) -> str:
@@ -103,7 +111,8 @@ def _misconceptions(handed_in: Sequence[NotebookScore]) -> Iterable[str]:
 
 def _trouble(students: Sequence[Student], labels: Mapping[str, str], with_files: bool) -> Iterable[str]:
     lines = [
-        f"{labels[student.student]}, {place}: {text}" if with_files else f"{labels[student.student]}: {text}"
+        f"{labels[student.student]}{f', {place}' if place and with_files else ''}: "
+        f"{text if place or with_files else 'No notebook could be graded.'}"  # the student's own text names files
         for student in students
         for place, text in student.troubles
     ]

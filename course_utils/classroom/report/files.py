@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.classroom.platforms import TAKING_BACK
+from course_utils.classroom.report.account_page import account_page
 from course_utils.classroom.report.class_page import class_page
 from course_utils.classroom.report.page import generator
 from course_utils.classroom.report.student_page import student_page
@@ -17,7 +18,7 @@ from course_utils.classroom.scores import ClassScores
 from course_utils.errors import CourseError
 from course_utils.notebook_files import write_whole
 
-INDEX, STUDENTS = "index.html", "students"
+INDEX, ACCOUNT, STUDENTS = "index.html", "account.html", "students"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time; with a fixed one, the same grades are the same bytes
 
 
@@ -31,13 +32,13 @@ class Packed:
 
 
 def write_folder(scores: ClassScores, folder: Path, secret: str, anonymous: bool = False) -> None:
-    """Write the pages: one on the class, and one a student. An earlier report is replaced.
+    """Write the pages: one on the class, one on every file, and one a student. An earlier report is replaced.
 
     Args:
         scores: what counts.
         folder: where they go.
         secret: what nobody in the class knows; without it, nobody can tell from a name whose page an anonymous one is.
-        anonymous: leave the students' names out.
+        anonymous: leave the students' names out, and the page on files.
 
     Raises:
         CourseError: anything else than a report is in the folder.
@@ -51,7 +52,9 @@ def write_folder(scores: ClassScores, folder: Path, secret: str, anonymous: bool
         labels = {student.student: student.name for student in scores.students}
         files = {student: f"{_slug(labels[student])}-{code}.html" for student, code in codes.items()}
     links = {student: f"{STUDENTS}/{file}" for student, file in files.items()}
-    write_whole(folder / INDEX, class_page(scores, labels, links, with_files=not anonymous).encode())
+    if not anonymous:  # files carry names themselves
+        write_whole(folder / ACCOUNT, account_page(scores, links).encode())
+    write_whole(folder / INDEX, class_page(scores, labels, links, "" if anonymous else ACCOUNT).encode())
     for student in scores.students:
         text = student_page(scores.course, student, labels[student.student], with_files=not anonymous)
         write_whole(folder / links[student.student], text.encode())
@@ -65,8 +68,8 @@ def _make_room(folder: Path, ours: str) -> None:
         index = folder / INDEX
         if not index.is_file() or ours not in index.read_text(encoding="utf-8", errors="replace"):
             raise CourseError(f"{folder} holds something else than a report. Name a new folder, or an empty one.")
-        for page in (folder / STUDENTS).glob("*.html"):
-            page.unlink()
+        for page in (folder / ACCOUNT, *(folder / STUDENTS).glob("*.html")):
+            page.unlink(missing_ok=True)
     except OSError as error:
         raise CourseError(f"{folder} cannot be used for a report: {error.strerror}.") from error
 

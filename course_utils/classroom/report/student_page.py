@@ -28,11 +28,10 @@ def student_page(course: Course, student: Student, label: str, with_files: bool 
             for item in student.notebooks
         ]
         parts.append(table("Your notebooks", ("notebook", "points", ""), rows))
-    if student.unreadable:
-        parts.append("<h2>What could not be graded</h2>")
-        parts.append(
-            items(f"{entry.place}: {entry.reason}" if with_files else entry.reason for entry in student.unreadable)
-        )
+    left = [student.note] * bool(student.note and with_files)
+    left += [f"{entry.place}: {entry.reason}" if with_files else entry.reason for entry in student.unreadable]
+    if left:
+        parts.append("<h2>What could not be graded</h2>" + items(text.replace("`", "'") for text in left))
     parts += [_notebook(course, item, with_files) for item in student.notebooks]
     return page(course, f"{label}: {_of(student.points, student.out_of)}", "\n".join(parts))
 
