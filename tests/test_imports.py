@@ -28,7 +28,7 @@ ROOMS = {
     "classroom.sandbox": ("errors", "switches", "libraries", "autograder"),
     "classroom.notes": (),
     "classroom.tables": ("errors",),
-    "classroom.account": (),
+    "classroom.account": ("autograder",),
     "classroom.earlier_formats": ("classroom.notes",),
     "classroom.gradebook": (
         "errors",
@@ -38,7 +38,7 @@ ROOMS = {
         "classroom.earlier_formats",
     ),
     "classroom.scores": ("errors", "autograder", "classroom.account", "classroom.gradebook"),
-    "classroom.overview": ("notebook_files", "classroom.account", "classroom.scores"),
+    "classroom.overview": ("autograder", "notebook_files", "classroom.account", "classroom.scores"),
     "classroom.platforms": ("errors", "autograder", "notebook_files", "classroom.tables", "classroom.scores"),
     "classroom.report": (
         "errors",

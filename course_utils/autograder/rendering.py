@@ -193,6 +193,16 @@ def _words(part: str | Link) -> str:
     return part.text if isinstance(part, Link) else part
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 student, 2 students.
+
+    Args:
+        number: how many.
+        noun: in the singular.
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the rows as lines, each column as wide as its longest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -1,8 +1,12 @@
 """The account of what was handed in: every file ends in exactly one way, and every student is named."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
+
+from course_utils.autograder.rendering import counted
 
 Fate = Literal["counts", "older", "beside", "set aside"]
 
@@ -38,6 +42,21 @@ class Line:
     def since(self) -> str:
         """Return when it was handed in or changed last, as 2026-05-02T01:00:00+00:00, "" when nobody knows."""
         return datetime.fromtimestamp(self.moment, UTC).isoformat(timespec="seconds") if self.moment else ""
+
+
+FATES: dict[Fate, tuple[str, str]] = {
+    "counts": ("counts", "count"),
+    "older": ("is an older attempt", "are older attempts"),
+    "beside": ("lies beside a notebook", "lie beside a notebook"),
+    "set aside": ("is set aside", "are set aside"),
+}
+
+
+def in_numbers(lines: Collection[Line]) -> str:
+    """Return what became of how many files, in a sentence."""
+    met = Counter(line.fate for line in lines)
+    parts = [f"{met[fate]} {words[met[fate] != 1]}" for fate, words in FATES.items() if met[fate]]
+    return f"{counted(len(lines), 'file')}: {', '.join(parts)}."
 
 
 def in_minutes(since: str) -> str:

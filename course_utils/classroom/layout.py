@@ -255,6 +255,8 @@ class _Placing:
         is_first_in_zip = parent.is_zip and not parent.place and not folder.files
         is_wrapper = not _is_no_person(inner) and (is_first_in_zip or _is_no_person(folder))
         is_wrapper = is_wrapper or any(CLASS.fullmatch(one.title) for one in chain[1:-1])
+        if not is_wrapper and OWN_WORK.fullmatch(inner.title):
+            return ()  # nobody would guess otherwise
         taken = "a folder of students" if is_wrapper else "a student's folder"
         other = (
             f"If it is a student, add {_option('*')}" if is_wrapper else f"If '{inner.title}' is, add {_option('*/*')}"

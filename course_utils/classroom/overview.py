@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from course_utils.autograder.rendering import counted
 from course_utils.classroom.account import Line
 from course_utils.classroom.scores import ClassScores, NotebookScore
 from course_utils.notebook_files import notebook_title
@@ -38,7 +39,7 @@ def overview(scores: ClassScores) -> list[Finding]:
 
 def _people(number: int, verb: str) -> str:
     singular, plural = verb.split("/")
-    return f"{number} student{f' {singular}' if number == 1 else f's {plural}'}"
+    return f"{counted(number, 'student')} {singular if number == 1 else plural}"
 
 
 def _without_notebook(scores: ClassScores) -> Iterator[Finding]:
@@ -65,7 +66,8 @@ def _stopped(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
         (text, most), *_ = _kinds(stopped).most_common(1)
         yield Finding(
             len(stopped),
-            f"{title}: the first cell of {_notebooks(len(stopped))} stopped with an error, {most} of them with {text}.",
+            f"{title}: the first cell of {counted(len(stopped), 'notebook')} stopped with an error, {most} of them with "
+            f"{text}.",
         )
 
 
@@ -73,14 +75,10 @@ def _first_cell_raised(item: NotebookScore) -> bool:
     return bool(item.entry and item.entry.errors and item.entry.errors[0].cell == 1)
 
 
-def _notebooks(number: int) -> str:
-    return f"{number} notebook{'' if number == 1 else 's'}"
-
-
 def _untouched(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
     number = sum(bool(item.entry and item.entry.untouched) for item in scores)
     if number:
-        yield Finding(number, f"{title}: {_notebooks(number)} came out untouched: no answer was begun.")
+        yield Finding(number, f"{title}: {counted(number, 'notebook')} came out untouched: no answer was begun.")
 
 
 def _errors(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
@@ -90,7 +88,7 @@ def _errors(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
             met.update(set(_kinds(error.text for error in item.entry.errors if error.cell != 1)))
     for text, number in met.most_common(COMMON):
         if number > 1:
-            yield Finding(number, f"{title}: a cell of {_notebooks(number)} stopped with {text}.")
+            yield Finding(number, f"{title}: a cell of {counted(number, 'notebook')} stopped with {text}.")
 
 
 def _kinds(texts: Iterable[str]) -> Counter[str]:

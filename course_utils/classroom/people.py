@@ -30,6 +30,11 @@ class People:
         """Return whose work it is: one student, or each member of a group on the class list."""
         if self.roster and self.roster.is_group(owner):
             return [self._meet(_listed_person(member)) for member in self.roster.members(owner.name)]
+        if owner.may_be_group and not self.roster:
+            self.said.append(
+                f"{owner.name} may be a group. Its members get its grade if they are told: --roster CLASS.csv, a list "
+                "with each student's group."
+            )
         person = Person(student=owner.student, name=owner.name, platform=owner.platform, platform_id=owner.platform_id)
         listed = self.roster.find(owner) if self.roster else None
         if self.roster and listed and owner.platform_id and not self.roster.fits(owner, listed):

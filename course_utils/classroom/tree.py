@@ -205,7 +205,7 @@ class _Reader:
         left: list[tuple[PurePosixPath, str]] = []
         try:
             target.mkdir()
-            for name, reason in extract(folder.path, target, self.allowance):
+            for name, reason in extract(folder.path, target, self.allowance, "it"):
                 self.leave(_join(folder.place, name), f"{reason}.")
                 left.append((PurePosixPath(unicodedata.normalize("NFC", name)).parent, reason))
         except CourseError as error:

@@ -234,7 +234,7 @@ def test_the_page_on_files_says_what_became_of_each_and_who_has_none(report, boo
     assert "1 student has no notebook that could be graded." in page.text
     shown = Page((tmp_path / "out/account.html").read_text())
     for text in (
-        "9 files: 1 count, 1 are older attempts, 1 lie beside a notebook, 6 are set aside.",
+        "9 files: 1 counts, 1 is an older attempt, 1 lies beside a notebook, 6 are set aside.",
         "jane/04.ipynb jane 04 2026-05-02 01:00 UTC counts.",
         "jane/old.ipynb jane – – does not count: It is older. jane/04.ipynb counts.",
         "jane/x.csv jane – – goes with jane/04.ipynb.",

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from course_utils.autograder.rendering import aligned
-from course_utils.classroom.account import Line, in_minutes
+from course_utils.autograder.rendering import aligned, counted
+from course_utils.classroom.account import Line, in_minutes, in_numbers
 from course_utils.classroom.gradebook import Person
 from course_utils.classroom.submissions import Found
 
@@ -30,7 +30,8 @@ def as_text(found: Found, lines: Sequence[Line]) -> str:
         if not counted:
             rows.append((person.student, NONE, NONE, NONE))
             below.append([])
-        below[-1] += [*said, *map(_sentence, (line for line in own if line.fate != "counts"))]
+        others = (line for line in own if line.fate != "counts" and f"{line.place}: {line.reason}" not in person.note)
+        below[-1] += [*said, *map(_sentence, others)]
     table = [
         text
         for row, sentences in zip(aligned(rows), below, strict=True)
@@ -68,10 +69,6 @@ def _sentence(line: Line) -> str:
 
 
 def _totals(found: Found, lines: Sequence[Line]) -> str:
-    fates = [line.fate for line in lines]
     with_one = {student for line in lines if line.fate == "counts" for student in line.students}
-    return (
-        f"{len(found.people)} students, {len(with_one)} with a notebook that counts. {len(lines)} files: "
-        f"{fates.count('counts')} count, {fates.count('older')} are older attempts, {fates.count('beside')} lie beside "
-        f"a notebook, {fates.count('set aside')} are set aside. No code was run."
-    )
+    people = f"{counted(len(found.people), 'student')}, {len(with_one)} with a notebook that counts."
+    return f"{people} {in_numbers(lines)} No code was run."

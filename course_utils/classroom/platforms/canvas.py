@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.autograder.course import number_of
 from course_utils.autograder.verdict import format_points
-from course_utils.classroom.platforms.listed import Listed, other_ids
+from course_utils.classroom.platforms.listed import Listed, may_be_a_group, other_ids
 from course_utils.classroom.platforms.platform import (
     FEEDBACK,
     Export,
@@ -87,6 +87,7 @@ class Canvas(LearningPlatform):
             stored=stored,
             kind=match["kind"] or "",
             anonymous=bool(anonymous) or not match["name"],
+            may_be_group=not anonymous and may_be_a_group(match["name"], run_together=True),
         )
 
     def listed(self, table: Table) -> Mapping[int, Listed] | None:

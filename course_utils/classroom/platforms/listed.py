@@ -10,6 +10,9 @@ PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "
 # What stands inside a word and is left out as often as not: O'Neil, ONeil.
 INSIDE_WORDS = re.compile(r"['’ʼʻ`´.]")
 SIGNS = ("Mc", "Mn")
+GROUP_WORDS = (
+    "group", "team", "gruppe", "groupe", "grupo", "gruppo", "groep", "grupp", "grupa", "equipo", "equipe", "squadra",
+)  # fmt: skip
 SHORTEST_PART = 3  # of a name without spaces, in which a shorter one stands by chance
 
 
@@ -97,6 +100,18 @@ def _shares_an_end(joined: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     """Return whether a name that was run together begins or ends with a word of another."""
     long_enough = [part for part in parts if len(part) >= SHORTEST_PART or not part.isascii()]
     return len(joined) == 1 and any(joined[0].startswith(part) or joined[0].endswith(part) for part in long_enough)
+
+
+def may_be_a_group(name: str, run_together: bool = False) -> bool:
+    """Return whether a name looks like a group's rather than a person's: it has a digit, or a word such as Team.
+
+    Args:
+        name: as it stands in a download.
+        run_together: its words may be.
+    """
+    ours = words(name)
+    starts = run_together and squeezed(name).startswith(GROUP_WORDS)
+    return starts or any(word in GROUP_WORDS or re.search(r"\d", word) for word in ours)
 
 
 def other_ids(texts: Iterable[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.autograder.course import number_of
 from course_utils.autograder.verdict import format_points
-from course_utils.classroom.platforms.listed import Listed, other_ids, squeezed, words
+from course_utils.classroom.platforms.listed import Listed, may_be_a_group, other_ids, squeezed, words
 from course_utils.classroom.platforms.platform import (
     FEEDBACK,
     Export,
@@ -64,10 +64,6 @@ PARTICIPANTS = frozenset(
         "partaidea", "участник", "учасник", "参加者", "参与者", "參與者", "المشارك",
     }
 )  # fmt: skip
-# A page or a grade without a class list goes to the student with the number, so a name that may be a group's gets none.
-GROUP_WORDS = frozenset(
-    {"group", "team", "gruppe", "groupe", "grupo", "gruppo", "groep", "grupp", "grupa", "equipo", "equipe", "squadra"}
-)
 
 
 @dataclass(frozen=True)
@@ -112,6 +108,7 @@ class Moodle(LearningPlatform):
             stored=file,
             kind="" if match["plugin"] == UPLOAD else match["plugin"],
             anonymous=self.names_nobody(match["name"]),
+            may_be_group=may_be_a_group(match["name"]) and not self.names_nobody(match["name"]),
         )
 
     def names_nobody(self, name: str) -> bool:
@@ -131,7 +128,7 @@ class Moodle(LearningPlatform):
         students, remarks = self.known_students(scores)
         rows: list[tuple[str, ...]] = [COLUMNS]
         for student in students:
-            if _may_be_a_group(student.name):
+            if may_be_a_group(student.name):  # which gets no grade without a class list
                 remarks.append(f"{student.student} may be a group, whose number is another student's: it is left out.")
                 continue
             rows.append(
@@ -181,7 +178,7 @@ class Moodle(LearningPlatform):
 
         Moodle goes by the number alone, so a name that may be a group's gets no page.
         """
-        if not self.knows(student) or _may_be_a_group(student.name):
+        if not self.knows(student) or may_be_a_group(student.name):
             return ""
         return f"{file_name(student.name.replace('_', ' '))}_{student.platform_id}_assignfeedback_file/{FEEDBACK}"
 
@@ -252,11 +249,6 @@ def _listed(header: Sequence[str], cells: Sequence[str], columns: _Columns) -> L
 def _in_file_names(name: str) -> str:
     """Return a name as it stands in a download (get_student_prefix, clean_filename)."""
     return re.sub(r"[\x00-\x1f\x7f&<>\"`|':\\/]", "", name.replace("_", " "))  # PARAM_FILE in lib/classes/param.php
-
-
-def _may_be_a_group(name: str) -> bool:
-    """Return whether a name looks like a group's rather than a person's: it has a digit, or a word such as Team."""
-    return any(word in GROUP_WORDS or re.search(r"\d", word) for word in words(name))
 
 
 def _fill_comment(cells: list[str], place: int, scores: "ClassScores", student: "Student") -> bool:

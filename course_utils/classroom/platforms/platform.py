@@ -27,7 +27,7 @@ class Owner:
     the name tells none. `upload` is the number that the platform has given the upload, a later one the greater, 0 when
     it gives none. `file` is what the student called the file, and `stored` what the platform calls it, which may have
     added a number. `kind` is what was handed in instead of a file, in the platform's own word. `anonymous`: the name is
-    no person's.
+    no person's; `may_be_group`: the name looks like that of several.
     """
 
     student: str
@@ -40,6 +40,7 @@ class Owner:
     stored: str = ""
     kind: str = ""
     anonymous: bool = False
+    may_be_group: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,13 @@
 """The page on what was handed in: what became of every file, and who has handed in nothing."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from course_utils.autograder.course import number_of
-from course_utils.classroom.account import Fate, Line, in_minutes
+from course_utils.classroom.account import Line, in_minutes, in_numbers
 from course_utils.classroom.report.page import page, table
 from course_utils.classroom.scores import ClassScores
 
-FATES: dict[Fate, str] = {
-    "counts": "count",
-    "older": "are older attempts",
-    "beside": "lie beside a notebook",
-    "set aside": "are set aside",
-}
 HEADER = ("file", "whose", "notebook", "since", "what became of it")
 
 
@@ -27,9 +20,7 @@ def account_page(scores: ClassScores, links: Mapping[str, str]) -> str:
     """
     parts = ["<h1>What became of every file</h1>"]
     for source, lines in scores.account.items():
-        numbers = Counter(line.fate for line in lines)
-        sentence = ", ".join(f"{numbers[fate]} {words}" for fate, words in FATES.items() if numbers[fate])
-        parts.append(f"<h2>{escape(source)}</h2><p>{len(lines)} files: {sentence}.</p>")
+        parts.append(f"<h2>{escape(source)}</h2><p>{in_numbers(lines)}</p>")
         parts += _tables(lines, links)
     absent = [student for student in scores.students if not any(item.entry for item in student.notebooks)]
     if absent:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from course_utils.autograder.course import number_of
-from course_utils.autograder.rendering import inline_html
+from course_utils.autograder.rendering import counted, inline_html
 from course_utils.autograder.verdict import format_points
 from course_utils.classroom.overview import overview
 from course_utils.classroom.report.charts import histogram, shares
@@ -26,7 +26,7 @@ def class_page(scores: ClassScores, labels: Mapping[str, str], links: Mapping[st
             since files carry names themselves.
     """
     students = sorted(scores.students, key=lambda item: (labels[item.student].casefold(), item.student))
-    parts = ["<h1>The class</h1>", f"<p>{_count(len(students), 'student')}.</p>", *_overview(scores, account_link)]
+    parts = ["<h1>The class</h1>", f"<p>{counted(len(students), 'student')}.</p>", *_overview(scores, account_link)]
     for place, notebook in enumerate(scores.notebooks):
         parts += _notebook(notebook_title(scores.course, notebook), [student.notebooks[place] for student in students])
     parts += _trouble(students, labels, with_files=bool(account_link))
@@ -42,10 +42,6 @@ def _overview(scores: ClassScores, account_link: str) -> Iterable[str]:
         yield f'<p><a href="{escape(account_link)}">What became of every file</a> that was handed in.</p>'
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _notebook(title: str, scores: Sequence[NotebookScore]) -> Iterable[str]:
     """Yield the sections on one notebook; `scores` hold one entry a student."""
     points = [score.points for score in scores if score.points is not None]
@@ -57,7 +53,7 @@ def _notebook(title: str, scores: Sequence[NotebookScore]) -> Iterable[str]:
             format_points, (f(points) for f in (min, max, statistics.median, statistics.fmean))
         )
         yield (
-            f"<p>{_count(len(points), 'student')} with a grade, {len(scores) - len(points)} without, out of "
+            f"<p>{counted(len(points), 'student')} with a grade, {len(scores) - len(points)} without, out of "
             f"{format_points(out_of)} points: from {low} to {high}, median {median}, mean {mean}.</p>"
         )
         yield histogram(points, out_of, f"Points on {title}")
@@ -76,7 +72,9 @@ def _difficulty(handed_in: Sequence[NotebookScore]) -> str:
         cells = [_with_share(states[state], len(verdicts)) for state in STATES]
         bar = shares([(state, states[state]) for state in STATES], len(verdicts))
         rows.append((escape(exercise.title), format_points(exercise.points), *cells, bar))
-    caption = f"How hard each exercise was: {_count(len(handed_in), 'notebook')}, as graded, without scores set by hand"
+    caption = (
+        f"How hard each exercise was: {counted(len(handed_in), 'notebook')}, as graded, without scores set by hand"
+    )
     return table(caption, header, rows, numbers=(1, 2, 3, 4, 5))
 
 
