@@ -22,7 +22,8 @@ class People:
             roster: the class list, if there is one.
         """
         self.roster = roster
-        self.known = {identity: person for person in known for identity in _identities(person)}
+        self.keys = {person.student: person for person in known}
+        self.known = {identity: person for person in self.keys.values() for identity in _identities(person)}
         self.met: dict[str, Person] = {}
         self.said: list[str] = []
 
@@ -45,11 +46,13 @@ class People:
             # without the id, since no export may give this student's grade to the other
             return [self._meet(replace(person, platform="", platform_id="", problem=problem))]
         if listed:
+            earlier = self.keys.get(owner.student)  # of a run without a class list
+            of_list = _listed_person(listed)
             person = replace(
-                person,
-                platform=listed.platform or person.platform,
-                platform_id=listed.platform_id or person.platform_id,
-                listed=listed.student,
+                of_list,
+                student=owner.student if earlier and earlier.listed in ("", listed.student) else of_list.student,
+                platform=of_list.platform or person.platform,
+                platform_id=of_list.platform_id or person.platform_id,
             )
         elif self.roster and not owner.anonymous:
             person = replace(person, note=UNLISTED)
