@@ -25,6 +25,7 @@ from course_utils.errors import CourseError, reason, way_out
 FORMAT = 3
 WAIT_SECONDS = 30.0  # for another program that writes
 CANNOT_WRITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+CLASS_LIST = "class_list"  # the setting that has the class list of the last run
 UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -394,7 +395,12 @@ class Gradebook:
         self._connection.execute(f"UPDATE submission SET sha256 = ''{which}", tuple(notebooks))
 
     def finish(
-        self, source: str, people: Iterable[Person], lines: Iterable[Line], present: Collection[tuple[str, str]]
+        self,
+        source: str,
+        people: Iterable[Person],
+        lines: Iterable[Line],
+        present: Collection[tuple[str, str]],
+        class_list: str = "",
     ) -> None:
         """End a run that has graded everything, and keep the account of it in place of an earlier one.
 
@@ -405,11 +411,13 @@ class Gradebook:
             people: all students who were met.
             lines: what became of each file.
             present: the (student, place) of each submission that was found.
+            class_list: the list that the people were found in, for the next run, "" if there was none.
         """
         gone = [place for place, known in self.known().items() if known.state == "superseded" and place not in present]
         with self._transaction():
             self._connection.executemany("DELETE FROM submission WHERE student = ? AND place = ?", gone)
             self._connection.execute("UPDATE setting SET value = '' WHERE name = ?", (UNFINISHED,))
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (CLASS_LIST, class_list))
             self._connection.execute(
                 "DELETE FROM student WHERE source = ? AND student NOT IN (SELECT student FROM submission)"
                 " AND student NOT IN (SELECT student FROM override)",
@@ -450,6 +458,10 @@ class Gradebook:
             row: dict[str, Any] = dict(zip(columns, values, strict=True))
             found.setdefault(source, []).append(Line(**row | {"students": tuple(json.loads(row["students"]))}))
         return {source: tuple(lines) for source, lines in found.items()}
+
+    def class_list(self) -> str:
+        """Return the class list of the last run, "" if there was none."""
+        return self.settings().get(CLASS_LIST, "")
 
     def settings(self) -> dict[str, str]:
         """Return what the gradebook was made with: course_version, seed, seconds, total_seconds, memory_bytes."""

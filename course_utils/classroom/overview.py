@@ -66,8 +66,8 @@ def _stopped(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
         (text, most), *_ = _kinds(stopped).most_common(1)
         yield Finding(
             len(stopped),
-            f"{title}: the first cell of {counted(len(stopped), 'notebook')} stopped with an error, {most} of them with "
-            f"{text}.",
+            f"{title}: the first cell of {counted(len(stopped), 'notebook')} stopped with an error, {most} of them "
+            f"with {text}.",
         )
 
 

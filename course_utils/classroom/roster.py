@@ -1,11 +1,13 @@
 """A class list: who is in the class, from what a platform exports or from any table with ids or e-mails, and names."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from course_utils.classroom.platforms import PLATFORMS
 from course_utils.classroom.platforms.listed import Listed, names_fit, other_ids, same_name, squeezed
@@ -97,6 +99,17 @@ def _indexed(pairs: Iterable[tuple[str, Listed]]) -> dict[str, tuple[Listed, ...
         if person not in index[key]:
             index[key].append(person)
     return {key: tuple(people) for key, people in index.items() if key}
+
+
+def to_json(roster: Roster) -> str:
+    """Return a class list as a gradebook keeps it."""
+    return json.dumps([vars(person) | {"ids": sorted(person.ids)} for person in roster.students])
+
+
+def from_json(text: str) -> Roster:
+    """Return the class list that `to_json` has written."""
+    rows: list[dict[str, Any]] = json.loads(text)
+    return Roster(tuple(Listed(**row | {"ids": frozenset(row["ids"]), "groups": tuple(row["groups"])}) for row in rows))
 
 
 def read_roster(path: Path, columns: Mapping[str, str] | None = None) -> Roster:

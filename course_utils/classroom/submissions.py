@@ -177,7 +177,7 @@ class _Search:
             too_much |= left
             stamps = (platform.handed_in_at(inner.path) for platform in PLATFORMS)
             stamp = next((moment.timestamp() for moment in stamps if moment), 0.0)
-            for file in here:
+            for file in sorted(here, key=lambda one: (one.moment, _natural(one.place))):  # others go with the newest
                 self._submit(owner, persons, file, {name: str(one.path) for name, one in copies.items()}, stamp)
                 beside |= {one.place: file.place for one in copies.values()}
                 beside |= {one.place: file.place for one in inner.files if one.name in OWN_FILES}

@@ -1,7 +1,7 @@
 """What becomes of each file that was handed in, before any code runs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course_utils.autograder.course import Course
@@ -9,42 +9,55 @@ from course_utils.classroom.account import Line
 from course_utils.classroom.gradebook import Gradebook, Known, Person
 from course_utils.classroom.grading.options import Options
 from course_utils.classroom.grading.survey import Survey
-from course_utils.classroom.roster import read_roster
+from course_utils.classroom.roster import Roster, from_json, read_roster
 from course_utils.classroom.submissions import Found, find_submissions
 
 RANK = {"counts": 0, "older": 1, "set aside": 2, "beside": 3}
+KEPT_LIST = "The class list of the last run is used. Name another one with --roster."
 
 
-def find(course: Course, options: Options, folder: Path) -> Found:
-    """Find what was handed in, and whose it is.
+@dataclass(frozen=True)
+class Recorded:
+    """What the gradebook has from earlier runs: the students, what is known of their submissions, the class list."""
 
-    Args:
-        course: the course that it is of.
-        options: what was asked for. The students whom the gradebook has keep the keys that they have there.
-        folder: an empty one, for what zips hold.
-
-    Returns:
-        The submissions, the students, and what became of each other file.
-
-    Raises:
-        CourseError: nothing can be graded, or it cannot be told whose the work is.
-    """
-    roster = read_roster(options.roster, options.roster_columns) if options.roster else None
-    people, _ = recorded(course, options)
-    return find_submissions(options.submissions, folder, course, roster, people, options.students)
+    people: tuple[Person, ...] = ()
+    known: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    roster: Roster | None = None
 
 
-def recorded(course: Course, options: Options) -> tuple[tuple[Person, ...], Mapping[tuple[str, str], Known]]:
-    """Return the students and the submissions that the gradebook has already, none when there is no gradebook.
+def recorded(course: Course, options: Options) -> Recorded:
+    """Return what the gradebook has, nothing when there is none.
 
     Args:
         course: the course that it is of.
         options: what was asked for.
     """
     if not options.gradebook or not options.gradebook.exists():
-        return (), {}
+        return Recorded()
     with Gradebook(course, options.gradebook) as book:
-        return book.people(), book.known()
+        text = book.class_list()
+        return Recorded(book.people(), book.known(), from_json(text) if text else None)
+
+
+def find(course: Course, options: Options, before: Recorded, folder: Path) -> tuple[Found, Roster | None]:
+    """Find what was handed in, and whose it is.
+
+    Args:
+        course: the course that it is of.
+        options: what was asked for.
+        before: what the gradebook has. Its students keep the keys that they have there.
+        folder: an empty one, for what zips hold.
+
+    Returns:
+        The submissions, the students, and what became of each other file; and the class list, if there is one.
+
+    Raises:
+        CourseError: nothing can be graded, or it cannot be told whose the work is.
+    """
+    roster = read_roster(options.roster, options.roster_columns) if options.roster else before.roster
+    found = find_submissions(options.submissions, folder, course, roster, before.people, options.students)
+    said = (KEPT_LIST,) if roster is before.roster and roster else roster.remarks if roster else ()
+    return replace(found, said=(*said, *found.said)), roster
 
 
 def account(found: Found, current: Iterable[Survey], older: Iterable[tuple[Survey, Survey]]) -> tuple[Line, ...]:

@@ -20,6 +20,7 @@ from course_utils.classroom.grading.pool import Pool
 from course_utils.classroom.grading.run_folder import run_folder
 from course_utils.classroom.grading.survey import Survey, survey
 from course_utils.classroom.overview import overview
+from course_utils.classroom.roster import to_json
 from course_utils.classroom.sandbox.protections import require_all
 from course_utils.classroom.scores import class_scores
 from course_utils.classroom.submissions import Found
@@ -63,7 +64,7 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
         _keep_apart(course, options)
         if options.regrade or not (options.gradebook and options.gradebook.exists()):
             _require_walls(course, options)  # there is something to grade, so nothing is changed in vain
-        found = _find(course, options, folder)
+        found, roster = find(course, options, recorded(course, options), _new_folder(folder))
         for sentence in announcement(found):
             say(sentence)
         assert options.gradebook, "only a dry run has none"
@@ -82,7 +83,8 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
         troubled = _grade(pool, book, wanted, say)
         present = {(item.student, item.place) for item in found.submissions}
         lines = account(found, current, older)
-        book.finish(str(options.submissions.absolute()), found.people, lines, present)
+        class_list = to_json(roster) if roster else ""
+        book.finish(str(options.submissions.absolute()), found.people, lines, present, class_list)
         said = tuple(finding.sentence for finding in overview(class_scores(course, book)))
         return Summary(len(wanted), len(current) - len(open_ones), troubled, said)
 
@@ -102,10 +104,11 @@ def dry_run(course: Course, options: Options) -> tuple[Found, tuple[Line, ...]]:
     """
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(run_folder(f"{course.name}-grade-"))
-        found = _find(course, options, folder)
+        before = recorded(course, options)
+        found, _ = find(course, options, before, _new_folder(folder))
         settings = Settings(course, folder, options.limits, options.trust)
         pool = stack.enter_context(Pool(options.jobs, prepare, settings))
-        current, older = survey(pool, course, found.submissions, recorded(course, options)[1])
+        current, older = survey(pool, course, found.submissions, before.known)
         return found, account(found, current, older)
 
 
@@ -114,10 +117,10 @@ def _say_how_to_go_on(kind: type[BaseException] | None, say: Say) -> None:
         say("Stopped. What was graded is kept: the same command goes on from there.")
 
 
-def _find(course: Course, options: Options, folder: Path) -> Found:
+def _new_folder(folder: Path) -> Path:
     extracted = folder / "extracted"
     extracted.mkdir()
-    return find(course, options, extracted)
+    return extracted
 
 
 def announcement(found: Found) -> Iterator[str]:
