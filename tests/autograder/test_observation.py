@@ -78,7 +78,7 @@ def _mutate(data, path, value):
     ("path", "value"),
     [
         (["exercise"], 3),
-        (["format"], 2),
+        (["format"], 1),
         (["undefined"], "name"),
         (["undefined"], ["x"] * 1000),
         (["outcomes"], {}),

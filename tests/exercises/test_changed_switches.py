@@ -21,7 +21,7 @@ TORCH = {
         "PyTorch's deterministic mode",
         "torch.are_deterministic_algorithms_enabled()",
     ),
-    "torch.set_flush_denormal(True)": ("whether tiny numbers become 0", "sys.float_info.min / 2"),
+    "torch.set_flush_denormal(True)": ("whether tiny numbers become 0", "sys.float_info.min / 2 == 0"),
     'torch.set_float32_matmul_precision("medium")': (
         "the precision of PyTorch's matrix products",
         "torch.get_float32_matmul_precision()",
