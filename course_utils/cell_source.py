@@ -56,6 +56,73 @@ def bound_names(source: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@functools.lru_cache(maxsize=64)
+def read_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names that a cell reads and has not bound itself.
+
+    Args:
+        source: the cell's.
+
+    Returns:
+        Those that it reads when it is run, unless a statement before has bound them; and those that its functions read
+        when they are called.
+    """
+    tree = parse(source)
+    read: set[str] = set()
+    read_later: set[str] = set()
+    bound: set[str] = set()
+    for statement in tree.body if tree else ():
+        now, later, binds = _names_of(statement)
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+            now -= binds  # a loop binds its variable first; `x = x + 1` does not
+        read |= now - bound
+        read_later |= later
+        bound |= binds
+    return frozenset(read), frozenset(read_later)
+
+
+def _names_of(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
+    """Return the names that a statement reads at once, those that its functions read later, and those that it binds."""
+    now: set[str] = set()
+    later: set[str] = set()
+    binds: set[str] = set()
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            later |= _free_names(node)
+            waiting += [node.args, *getattr(node, "decorator_list", ())]
+            binds.add(getattr(node, "name", ""))
+            continue
+        if isinstance(node, ast.ClassDef):
+            binds.add(node.name)
+        elif isinstance(node, ast.alias):
+            binds.add(node.asname or node.name.split(".")[0])
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            now.add(node.target.id)
+        elif isinstance(node, ast.Name):
+            (now if isinstance(node.ctx, ast.Load) else binds).add(node.id)
+        waiting.extend(ast.iter_child_nodes(node))
+    return now, later, binds
+
+
+def _free_names(function: ast.AST) -> set[str]:
+    """Return the names that a function reads and does not bind, those of the functions in it taken together."""
+    read: set[str] = set()
+    own: set[str] = set()
+    outer: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            (read if isinstance(node.ctx, ast.Load) else own).add(node.id)
+        elif isinstance(node, ast.arg):
+            own.add(node.arg)
+        elif isinstance(node, ast.Global):
+            outer.update(node.names)
+        elif isinstance(node, ast.alias):
+            own.add(node.asname or node.name.split(".")[0])
+    return read - own | outer
+
+
 def placeholders(source: str | None) -> int:
     """Return how many `...` of a stub are still there, as a statement, a value or a returned value."""
     tree = parse(source)

@@ -16,14 +16,21 @@ class Remark:
 
 @dataclass(frozen=True)
 class CellError:
-    """What a code cell raised, in one line; or why it was left out."""
+    """What a code cell raised, in one line; or why it was left out.
+
+    `line` is a set-up line that did not do its work, for example an import of a package that is not here: then what
+    follows it in the cell was run all the same.
+    """
 
     cell: int
     text: str
     left_out: bool = False
+    line: str = ""
 
     def sentence(self) -> str:
         """Return the error as one line for a terminal."""
+        if self.line:
+            return f"Code cell {self.cell}, {self.line}: {self.text.rstrip('.')}. What follows it was run."
         return f"Code cell {self.cell} raised {'left out: ' if self.left_out else ''}{self.text}"
 
 

@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import counted
+from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.account import Line
+from course_utils.classroom.notes import CellError
 from course_utils.classroom.scores import ClassScores, NotebookScore
 from course_utils.notebook_files import notebook_title
 
@@ -31,7 +34,8 @@ def overview(scores: ClassScores) -> list[Finding]:
     for place, notebook in enumerate(scores.notebooks):
         handed_in = [one for one in (student.notebooks[place] for student in scores.students) if one.entry]
         title = notebook_title(scores.course, notebook)
-        findings += [*_stopped(title, handed_in), *_untouched(title, handed_in), *_errors(title, handed_in)]
+        findings += [*_stopped(title, handed_in), *_set_up(title, handed_in), *_untouched(title, handed_in)]
+        findings += _errors(title, handed_in)
         findings += _suspicious(title, handed_in)
     wide = [one for one in findings if one.students > WIDE * len(scores.students)]
     return sorted(wide, key=lambda one: -one.students) + [one for one in findings if one not in wide]
@@ -61,7 +65,7 @@ def _competing(account: Mapping[str, Sequence[Line]]) -> Iterator[Finding]:
 
 
 def _stopped(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
-    stopped = [item.entry.errors[0].text for item in scores if item.entry and _first_cell_raised(item)]
+    stopped = [error.text for item in scores for error in _raised(item)[:1] if error.cell == 1]
     if stopped:
         (text, most), *_ = _kinds(stopped).most_common(1)
         yield Finding(
@@ -71,8 +75,21 @@ def _stopped(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
         )
 
 
-def _first_cell_raised(item: NotebookScore) -> bool:
-    return bool(item.entry and item.entry.errors and item.entry.errors[0].cell == 1)
+def _raised(item: NotebookScore) -> list[CellError]:
+    """Return the errors that ended a cell, in order."""
+    return [error for error in item.entry.errors if not error.line] if item.entry else []
+
+
+def _set_up(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
+    lines = [[error.line for error in item.entry.errors if error.line] for item in scores if item.entry]
+    first = [of_one[0] for of_one in lines if of_one]
+    if first:
+        ((line, most),) = Counter(first).most_common(1)
+        yield Finding(
+            len(first),
+            f"{title}: {counted(len(first), 'notebook')} asked for what is not here, {most} of them by {line}. The "
+            "rest was run.",
+        )
 
 
 def _untouched(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
@@ -84,8 +101,7 @@ def _untouched(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]
 def _errors(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
     met: Counter[str] = Counter()
     for item in scores:
-        if item.entry:
-            met.update(set(_kinds(error.text for error in item.entry.errors if error.cell != 1)))
+        met.update(set(_kinds(error.text for error in _raised(item) if error.cell != 1)))
     for text, number in met.most_common(COMMON):
         if number > 1:
             yield Finding(number, f"{title}: a cell of {counted(number, 'notebook')} stopped with {text}.")
@@ -97,11 +113,15 @@ def _kinds(texts: Iterable[str]) -> Counter[str]:
     return Counter(first.setdefault(NAMES.sub("#", text), text[:SHOWN].rstrip()) for text in texts)
 
 
+def _is_there(verdict: Verdict) -> bool:
+    return not any(one.name == Aspect.DEFINED and one.state == "failed" for one in verdict.properties)
+
+
 def _suspicious(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
     """Yield exercises that nobody passed, or that everybody failed in the same way: that may be a fault of ours."""
     for place, exercise in enumerate(item.exercise for item in scores[0].scores) if scores else ():
         verdicts = [verdict for item in scores if (verdict := item.scores[place].verdict)]
-        begun = [verdict for verdict in verdicts if verdict.state != "unattempted"]
+        begun = [verdict for verdict in verdicts if verdict.state != "unattempted" and _is_there(verdict)]
         if len(begun) < MANY or any(verdict.state == "passed" for verdict in begun):
             continue
         ways = {verdict.diagnosis.message if verdict.diagnosis else str(verdict) for verdict in begun}

@@ -7,11 +7,11 @@ editor, the answer is looked for by the names that it defines.
 import functools
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
-from course_utils.cell_source import bound_names
+from course_utils.cell_source import bound_names, read_names, source_hash
 from course_utils.classroom.notes import Remark
 from course_utils.errors import CourseError
 from course_utils.notebook_files import exercise_id, is_demonstration, read_notebook
@@ -34,14 +34,16 @@ class Cell:
 class Plan:
     """A notebook of `course` as somebody handed it in. It can be pickled.
 
-    `notebook` is the course's name of it. `stubs` maps an exercise's id to the numbers of the cells after which its
-    answer is looked for; `definitions` to the number of the last cell that binds its names, if one does. `remarks`
-    say what became of the stub cells. `unknown` are ids that this version of the course does not have.
+    `notebook` is the course's name of it. `skipped` are the demonstrations, which take long: each stands as it was
+    handed out, and nothing that is run is seen to use it. `stubs` maps an exercise's id to the numbers of the cells
+    after which its answer is looked for; `definitions` to the number of the last cell that binds its names, if one
+    does. `remarks` say what became of the stub cells. `unknown` are ids that this version of the course does not have.
     """
 
     course: Course
     notebook: str
     cells: tuple[Cell, ...]
+    skipped: tuple[Cell, ...]
     stubs: dict[str, tuple[int, ...]]
     definitions: dict[str, int]
     remarks: tuple[Remark, ...]
@@ -51,6 +53,22 @@ class Plan:
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises of the notebook, in the order of the course."""
         return self.course.by_notebook()[self.notebook]
+
+    def with_names(self, names: Collection[str]) -> "Plan":
+        """Return the plan with those of the skipped cells that bind one of `names`, and what these use of the others.
+
+        The plan itself is returned if there are none.
+        """
+        asked = {cell for cell in self.skipped if bound_names(cell.source) & set(names)}
+        return self._with(asked) if asked else self
+
+    def _with(self, asked: Collection[Cell]) -> "Plan":
+        """Return the plan with skipped cells that are to be run, and what is then used of the others."""
+        cells, skipped = [*self.cells, *asked], [cell for cell in self.skipped if cell not in asked]
+        while used := [cell for cell in skipped if _is_used(cell, cells)]:
+            cells += used
+            skipped = [cell for cell in skipped if cell not in used]
+        return replace(self, cells=tuple(sorted(cells, key=_number)), skipped=tuple(skipped))
 
 
 def plan(course: Course, notebook: Node) -> Plan:
@@ -79,18 +97,36 @@ def plan(course: Course, notebook: Node) -> Plan:
         if binding:
             definitions[exercise.id] = binding[-1]
     needed = set(definitions.values()).union(*stubs.values())
-    cells = tuple(
-        Cell(number, cell.source)
-        for number, cell in enumerate(code, start=1)
-        if number in needed or not is_demonstration(cell)
-    )
+    handed_out = _demonstrations(course, name)
+    cells: list[Cell] = []
+    skipped: list[Cell] = []
+    for number, cell in enumerate(code, start=1):
+        is_skipped = is_demonstration(cell) and number not in needed and source_hash(cell.source) in handed_out
+        (skipped if is_skipped else cells).append(Cell(number, cell.source))
     known = {exercise.id for _, exercise in course}
     unknown = tuple(repr(found)[1:MAX_ID] for found in ids if found not in known)[:MAX_UNKNOWN]
     remarks = (
         *_remarks(_as_shipped(course, name), stubs, definitions, bound),
         *(Remark(gone, "no exercise of this course.") for gone in unknown),
     )
-    return Plan(course, name, cells, stubs, definitions, remarks, unknown)
+    return Plan(course, name, tuple(cells), tuple(skipped), stubs, definitions, remarks, unknown)._with(())
+
+
+def _number(cell: Cell) -> int:
+    return cell.number
+
+
+def _is_used(demonstration: Cell, cells: Collection[Cell]) -> bool:
+    """Return whether one of `cells` reads a name of a demonstration's, and none binds it anew in between."""
+    names = set(bound_names(demonstration.source))
+    after = sorted((cell for cell in cells if cell.number > demonstration.number), key=_number)
+    for cell in after:
+        read, _ = read_names(cell.source)
+        if names & read:
+            return True
+        names -= bound_names(cell.source)
+    # a function may be called at any time, by a check as well; its cell may even stand before the demonstration
+    return any(names & read_names(cell.source)[1] for cell in cells)
 
 
 def _recognize(course: Course, ids: Collection[str], names: set[str]) -> tuple[str, tuple[Exercise, ...]]:
@@ -108,6 +144,13 @@ def _recognize(course: Course, ids: Collection[str], names: set[str]) -> tuple[s
         raise CourseError("This notebook has no exercises of this course: no cell carries an exercise's id.")
     notebook = max(votes, key=lambda name: votes[name])
     return notebook, known[notebook]
+
+
+@functools.cache
+def _demonstrations(course: Course, notebook: str) -> frozenset[str]:
+    """Return the hashes of the demonstrations of a notebook of the course."""
+    cells = read_notebook(course.notebook(notebook)).cells
+    return frozenset(source_hash(cell.source) for cell in cells if is_demonstration(cell))
 
 
 @functools.cache

@@ -1,7 +1,8 @@
 """Run a planned notebook in a process and collect what is seen of its answers. Nothing is judged here."""
 
+import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +17,9 @@ from course_utils.classroom.sandbox.notebook_process import NotebookProcess, Pro
 
 Start = Callable[[], NotebookProcess]
 SeedOf = Callable[[str], int]
+
+MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
+MAX_SET_UP_LINES, MAX_CHARACTERS = 20, 300  # what is kept of what a cell says
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ def run(
     """Run the cells of a notebook and observe each answer right after its cell; what is still open, again later.
 
     A step that ends the process is left out, and everything runs again without it: what it would have earned is lost,
-    the rest is not. A signal, or waiting without end, may come of how the process was started: then nothing is left
+    the rest is not. If a name is missing that a demonstration binds, everything runs again with that demonstration. A
+    signal, or waiting without end, may come of how the process was started: then nothing is left
     out, and the next way takes over, if there is one.
 
     Args:
@@ -82,7 +87,11 @@ def run(
             spent += process.usage().cpu_seconds
             process.end()
         if ended is None:
-            return attempt.result(spent)
+            complete = plan.with_names(attempt.missing_names())
+            if complete is plan or spent > limits.total_seconds:
+                return attempt.result(spent)
+            plan = complete
+            continue
         # even if the computing time cannot be seen, this comes to an end; and a step that waits holds up the class
         spent += limits.seconds if ended.waited else limits.seconds / 10
         if ended.may_be_our_fault and others:
@@ -135,8 +144,9 @@ class _Attempt:
             return
         self.sources.append(cell.source)
         reply = self._ask(process, {"run": cell.source}, self.limits.seconds)
+        self.errors += _set_up_lines(cell, reply.get("set_up_lines"))
         if isinstance(reply.get("error"), str):
-            self.errors.append(CellError(cell.number, writable(reply["error"][:300])))
+            self.errors.append(CellError(cell.number, writable(reply["error"][:MAX_CHARACTERS])))
 
     def _observe(self, process: NotebookProcess, exercise: Exercise) -> None:
         self.step = exercise.id
@@ -164,6 +174,13 @@ class _Attempt:
         request |= {"step": secrets.token_hex(8), "seconds": self.limits.seconds}
         return process.ask(request, self.limits.wall_seconds, 1.1 * cpu_seconds + 1)
 
+    def missing_names(self) -> set[str]:
+        """Return the names that a cell or an answer looked for in vain."""
+        texts = [error.text for error in self.errors]
+        for seen in self.observations.values():
+            texts += [f"{one.raised.type_name}: {one.raised.message}" for one in seen.outcomes if one.raised]
+        return {match[1] for match in map(MISSING_NAME.match, texts) if match}
+
     def result(self, cpu_seconds: float, missed: Lost | None = None) -> Run:
         """Return what came of it; `missed` says why the run is not complete, if it is not."""
         for exercise in self.plan.exercises:
@@ -171,3 +188,12 @@ class _Attempt:
                 self.lost.setdefault(exercise.id, missed)
         troubles = tuple(LeftOut(step, reason) for step, reason in self.left_out.items())
         return Run(self.observations, tuple(self.errors), self.lost, troubles, cpu_seconds)
+
+
+def _set_up_lines(cell: Cell, said: object) -> Iterator[CellError]:
+    """Yield the set-up lines of a cell that did not do their work, as far as the process says it in the usual form."""
+    for item in said[:MAX_SET_UP_LINES] if isinstance(said, list) else ():
+        match item:
+            case [str(line), str(reason)]:
+                text, source = writable(reason[:MAX_CHARACTERS]), writable(line[:MAX_CHARACTERS])
+                yield CellError(cell.number, " ".join(text.split()), line=" ".join(source.split()))

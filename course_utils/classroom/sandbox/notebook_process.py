@@ -22,8 +22,11 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 
 def variables(course: Course) -> dict[str, str]:
-    """Return the environment variables that every process of ours runs a notebook with."""
-    return {**ONE_THREAD, "MPLBACKEND": "Agg", course.variable(GRADED_ELSEWHERE): "1"}
+    """Return the environment variables that every process of ours runs a notebook with.
+
+    Without an index, a pip that a notebook starts gives up at once. It would wait a minute for a network.
+    """
+    return {**ONE_THREAD, "MPLBACKEND": "Agg", "PIP_NO_INDEX": "1", course.variable(GRADED_ELSEWHERE): "1"}
 
 
 class ProcessEndedError(Exception):

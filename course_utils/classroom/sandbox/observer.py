@@ -2,7 +2,7 @@
 
 The process that started it sends requests, one JSON object a line, and gets one line back for each:
 
-    {"step": "a", "run": "x = 1", "seconds": 20}                                {"step": "a", "error": null}
+    {"step": "a", "run": "x = 1", "seconds": 20}                  {"step": "a", "error": null, "set_up_lines": []}
     {"step": "b", "observe": "scratch.relu", "seed": 7, "source": "…", "seconds": 9}  {"step": "b", "observation": "…"}
 
 A seed is that of one exercise and no other. Run as a program, it takes the address of the course, the folder from
@@ -19,8 +19,6 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy.random.bit_generator
-from IPython.core.formatters import DisplayFormatter
-from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from course_utils.autograder.course import Course, load_course
@@ -28,6 +26,7 @@ from course_utils.autograder.learner import GRADED_ELSEWHERE
 from course_utils.autograder.limits import TimeLimitExceeded, time_limit
 from course_utils.autograder.plain import dumps
 from course_utils.classroom.sandbox import RESERVE_BYTES
+from course_utils.classroom.sandbox.shell import Shell, in_one_line
 from course_utils.libraries import seed_generators
 from course_utils.switches import RANDOM_SEED
 
@@ -35,40 +34,6 @@ try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
-
-
-class NoOutput(DisplayFormatter):
-    """Draws and writes nothing: nobody would look at it, and pictures took longer than all else."""
-
-    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
-        """As `DisplayFormatter.format` does, but there is no form of any object."""
-        return {}, {}
-
-
-class Shell(InteractiveShell):
-    """An IPython without a screen: `%matplotlib inline` and `exit` are met with calm."""
-
-    system = InteractiveShell.system_raw  # `!ls` asks for a terminal otherwise, and there is none
-
-    def init_display_formatter(self) -> None:
-        """Show nothing."""
-        self.display_formatter = NoOutput(parent=self)
-
-    def enable_gui(self, gui: Any = None) -> None:
-        """Do nothing: there is no window."""
-
-    def enable_matplotlib(self, gui: Any = None) -> tuple[Any, str]:
-        """Leave matplotlib with the backend that draws to nowhere."""
-        return gui, "agg"
-
-    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
-        """As `InteractiveShell.showtraceback` does, but show nothing: formatting took longer than most cells."""
-
-    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
-        """As `InteractiveShell.showsyntaxerror` does, but show nothing."""
-
-    def ask_exit(self) -> None:
-        """Go on: the cells after an `exit` are run as well."""
 
 
 def prepare(course: Course, libraries: Sequence[str] = ()) -> None:
@@ -115,10 +80,7 @@ def serve(course: Course, requests: BinaryIO, replies: BinaryIO) -> None:
     observer = Observer(course)
     for line in requests:
         request = json.loads(line)
-        if "run" in request:
-            reply = {"error": observer.run_cell(request["run"], request["seconds"])}
-        else:
-            reply = observer.observe(request)
+        reply = observer.run_cell(request) if "run" in request else observer.observe(request)
         replies.write(dumps({"step": request["step"], **reply}).encode() + b"\n")
         replies.flush()
 
@@ -132,23 +94,24 @@ class Observer:
         self.shell.starting_dir = os.getcwd()  # the shell may have been made before this process came here
         self.streams = sys.stdout, sys.stderr
 
-    def run_cell(self, source: str, seconds: float) -> str | None:
-        """Run one cell and return what it raised, in one line, None if it raised nothing.
+    def run_cell(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one cell.
 
-        Args:
-            source: the cell's.
-            seconds: computing time that it may take.
+        Returns:
+            "error": what it raised, in one line, None if it raised nothing; "set_up_lines": those that did not do
+            their work, as pairs of the line and the reason.
         """
+        seconds = request["seconds"]
         sys.stdout, sys.stderr = self.streams  # whatever the cell before has made of them
         try:
             with reserve_kept(), time_limit(seconds):
-                result = self.shell.run_cell(source, store_history=True)
-            error = result.error_before_exec or result.error_in_exec
+                error = self.shell.run_patiently(request["run"])
         except BaseException as raised:  # the limit, or a cell that broke this shell: the cells after it still run
             error = raised
+        text = None if error is None else in_one_line(error)
         if type(error) is TimeLimitExceeded:
-            return f"TimeLimitExceeded: it was stopped after {seconds:g} s of computing"
-        return None if error is None else _in_one_line(error)
+            text = f"TimeLimitExceeded: it was stopped after {seconds:g} s of computing"
+        return {"error": text, "set_up_lines": [[line.source, line.reason] for line in self.shell.set_up_lines]}
 
     def observe(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the observation of one exercise, or what was raised on the way."""
@@ -160,7 +123,7 @@ class Observer:
                 seen = exercise.observe(self.shell.user_ns, probes, request["seconds"], request["source"])
             return {"observation": replace(seen, changed_settings=changed).to_json()}
         except BaseException as error:  # what a notebook has made of this process must not end it
-            return {"error": _in_one_line(error)}
+            return {"error": in_one_line(error)}
 
 
 @contextlib.contextmanager
@@ -174,14 +137,6 @@ def reserve_kept() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
-
-
-def _in_one_line(error: BaseException) -> str:
-    try:
-        text = f"{type(error).__name__}: {error}"
-    except BaseException as broken:  # its __str__ is a learner's
-        text = f"{type(error).__name__} (it could not be shown: {type(broken).__name__})"
-    return " ".join(text.split())[:300]
 
 
 def _seed_generators(course: Course) -> None:
