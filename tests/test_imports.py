@@ -25,7 +25,7 @@ ROOMS = {
     "autograder": ("errors", "cell_source", "frameworks", "switches", "libraries"),
     "notebook_format": (),
     "notebook_files": ("errors", "file_kinds", "autograder", "notebook_format"),
-    "classroom.sandbox": ("errors", "switches", "libraries", "autograder"),
+    "classroom.sandbox": ("errors", "cell_source", "switches", "libraries", "autograder"),
     "classroom.notes": (),
     "classroom.tables": ("errors",),
     "classroom.account": ("autograder",),
@@ -38,7 +38,13 @@ ROOMS = {
         "classroom.earlier_formats",
     ),
     "classroom.scores": ("errors", "autograder", "classroom.account", "classroom.gradebook"),
-    "classroom.overview": ("autograder", "notebook_files", "classroom.account", "classroom.scores"),
+    "classroom.overview": (
+        "autograder",
+        "notebook_files",
+        "classroom.notes",
+        "classroom.account",
+        "classroom.scores",
+    ),
     "classroom.platforms": ("errors", "autograder", "notebook_files", "classroom.tables", "classroom.scores"),
     "classroom.report": (
         "errors",
