@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -55,11 +55,13 @@ def run(
     limits: Limits,
     on_cell: Callable[[int], None] = lambda number: None,
 ) -> Run:
-    """Run the cells of a notebook and observe each answer right after its cell; what is still open, again later.
+    """Run the cells of a notebook and observe each answer right after its cell.
+
+    What is then still open, or misses a name, is observed once more after all cells. If a name is missing that a
+    demonstration binds, everything runs again with that demonstration.
 
     A step that ends the process is left out, and everything runs again without it: what it would have earned is lost,
-    the rest is not. If a name is missing that a demonstration binds, everything runs again with that demonstration. A
-    signal, or waiting without end, may come of how the process was started: then nothing is left
+    the rest is not. A signal, or waiting without end, may come of how the process was started: then nothing is left
     out, and the next way takes over, if there is one.
 
     Args:
@@ -126,7 +128,8 @@ class _Attempt:
                 ):
                     self._observe(process, exercise)
         for exercise in self.plan.exercises:
-            if not self._is_answered(exercise):
+            # as somebody does who has run all cells and checks again: a helper may stand below its answer
+            if not self._is_answered(exercise) or _missing_in(self.observations[exercise.id]):
                 self._observe(process, exercise)
 
     def _is_answered(self, exercise: Exercise) -> bool:
@@ -176,10 +179,8 @@ class _Attempt:
 
     def missing_names(self) -> set[str]:
         """Return the names that a cell or an answer looked for in vain."""
-        texts = [error.text for error in self.errors]
-        for seen in self.observations.values():
-            texts += [f"{one.raised.type_name}: {one.raised.message}" for one in seen.outcomes if one.raised]
-        return {match[1] for match in map(MISSING_NAME.match, texts) if match}
+        names = _missing(error.text for error in self.errors)
+        return names.union(*map(_missing_in, self.observations.values()))
 
     def result(self, cpu_seconds: float, missed: Lost | None = None) -> Run:
         """Return what came of it; `missed` says why the run is not complete, if it is not."""
@@ -188,6 +189,14 @@ class _Attempt:
                 self.lost.setdefault(exercise.id, missed)
         troubles = tuple(LeftOut(step, reason) for step, reason in self.left_out.items())
         return Run(self.observations, tuple(self.errors), self.lost, troubles, cpu_seconds)
+
+
+def _missing(texts: Iterable[str]) -> set[str]:
+    return {match[1] for match in map(MISSING_NAME.match, texts) if match}
+
+
+def _missing_in(seen: Observation) -> set[str]:
+    return _missing(f"{one.raised.type_name}: {one.raised.message}" for one in seen.outcomes if one.raised)
 
 
 def _set_up_lines(cell: Cell, said: object) -> Iterator[CellError]:
