@@ -1,11 +1,16 @@
 """The command of a course."""
 
 import argparse
+import contextlib
 import functools
+import io
 import json
+import os
 import signal
 import sys
+import tempfile
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +24,7 @@ from course_utils.autograder.rendering import aligned, printable
 from course_utils.autograder.verdict import Verdict, format_points
 from course_utils.classroom.commands import add_commands
 from course_utils.classroom.commands.arguments import positive, seed
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, sentences
 from course_utils.notebook_files import read_notebook, solve, write_notebook
 
 CHECK_SECONDS = 60.0
@@ -33,22 +38,64 @@ def main(course: Course, arguments: Sequence[str] | None = None) -> int:
         arguments: those of the command line when none are given.
 
     Returns:
-        0; 1 when a check did not pass; 2 when the command could not be carried out; 130 when it was interrupted.
+        0; 1 when a check did not pass; 2 when the command could not be carried out; 3 when that was our fault; 130 when
+        it was interrupted.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that a terminal's encoding lacks is shown in escapes
+            stream.reconfigure(errors="backslashreplace")
     options = _parser(course).parse_args(arguments)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended with us
     try:
-        return options.run(options)
-    except CourseError as error:
-        print(f"{course.name}: {printable(str(error))}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # the reader, `head` say, has seen enough
-        sys.stderr.close()
+        code = options.run(options)
+        sys.stdout.flush()  # here, since Python itself would end with a traceback if it failed
+        return code
+    except BrokenPipeError:  # the reader, for example `head`, has seen enough
+        _print_no_more()
         return 0
     except KeyboardInterrupt:
-        print(f"{course.name}: stopped.", file=sys.stderr)
+        _complain(course, "stopped.")
         return 130
+    except CourseError as error:
+        _complain(course, str(error))
+    except OSError as error:
+        _complain(course, f"{os.fsdecode(error.filename)}: {sentences(error)}" if error.filename else sentences(error))
+    except MemoryError:
+        _complain(course, "The memory is full. Close other programs, or let fewer jobs run at once.")
+    except Exception as error:
+        _complain(course, _our_fault(course, error))
+        return 3
+    return 2
+
+
+def _complain(course: Course, text: str) -> None:
+    try:
+        print(f"{course.name}: {printable(text)}", file=sys.stderr, flush=True)
+        sys.stdout.flush()
+    except OSError:  # the disk behind a redirected stream is full, and there is nowhere left to say so
+        _print_no_more()
+
+
+def _print_no_more() -> None:
+    """Let what is still to be printed go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # a stream that is no file, as under a test
+            os.dup2(nowhere, stream.fileno())
+
+
+def _our_fault(course: Course, error: Exception) -> str:
+    """Keep what was raised in a file, and return what to say of it."""
+    what = f"This is our fault, not yours: {type(error).__name__}: {error}."
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", prefix=f"{course.name}-", suffix=".txt", delete=False
+        ) as file:
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return f"{what} Please report it."
+    return f"{what} Please report it with the file {file.name}."
 
 
 def _parser(course: Course) -> argparse.ArgumentParser:

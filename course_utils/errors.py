@@ -39,3 +39,9 @@ def reason(error: OSError) -> str:
 def way_out(error: OSError) -> str:
     """Return what a person can do about an error of the system, without a full stop; "" where nobody can tell."""
     return WAYS_OUT.get(error.errno or 0, "")
+
+
+def sentences(error: OSError) -> str:
+    """Return what is wrong and, where anybody can tell, what to do about it."""
+    advice = way_out(error)
+    return f"{reason(error)}." + (f" {advice}." if advice else "")

@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from course_utils.errors import CourseError, reason, way_out
+from course_utils.errors import CourseError, sentences
 from course_utils.file_kinds import ZIPS, kind_of
 
 MAX_FILE_BYTES = 256 << 20
@@ -132,10 +132,10 @@ def _extract(archive: Path, target: Path, allowance: Allowance, name: str) -> It
 
 
 def _sentence(name: str, what: str, error: OSError) -> str:
-    advice = way_out(error)
+    text = f"{name} {what}: {sentences(error)}"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        advice += ", or name a folder on another disk in the variable TMPDIR"
-    return f"{name} {what}: {reason(error)}." + (f" {advice}." if advice else "")
+        text = text.removesuffix(".") + ", or name a folder on another disk in the variable TMPDIR."
+    return text
 
 
 def _not_a_zip(archive: Path, name: str) -> str:

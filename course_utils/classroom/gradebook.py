@@ -20,7 +20,7 @@ from course_utils.autograder.verdict import Verdict
 from course_utils.classroom.account import Line
 from course_utils.classroom.earlier_formats import bring_forward
 from course_utils.classroom.notes import CellError, LeftOut, Remark
-from course_utils.errors import CourseError, reason, way_out
+from course_utils.errors import CourseError, sentences
 
 FORMAT = 3
 WAIT_SECONDS = 30.0  # for another program that writes
@@ -217,7 +217,7 @@ class Gradebook:
             if self.is_read_only:
                 self._connection.execute("PRAGMA query_only = ON")
         except OSError as error:
-            raise CourseError(f"The gradebook {path} cannot be opened: {reason(error)}. {way_out(error)}.") from error
+            raise CourseError(f"The gradebook {path} cannot be opened: {sentences(error)}") from error
         except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: an older gradebook that nobody of ours wrote
             raise CourseError(self._not_opened(error)) from error
 
