@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course_utils.autograder.course import Course
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 from course_utils.notebook_files import clear_outputs, exercise_id, read_notebook, write_notebook
 from course_utils.notebook_format import Node
 
@@ -75,7 +75,7 @@ def prepare(course: Course, folder: Path) -> list[Update]:
         shipped.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CourseError(
-            f"{folder} cannot be used: {error.strerror}. Choose another: {course.name} lab FOLDER"
+            f"{folder} cannot be used: {reason(error)}. Choose another: {course.name} lab FOLDER"
         ) from error
     updates = [_bring_up_to_date(original, folder / original.name, shipped) for original in course.notebooks()]
     return [update for update in updates if update is not None]
@@ -173,11 +173,12 @@ def _hand_out(original: Path, mine: Path, shipped_folder: Path) -> None:
         write_notebook(clear_outputs(read_notebook(original)), mine)
         _copy(original, shipped_folder / original.name)
     except OSError as error:
-        raise CourseError(f"{mine.parent} cannot be written to: {error.strerror}.") from error
+        raise CourseError(f"{mine.parent} cannot be written to: {reason(error)}.") from error
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file whole or not at all."""
+    """Copy a file whole or not at all. Its folder is made if somebody has moved the notebook out of ours."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.partial")
     shutil.copyfile(source, partial)
     os.replace(partial, target)

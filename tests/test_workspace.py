@@ -163,6 +163,13 @@ def test_reset_keeps_a_backup_every_time(course, mine):
     assert len(backups(mine)) == 3
 
 
+def test_reset_works_for_a_notebook_that_was_taken_to_another_folder(course, tmp_path):
+    (tmp_path / course.notebooks()[0].name).write_text("{}")
+    kept = workspace.reset(course, "00", tmp_path)
+    assert kept is not None
+    assert (tmp_path / course.notebooks()[0].name).exists()
+
+
 def test_reset_without_a_folder_says_how_to_begin(course, tmp_path):
     with pytest.raises(CourseError, match="relu-course lab"):
         workspace.reset(course, "04", tmp_path / "none")

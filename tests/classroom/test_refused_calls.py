@@ -20,10 +20,10 @@ COMMANDS = {
     "override": (lambda root: ["override", root / "old.db", "ann", "start.double", "0.5", "--reason", "late"], 12),
     "export": (lambda root: ["export", root / "old.db", "--to", "csv", "--out", root / "out.csv"], 12),
     "report": (lambda root: ["report", root / "old.db", "--out", root / "pages"], 12),
-    "release": (lambda root: ["release", "--notebook", "0", "--out", root / "release"], 8),
+    "release": (lambda root: ["release", "--notebook", "00", "--out", root / "release"], 8),
     "check": (lambda root: ["check", root / "in" / "ann" / NOTEBOOK], 3),
     "solve": (lambda root: ["solve", root / "in" / "ann" / NOTEBOOK, "-o", root / "solved.ipynb"], 12),
-    "reset": (lambda root: ["reset", "0", root / "mine"], 6),
+    "reset": (lambda root: ["reset", "00", root / "mine"], 6),
 }
 
 
