@@ -13,7 +13,7 @@ from pathlib import Path
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.key import Key
 from course_utils.autograder.plain import dumps
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 
 
 def to_bytes(keys: Iterable[Key], version: str) -> bytes:
@@ -61,7 +61,7 @@ class KeyFile:
                 f"{path} is no whole file of keys: another kind of file, or damaged. Fetch it again."
             ) from error
         except OSError as error:
-            raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
+            raise CourseError(f"{path} cannot be read: {reason(error)}.") from error
         return cls(path, {key.exercise: key for key in keys})
 
     def key_of(self, exercise: Exercise) -> Key:

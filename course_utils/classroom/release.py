@@ -21,7 +21,7 @@ from course_utils.autograder.course import ANSWERS_IN_PACKAGE, NOTEBOOKS_IN_PACK
 from course_utils.autograder.key import Key
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.classroom.seeds import exercise_seed, reproducible_key
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 from course_utils.notebook_files import clear_outputs, notebook_bytes, read_notebook, write_whole
 
 LEFT_OUT = {ANSWERS_IN_PACKAGE, NOTEBOOKS_IN_PACKAGE}  # the notebooks come back without their outputs
@@ -197,5 +197,5 @@ def _write_into(folder: Path, files: Mapping[str, bytes]) -> None:
             with contextlib.suppress(OSError):
                 (folder / name).unlink()
         if isinstance(error, OSError):
-            raise CourseError(f"{folder} cannot be written: {error.strerror}.") from error
+            raise CourseError(f"{folder} cannot be written: {reason(error)}.") from error
         raise

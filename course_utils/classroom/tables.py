@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones, too
 INVISIBLE = " \t\r\n\v\f\xa0\ufeff"
@@ -67,7 +67,7 @@ def read_table(path: Path) -> Table:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CourseError(f"{path} cannot be read: {reason(error)}.") from error
     if data.startswith(b"PK"):
         raise CourseError(f"{path} is a workbook, and a CSV file is read here. Save it as 'CSV UTF-8' and name that.")
     text, encoding = _decoded(data, path)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from course_utils.autograder.plain import writable
 from course_utils.classroom.archive import Allowance, extract
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 
 NOTEBOOK, ZIP = ".ipynb", ".zip"
 # What programs leave behind. The names of hidden files begin so, and with the second whatever follows.
@@ -149,7 +149,7 @@ class _Reader:
             with os.scandir(folder.path) as listed:
                 entries = sorted(listed, key=lambda entry: entry.name)
         except OSError as error:
-            folder.problem = f"it cannot be opened: {error.strerror}."
+            folder.problem = f"it cannot be opened: {reason(error)}."
             self.leave(folder.place, folder.problem)
             return
         for entry in entries:
@@ -158,7 +158,7 @@ class _Reader:
             try:
                 self._read_entry(folder, entry, name, place, depth, zips)
             except OSError as error:
-                self.leave(place, f"it cannot be read: {error.strerror}.")
+                self.leave(place, f"it cannot be read: {reason(error)}.")
 
     def _read_entry(
         self, folder: Folder, entry: os.DirEntry[str], name: str, place: str, depth: int, zips: int

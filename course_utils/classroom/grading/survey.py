@@ -19,7 +19,7 @@ from course_utils.classroom.gradebook import Known
 from course_utils.classroom.grading.pool import Pool
 from course_utils.classroom.plan import Plan, plan
 from course_utils.classroom.submissions import Submission
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 from course_utils.notebook_files import exercise_id, parse_notebook, read_notebook
 
 MAX_PROBLEM = 500  # characters: a message may quote the whole notebook
@@ -147,7 +147,7 @@ def look_at(course: Course, submission: Submission) -> Survey:
         digest = hashlib.sha256(content).hexdigest()
         planned = plan(course, parse_notebook(content, "The file"))
     except OSError as error:
-        return Survey(submission, "", problem=f"The file cannot be read: {error.strerror}.")
+        return Survey(submission, "", problem=f"The file cannot be read: {reason(error)}.")
     except CourseError as error:
         return Survey(submission, digest, problem=writable(str(error)[:MAX_PROBLEM]))
     if size > LARGE_BYTES:

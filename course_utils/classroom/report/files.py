@@ -15,7 +15,7 @@ from course_utils.classroom.report.class_page import class_page
 from course_utils.classroom.report.page import generator
 from course_utils.classroom.report.student_page import student_page
 from course_utils.classroom.scores import ClassScores
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, reason
 from course_utils.notebook_files import write_whole
 
 INDEX, ACCOUNT, STUDENTS = "index.html", "account.html", "students"
@@ -71,7 +71,7 @@ def _make_room(folder: Path, ours: str) -> None:
         for page in (folder / ACCOUNT, *(folder / STUDENTS).glob("*.html")):
             page.unlink(missing_ok=True)
     except OSError as error:
-        raise CourseError(f"{folder} cannot be used for a report: {error.strerror}.") from error
+        raise CourseError(f"{folder} cannot be used for a report: {reason(error)}.") from error
 
 
 def _code(student: str, secret: str) -> str:
