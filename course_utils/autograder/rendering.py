@@ -203,9 +203,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+WIDEST = 60  # characters of a column
+
+
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines, each column as wide as its longest cell."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    """Return the rows as lines, each column as wide as its longest cell; one that is very long moves its own row."""
+    widths = [
+        max((len(cell) for cell in column if len(cell) <= WIDEST), default=0) for column in zip(*rows, strict=True)
+    ]
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 

@@ -14,6 +14,7 @@ from course_utils.classroom.archive import Allowance, extract
 from course_utils.errors import CourseError, reason
 
 NOTEBOOK, ZIP = ".ipynb", ".zip"
+NOBODYS = "which a program has made; it is nobody's work."
 # What programs leave behind. The names of hidden files begin so, and with the second whatever follows.
 HIDDEN, LEFT_BEHIND = (".", "~$"), ("._", ".~", "~$")
 HIDDEN_FOLDERS = {"__macosx", "__pycache__", "venv", "node_modules", "$recycle.bin", "system volume information"}
@@ -178,7 +179,7 @@ class _Reader:
         elif not entry.is_file(follow_symlinks=False):
             self.leave(place, "neither a file nor a folder.")
         elif self._is_hidden(name, HIDDEN_FILES):
-            self.leave(place, "a hidden file, which a program has made; it is nobody's work.")
+            self.leave(place, f"a hidden file, {NOBODYS}")
         elif name.lower().endswith(ZIP):
             inner = Folder(name, place, path, is_zip=True)
             self.unpack(inner, depth + 1, zips)
@@ -203,6 +204,7 @@ class _Reader:
         target = self.scratch / str(self.zips)
         self.zips += 1
         left: list[tuple[PurePosixPath, str]] = []
+        before = len(self.set_aside)
         try:
             target.mkdir()
             for name, reason in extract(folder.path, target, self.allowance, "it"):
@@ -215,6 +217,9 @@ class _Reader:
         unpacked = Folder(folder.name, folder.place, target)
         self.fill(unpacked, depth, zips + 1)
         folder.files, folder.folders = unpacked.files, unpacked.folders
+        if _is_empty(folder) and len(self.set_aside) == before:
+            folder.problem = "the zip is empty."
+            self.leave(folder.place, folder.problem)
         for parent, reason in left:
             self._add_folders(folder, parent, reason)
 
@@ -229,7 +234,7 @@ class _Reader:
 
     def _leave_all(self, path: Path, place: str) -> None:
         """Set aside what lies in a hidden folder, file by file."""
-        reason = f"it lies in the hidden folder {path.name}, which a program has made; it is nobody's work."
+        reason = f"it lies in the hidden folder {path.name}, {NOBODYS}"
         for folder, _, names in os.walk(path):
             inner = Path(folder).relative_to(path)
             for name in sorted(names):
@@ -255,3 +260,7 @@ class _Reader:
 
 def _join(place: str, name: str) -> str:
     return writable(f"{place}/{name}" if place else name)
+
+
+def _is_empty(folder: Folder) -> bool:
+    return not folder.files and all(map(_is_empty, folder.folders))

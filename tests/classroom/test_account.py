@@ -141,7 +141,7 @@ def files_in_place(place, name, content):
             found.append(inner)
         else:
             found += files_in_place(inner, PurePosixPath(member).name, zipped.read(member))
-    return found
+    return found or [place]  # an empty zip is a file
 
 
 def accounted(source, scratch, **more):

@@ -10,16 +10,24 @@ from course_utils.classroom.submissions import Found
 
 HEADER = ("student", "notebook", "the file that counts", "since")
 NONE = "–"
+MANY, SHOWN = 5, 3  # what more than so many files are set aside for is told once, with so many of them
 
 
 def as_text(found: Found, lines: Sequence[Line]) -> str:
     """Return the account as a table: each student with the files that count, and below them all others.
+
+    What many files are set aside for, for example that a program has made them, stands once below the table.
 
     Args:
         found: what was handed in.
         lines: what becomes of each file.
     """
     rows, below = [HEADER], [list[str]()]
+    by_reason: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.fate == "set aside":
+            by_reason.setdefault(line.reason, []).append(line)
+    common = {reason: of for reason, of in by_reason.items() if len(of) > MANY}
     for person in sorted(found.people, key=lambda one: (one.name.casefold(), one.student)):
         own = [line for line in lines if person.student in line.students]
         counted = [line for line in own if line.fate == "counts"]
@@ -30,17 +38,19 @@ def as_text(found: Found, lines: Sequence[Line]) -> str:
         if not counted:
             rows.append((person.student, NONE, NONE, NONE))
             below.append([])
-        others = (line for line in own if line.fate != "counts" and f"{line.place}: {line.reason}" not in person.note)
+        others = (
+            line
+            for line in own
+            if line.fate != "counts" and line.reason not in common and f"{line.place}: {line.reason}" not in person.note
+        )
         below[-1] += [*said, *map(_sentence, others)]
     table = [
         text
         for row, sentences in zip(aligned(rows), below, strict=True)
         for text in (row, *(f"    {sentence}" for sentence in sentences))
     ]
-    nobodys = [line for line in lines if not line.students]
-    return "\n".join(
-        [*found.said, *table, *(f"Nobody's: {_sentence(line)}" for line in nobodys), _totals(found, lines)]
-    )
+    nobodys = (f"Nobody's: {_sentence(line)}" for line in lines if not line.students and line.reason not in common)
+    return "\n".join([*found.said, *table, *nobodys, *map(_of_many, common.values()), _totals(found, lines)])
 
 
 def as_json(found: Found, lines: Sequence[Line]) -> str:
@@ -62,6 +72,11 @@ def as_json(found: Found, lines: Sequence[Line]) -> str:
 
 def _counted(lines: Sequence[Line], person: Person) -> Iterator[Line]:
     return (line for line in lines if person.student in line.students and line.fate == "counts")
+
+
+def _of_many(lines: Sequence[Line]) -> str:
+    shown = ", ".join(line.place for line in lines[:SHOWN])
+    return f"Set aside are {shown} and {len(lines) - SHOWN} more; --json names each. Of each: {lines[0].reason}"
 
 
 def _sentence(line: Line) -> str:

@@ -135,7 +135,7 @@ def announcement(found: Found) -> Iterator[str]:
         for place in places[:SHOWN]:
             yield f"Left aside: {place}: {reason}"
         if len(places) > SHOWN:
-            yield f"Left aside: {len(places) - SHOWN} more for the same reason; --dry-run names them."
+            yield f"Left aside: {len(places) - SHOWN} more for the same reason; --dry-run --json names each."
 
 
 def _keep_apart(course: Course, options: Options) -> None:
