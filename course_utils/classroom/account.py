@@ -8,6 +8,7 @@ from typing import Literal
 
 from course_utils.autograder.rendering import counted
 
+NOBODYS = "which a program has made; it is nobody's work."  # how the reason ends for what is hidden
 Fate = Literal["counts", "older", "beside", "set aside"]
 
 
@@ -38,6 +39,11 @@ class Line:
         if self.fate == "beside":
             return f"goes with {self.of}."
         return f"is set aside: {self.reason}"
+
+    @property
+    def is_a_program_s(self) -> bool:
+        """Whether it is a hidden file, which a program has made and nobody has handed in on purpose."""
+        return self.fate == "set aside" and self.reason.endswith(NOBODYS)
 
     def since(self) -> str:
         """Return when it was handed in or changed last, as 2026-05-02T01:00:00+00:00, "" when nobody knows."""

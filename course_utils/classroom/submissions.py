@@ -18,7 +18,7 @@ from course_utils.classroom.people import NOTHING, People
 from course_utils.classroom.platforms import PLATFORMS
 from course_utils.classroom.platforms.platform import Owner
 from course_utils.classroom.roster import Roster
-from course_utils.classroom.tree import NOBODYS, NOTEBOOK, File, Folder, SetAside, Tree, read_tree
+from course_utils.classroom.tree import NOTEBOOK, File, Folder, SetAside, Tree, read_tree
 from course_utils.errors import CourseError
 
 MAX_COPIED_BYTES = 16 << 20
@@ -257,7 +257,7 @@ class _Search:
         if person.problem or person.note == NOTHING or any(item.student == person.student for item in self.submissions):
             return person
         left = [line for line in self.files if person.student in line.students and line.fate == "set aside"]
-        left = [line for line in left if not line.reason.endswith(NOBODYS)] or left
+        left = [line for line in left if not line.is_a_program_s] or left
         said = [f"{line.place}: {line.reason}" for line in left[:MAX_SAID]]
         more = [f"And {len(left) - MAX_SAID} more files."] if len(left) > MAX_SAID else []
         note = " ".join(("No notebook was handed in.", *said, *more)) if left else "The folder is empty."

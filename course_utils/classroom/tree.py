@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from course_utils.autograder.plain import writable
+from course_utils.classroom.account import NOBODYS
 from course_utils.classroom.archive import Allowance, extract
 from course_utils.errors import CourseError, reason
 
 NOTEBOOK, ZIP = ".ipynb", ".zip"
-NOBODYS = "which a program has made; it is nobody's work."
 # What programs leave behind. The names of hidden files begin so, and with the second whatever follows.
 HIDDEN, LEFT_BEHIND = (".", "~$"), ("._", ".~", "~$")
 HIDDEN_FOLDERS = {"__macosx", "__pycache__", "venv", "node_modules", "$recycle.bin", "system volume information"}

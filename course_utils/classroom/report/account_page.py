@@ -32,10 +32,15 @@ def account_page(scores: ClassScores, links: Mapping[str, str]) -> str:
 
 
 def _tables(lines: Sequence[Line], links: Mapping[str, str]) -> Iterable[str]:
-    """Yield what nobody is graded by first: a lecturer looks for that."""
-    aside = [line for line in lines if line.fate == "set aside"]
+    """Yield what nobody is graded by first: a lecturer looks for that. What programs have made comes last."""
+    aside = [line for line in lines if line.fate == "set aside" and not line.is_a_program_s]
     others = [line for line in lines if line.fate != "set aside"]
-    for caption, some in (("Set aside", aside), ("All other files", others)):
+    of_programs = [line for line in lines if line.is_a_program_s]
+    for caption, some in (
+        ("Set aside", aside),
+        ("Files that count, older ones, and what lies beside them", others),
+        ("Hidden files, which programs have made", of_programs),
+    ):
         if some:
             yield table(caption, HEADER, [_row(line, links) for line in some])
 
@@ -43,7 +48,7 @@ def _tables(lines: Sequence[Line], links: Mapping[str, str]) -> Iterable[str]:
 def _row(line: Line, links: Mapping[str, str]) -> tuple[str, ...]:
     whose = ", ".join(_link(student, links) for student in line.students) or "nobody's"
     notebook = escape(number_of(line.notebook)) if line.notebook else "–"
-    return escape(line.place), whose, notebook, in_minutes(line.since()), escape(line.fate_in_words())
+    return f'<span class="path">{escape(line.place)}</span>', whose, notebook, in_minutes(line.since()), escape(line.fate_in_words())
 
 
 def _link(student: str, links: Mapping[str, str]) -> str:
