@@ -73,6 +73,13 @@ def relu(x):
 """,
     explanation="`np.maximum` compares element by element, makes a new array, keeps the dtype, and passes NaN on.",
     others={
+        "named_after_another": """
+import functools
+
+@functools.wraps(np.maximum)
+def relu(x):
+    return np.maximum(x, 0)
+""",
         "where": """
 def relu(x):
     return np.where(x < 0, 0.0, x)
@@ -586,6 +593,7 @@ IMPOSTORS = Answers(
         "six_numbers": "inputs = [-1.0, 8.25, np.nan, -np.inf, 1e308, 0.5]",
         "array": "inputs = np.array([-np.inf, np.nan, 123.456])",
         "tuple": 'inputs = (float("nan"), float("-inf"), 6.125)',
+        "a_huge_whole_number": "inputs = [np.nan, -np.inf, 10**308, 6.5]",
     },
     misconceptions=(
         Misconception(

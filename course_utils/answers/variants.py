@@ -124,6 +124,7 @@ def leaky(x, a):
     ),
     wrong={
         "shifted": "def leaky(x, a):\n    return np.maximum(0, x) + a",
+        "kink_at_a": "def leaky(x, a):\n    return np.where(x > a, x, a * x)",
         "smaller_of_two": "def leaky(x, a):\n    return np.minimum(a * x, x)",
         "line_added": "def leaky(x, a):\n    return np.maximum(0, x) + a * x",
         "nothing_returned": "def leaky(x, a):\n    return None",
@@ -349,11 +350,6 @@ def elu(x, alpha):
     half = np.tanh(np.minimum(0, x) / 2)
     return np.maximum(0, x) + alpha * 2 * half / (1 - half)
 """,
-        "quiet_where": """
-def elu(x, alpha):
-    with np.errstate(over="ignore"):
-        return np.where(x > 0, x, alpha * np.expm1(x))
-""",
         "vectorize": """
 import math
 def one(v, alpha):
@@ -389,6 +385,19 @@ def elu(x, alpha):
             variants=(
                 "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * (np.exp(x) - 1))",
                 "def elu(x, alpha):\n    return np.where(x > 0, x, alpha * (np.expm1(x)))",
+                # silence does not keep an overflow away
+                """
+def elu(x, alpha):
+    with np.errstate(over="ignore"):
+        return np.where(x > 0, x, alpha * (np.exp(x) - 1))
+""",
+                """
+def elu(x, alpha):
+    before = np.seterr(over="ignore")
+    out = np.where(x > 0, x, alpha * np.expm1(x))
+    np.seterr(**before)
+    return out
+""",
             ),
         ),
         Misconception(

@@ -8,7 +8,7 @@ from course_utils.autograder.diagnosis import diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
 from course_utils.autograder.key import Key
-from course_utils.autograder.observation import Observation
+from course_utils.autograder.observation import COMPUTED, INTERRUPTED, WAITED, Observation
 from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName
@@ -155,9 +155,11 @@ def _message(findings: Sequence[Finding], shown: PropertyName | None) -> str:
 
 def _notes(seen: Observation) -> tuple[str, ...]:
     notes = []
-    if seen.stopped == "time limit":
-        notes.append("Your code was stopped at the time limit. Is there a loop that never ends?")
-    if seen.stopped == "interrupted":
+    if seen.stopped == COMPUTED:
+        notes.append("Your code computed until its time was up, and was stopped. Is there a loop that never ends?")
+    if seen.stopped == WAITED:
+        notes.append("Your code waited, hardly computed, and was stopped. What does it wait for?")
+    if seen.stopped == INTERRUPTED:
         notes.append("You stopped the check. Run it again when you are ready.")
     if seen.warnings:
         notes.append(f"Your code gave a warning, which costs no points: {quoted(seen.warnings[0])}.")

@@ -17,6 +17,7 @@ from course_utils.autograder.course import course_of
 from course_utils.autograder.exercise import DEFAULT_SECONDS, Exercise
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key_source import answers_for, key_for
+from course_utils.autograder.observation import INTERRUPTED
 from course_utils.autograder.observe import RECORDING
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import quoted
@@ -138,7 +139,7 @@ def _verdict(
         with course_of(exercise).usual_settings() as changed, np.errstate(all="ignore"):
             seen = exercise.observe(namespace, exercise.probes(PUBLIC_SEED), seconds, source)
             verdict = judge(exercise, replace(seen, changed_settings=changed), key)
-    return verdict, seen.stopped == "interrupted"
+    return verdict, seen.stopped == INTERRUPTED
 
 
 def _remember(exercise: Exercise, verdict: Verdict, source: str | None) -> None:

@@ -11,6 +11,7 @@ MAX_OBSERVATION_CHARACTERS = 8 << 20
 MAX_OUTCOMES = 1000
 MAX_NOTES = 20
 FORMAT = 2
+COMPUTED, WAITED, INTERRUPTED = "time limit", "waited", "interrupted"  # why an observation ended early
 EXIT = "exit()"  # the message of the SystemExit that stands for a call of IPython's exit or quit
 
 
@@ -43,7 +44,7 @@ class Observation:
 
     `undefined` and `not_callable` are names. `signature` is set when a function cannot be called with the
     arguments asked for. `outcomes` holds one entry for each probe, in order; fewer when `stopped` says that the
-    observation ended early ("time limit" or "interrupted"). `line_events` counts the Python lines run on a
+    observation ended early: `COMPUTED`, `WAITED` or `INTERRUPTED`. `line_events` counts the Python lines run on a
     small and on a large input. `source` is the source of the answer's cell, if it is known. `changed_settings` names
     the settings of the whole process that stood otherwise than usual, and were put back for the observation.
     """

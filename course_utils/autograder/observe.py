@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.autograder.limits import TimeLimitExceeded, time_limit
-from course_utils.autograder.observation import EXIT, MAX_NOTES, Outcome, Raised
+from course_utils.autograder.limits import TimeLimitExceeded, WaitedTooLong, time_limit
+from course_utils.autograder.observation import COMPUTED, EXIT, INTERRUPTED, MAX_NOTES, WAITED, Outcome, Raised
 from course_utils.autograder.plain import ELLIPSIS, Budget, Plain, same, to_plain, without_addresses
 from course_utils.autograder.probes import Probe, fresh_copy
 
@@ -79,10 +79,10 @@ class Recorder:
             try:
                 with time_limit(seconds):
                     yield
-            except TimeLimitExceeded:
-                self.stopped = "time limit"
+            except TimeLimitExceeded as limit:
+                self.stopped = WAITED if isinstance(limit, WaitedTooLong) else COMPUTED
             except KeyboardInterrupt:
-                self.stopped = "interrupted"
+                self.stopped = INTERRUPTED
         for warning in caught:
             note = f"{warning.category.__name__}: {_message_of(warning.message)}"[:300]
             if note not in self.warnings and len(self.warnings) < MAX_NOTES:
@@ -132,7 +132,7 @@ class Recorder:
             for probe in probes:
                 outcomes.append(self.outcome(call, probe.args))
         if self.stopped and len(outcomes) < len(probes):
-            name = "TimeLimitExceeded" if self.stopped == "time limit" else "KeyboardInterrupt"
+            name = "KeyboardInterrupt" if self.stopped == INTERRUPTED else "TimeLimitExceeded"
             outcomes.append(Outcome(raised=Raised(name)))
         return tuple(outcomes)
 
@@ -157,6 +157,15 @@ class Recorder:
         return (counts[1], counts[2]) if len(counts) == 3 and min(counts) >= 0 else None
 
 
+def _undecorated(function: Any) -> Any:
+    """Return a function without what `functools.wraps` has copied to it: a signature by which it is not called."""
+    if type(function) is not types.FunctionType:
+        return function
+    bare = types.FunctionType(function.__code__, {}, "", function.__defaults__, function.__closure__)
+    bare.__kwdefaults__ = function.__kwdefaults__
+    return bare
+
+
 def signature_problem(function: Any, parameters: Sequence[str]) -> str:
     """Return how a function is declared if it cannot be called as the exercise asks.
 
@@ -168,7 +177,7 @@ def signature_problem(function: Any, parameters: Sequence[str]) -> str:
         The parameters as they are declared, or "" if the function can be called.
     """
     try:
-        signature = inspect.signature(function)
+        signature = inspect.signature(_undecorated(function), follow_wrapped=False)
     except Exception:  # builtins have none; an odd object may raise anything. The call will tell
         return ""
     try:

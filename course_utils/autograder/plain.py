@@ -12,6 +12,7 @@ import functools
 import json
 import math
 import re
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ MAX_ARRAY_BYTES = 1 << 20
 MAX_TEXT = 20_000
 MAX_ITEMS = 10_000
 MAX_DEPTH = 8
-MAX_INT_BITS = 1000  # so that every integer is a finite float
+MAX_INT = int(sys.float_info.max)  # so that every integer is a finite float
 MAX_NDIM = 32
 DTYPES = frozenset(
     np.dtype(code).name for code in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -81,7 +82,7 @@ def to_plain(value: Any, budget: Budget | None = None, depth: int = 0) -> Plain:
         return _array_to_plain(value, budget)
     if issubclass(kind, int):
         number = int.__add__(value, 0)
-        return number if number.bit_length() <= MAX_INT_BITS else Opaque("int of over 300 digits")
+        return number if -MAX_INT <= number <= MAX_INT else Opaque("int of over 308 digits")
     if issubclass(kind, float):
         return float.__pos__(value)
     if issubclass(kind, complex):
@@ -163,8 +164,8 @@ def decode(data: Any, depth: int = 0) -> Plain:
     if data is None or isinstance(data, bool):
         return data
     if isinstance(data, int):
-        if data.bit_length() > MAX_INT_BITS:
-            raise MalformedDataError("an integer of over 300 digits")
+        if not -MAX_INT <= data <= MAX_INT:
+            raise MalformedDataError("an integer of over 308 digits")
         return data
     if isinstance(data, float):
         if not math.isfinite(data):

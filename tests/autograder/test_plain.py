@@ -161,7 +161,8 @@ def test_what_is_no_plain_data_is_known_by_its_type_alone():
     assert to_plain(...) == Opaque("ellipsis")
     assert to_plain(np.array([object()])) == Opaque("array of dtype object")
     assert to_plain(np.zeros(MAX_ARRAY_BYTES)) == Oversized("float64", (MAX_ARRAY_BYTES,))
-    assert to_plain(10**400) == Opaque("int of over 300 digits")
+    assert to_plain(10**308) == 10**308
+    assert to_plain(10**400) == to_plain(2**1024) == Opaque("int of over 308 digits")
     assert isinstance(to_plain(list(range(20_000))), Opaque)
 
 

@@ -48,7 +48,13 @@ def _tables(lines: Sequence[Line], links: Mapping[str, str]) -> Iterable[str]:
 def _row(line: Line, links: Mapping[str, str]) -> tuple[str, ...]:
     whose = ", ".join(_link(student, links) for student in line.students) or "nobody's"
     notebook = escape(number_of(line.notebook)) if line.notebook else "–"
-    return f'<span class="path">{escape(line.place)}</span>', whose, notebook, in_minutes(line.since()), escape(line.fate_in_words())
+    return (
+        f'<span class="path">{escape(line.place)}</span>',
+        whose,
+        notebook,
+        in_minutes(line.since()),
+        escape(line.fate_in_words()),
+    )
 
 
 def _link(student: str, links: Mapping[str, str]) -> str:
