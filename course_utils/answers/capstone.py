@@ -268,8 +268,7 @@ mend = {
         others={
             "a_little_less": 'mend = {"gain": 1.3}',
             "numpy": "mend = dict(gain=np.sqrt(2))",
-            "fewer_layers": 'mend = {"hidden": [48, 48]}',
-            "fewer_narrower_layers": 'mend = {"hidden": (32, 32)}',
+            "filled_in_later": 'mend = {}\nmend["gain"] = np.float64(1.45)',
         },
         misconceptions=(
             Misconception(
@@ -306,6 +305,14 @@ mend = {
                 breaks=Values("one_change"),
                 message="You set everything anew. It gets well, and nobody knows from what.",
                 hint="Change the one setting that your diagnosis names.",
+            ),
+            Misconception(
+                "fewer_layers",
+                'mend = {"hidden": [48, 48]}',
+                breaks=Values("blamed"),
+                message="A network with fewer layers learns in spite of several of the faults. So it tells you little of yours.",
+                hint="Leave the layers as they are, and change the one setting that your diagnosis names.",
+                variants=('mend = {"hidden": (32, 32)}',),
             ),
         ),
     ),

@@ -200,14 +200,20 @@ def _mended(name: Any, pairs: Any) -> tuple[Settings, int, dict[str, Any]]:
     return settings.changed(changes), seed, changes
 
 
+def _planted_settings(name: Any) -> set[str]:
+    """Return the settings in which a patient differs from the healthy network."""
+    healthy, ill = vars(Settings()), vars(planted(name)[1])
+    return {setting for setting in healthy if ill[setting] != healthy[setting]}
+
+
 def _sentence(error: ValueError) -> str:
     text = str(error).rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
-    learns = outputs = single = False
-    message = outputs_message = single_message = "It counts once the network learns."
+    learns = outputs = blamed = single = False
+    message = outputs_message = blamed_message = single_message = "It counts once the network learns."
     if len(seen) == 3:
         try:
             settings, _, changes = _mended(seen[0], seen[2])
@@ -220,14 +226,20 @@ def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
             if learns:
                 outputs = any(measure(train_patient(settings, seed))["negative"] > 0 for seed in probes[2].args[1])
                 outputs_message = "It learns from these seeds, but no output can be below 0."
-                single = len(changes) == 1
-                single_message = f"It learns. You changed {len(changes)} settings: which of them was it?"
+                blamed = bool(changes.keys() & _planted_settings(seen[0]))
+                blamed_message = "It learns, but the setting that was made ill is still ill. What does that tell of it?"
+                single = blamed and len(changes) == 1
+                if blamed:
+                    single_message = f"It learns. You changed {len(changes)} settings: which of them was it?"
+                else:
+                    single_message = "It counts once the setting that was made ill is changed."
         except ValueError as error:
             message = _sentence(error)
     return [
         Share("learns", "it learns: 75 % of the digits and more, from two seeds", learns, message),
         Share("outputs", "its logits may be negative", outputs, outputs_message),
-        Share("one_change", "it changes one setting alone", single, single_message),
+        Share("blamed", "it changes the setting that was made ill", blamed, blamed_message),
+        Share("one_change", "it changes no other setting", single, single_message),
     ]
 
 
