@@ -139,6 +139,13 @@ def build_classifier(inputs, hidden, classes):
         },
         misconceptions=(
             Misconception(
+                "cap_at_six",
+                CLASSIFIER.replace('"relu"', '"relu6"'),
+                Values("outputs"),
+                "Your hidden layers cut off at 6: that is ReLU6, another function.",
+                'ReLU has no upper end: `activation="relu"`.',
+            ),
+            Misconception(
                 "relu_on_logits",
                 CLASSIFIER.replace("Dense(classes)", 'Dense(classes, activation="relu")'),
                 Values("outputs"),
@@ -255,6 +262,13 @@ def mended():
             "keras.layers.Dense(7, 'relu'), keras.layers.Dense(3)])",
         },
         misconceptions=(
+            Misconception(
+                "cap_at_six",
+                MENDED.replace('"relu"', '"relu6"'),
+                Values("outputs"),
+                "Your hidden layers cut off at 6: that is ReLU6, another function.",
+                'ReLU has no upper end: `activation="relu"`.',
+            ),
             Misconception(
                 "still_broken",
                 """

@@ -673,6 +673,13 @@ def dead_fraction(model, X):
             hint="Dead means 0 for every example: `all` along the examples comes first.",
         ),
         Misconception(
+            "with_a_tolerance",
+            _dead("return torch.cat([(a <= 1e-6).all(dim=0) for a in layers]).float().mean().item()"),
+            breaks=Values("none"),
+            message="Yours takes a faint signal for none. ReLU gives an exact 0, so that `== 0` needs no tolerance.",
+            hint="Which number does ReLU give for everything below 0?",
+        ),
+        Misconception(
             "silent_once",
             _dead("return torch.cat([(a == 0).any(dim=0) for a in layers]).float().mean().item()"),
             breaks=Values("one_layer"),

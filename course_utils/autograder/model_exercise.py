@@ -32,6 +32,7 @@ from course_utils.autograder.wording import Wording
 
 LARGEST = 2_000_000  # weights; more would make a check slow
 DRAWS = 4
+LOUD = 20.0  # by how much the last draw of inputs is larger: what cuts at a height shows there
 FRAMEWORKS: dict[str, type[ModelFramework]] = {"keras": KerasFramework, "torch": TorchFramework}
 
 
@@ -47,7 +48,8 @@ def model_probes(
     """Return the probes for a model whose inputs have shape (examples, *input_shape), drawn from `seed`.
 
     Outputs and gradients are looked at with several draws of weights and inputs: with one alone, an answer that is
-    wrong for negative outputs passes if all happen to be positive. Every other look is one probe.
+    wrong for negative outputs passes if all happen to be positive. The last draw of inputs is large, so that a cap on
+    ReLU shows. Every other look is one probe.
 
     Args:
         seed: what weights and inputs are drawn from.
@@ -71,7 +73,8 @@ def model_probes(
     for look in looks:
         for draw in range(DRAWS if look in BEHAVIOR else 1):
             number = DRAWS * seed + draw
-            X = np.random.default_rng([number, 5]).standard_normal((examples, *input_shape)).astype(np.float32)
+            X = np.random.default_rng([number, 5]).standard_normal((examples, *input_shape))
+            X = (X * (LOUD if draw == DRAWS - 1 else 1.0)).astype(np.float32)
             probes.append(Probe((look, build, given, X, number), look, ordinary=look in BEHAVIOR))
     return tuple(probes)
 

@@ -323,15 +323,21 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
     frameworks.require("torch")
     rng = np.random.default_rng(seed)
 
-    def net(*widths: int, dead: Sequence[int]) -> tuple[tuple[int, ...], np.ndarray, np.ndarray]:
-        """Return a network with `dead` units dead in each hidden layer, and inputs for which the others are not."""
+    def net(*widths: int, dead: Sequence[int], faint: float = 1.0) -> tuple[tuple[int, ...], np.ndarray, np.ndarray]:
+        """Return a network with `dead` units dead in each hidden layer, and inputs for which the others are not.
+
+        The signal of one living unit in each hidden layer is multiplied by `faint`.
+        """
         kernels = [rng.uniform(0.2, 1, (n, k)) for n, k in itertools.pairwise(widths)]
         biases = [rng.uniform(0.1, 0.4, k) for k in widths[1:]]
         X = rng.uniform(0.1, 1, (5, widths[0]))
         X[0] -= 30.0  # so that the whole first layer is silent for one example
         signal = X
         for kernel, bias, count in zip(kernels, biases, dead, strict=False):
-            die = rng.permutation(len(bias))[:count]
+            order = rng.permutation(len(bias))
+            die, alive = order[:count], order[-1]
+            kernel[:, alive] *= faint
+            bias[alive] *= faint
             bias[die] = -1.3 * (signal @ kernel).max(axis=0)[die]  # so that a signal twice as strong wakes them
             signal = np.maximum(0, signal @ kernel + bias)
         return widths, _flat(kernels, biases), X.astype(np.float32)
@@ -355,6 +361,7 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         probe("two_layers", *net(3, 5, 2, 2, dead=(1, 1))),
         probe("two_layers", *net(4, 6, 3, 2, dead=(int(rng.integers(3, 6)), 1))),
         probe("none", *net(3, 5, 4, 2, dead=(0, 0))),
+        probe("none", *net(3, 4, 5, 2, dead=(0, 0), faint=1e-12)),  # faint is not dead
         broken(("weight", 0), np.nan),
         broken(("bias", 2), np.nan),
         broken(("bias", 0), -np.inf),  # the outputs are finite, because ReLU makes 0 of this
