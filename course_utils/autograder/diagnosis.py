@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
@@ -9,7 +11,10 @@ from course_utils.autograder.findings import Assessment
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.probes import Probe
-from course_utils.autograder.properties import Aspect, PropertyName
+from course_utils.autograder.properties import Aspect, PropertyName, Values
+
+ENOUGH = 4  # wrong values in which an answer agrees with a misconception, before it is named in spite of other faults
+OFTEN = 3  # so many times as often must an answer be right, as wrong, where the misconception is right
 
 
 def diagnose(
@@ -21,6 +26,10 @@ def diagnose(
     ordinary probes that both answered, and something of that differs from the solution. Code that raised everywhere
     behaves like none. Of several, the one that agrees on the most probes counts, then the one whose property comes
     first.
+
+    If there is none, the answer may have a second fault besides. Then it is enough that the two agree wherever the
+    misconception gives a wrong value, apart from a form of input that the answer does not take, and elsewhere in most
+    places: `_computes_like`.
 
     Args:
         exercise: what was asked.
@@ -36,15 +45,20 @@ def diagnose(
         return None
     failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
     solution = _Comparison(exercise, seen, key.solution)
-    ranked = []
-    for place, known in enumerate(key.misconceptions):
-        if known.breaks in failed:
-            mistake = _Comparison(exercise, seen, known.observation)
-            if _behaves_like(known.breaks, probes, mistake, solution):
-                ranked.append((-mistake.agreeing(), failed.index(known.breaks), place, known))
-    if not ranked:
-        return None
-    return min(ranked, key=lambda entry: entry[:3])[3]
+    candidates = [
+        (failed.index(known.breaks), place, known, _Comparison(exercise, seen, known.observation))
+        for place, known in enumerate(key.misconceptions)
+        if known.breaks in failed
+    ]
+    for behaves_like in (_behaves_like, _computes_like):
+        ranked = [
+            (-mistake.agreeing(), first, place, known)
+            for first, place, known, mistake in candidates
+            if behaves_like(known.breaks, probes, mistake, solution)
+        ]
+        if ranked:
+            return min(ranked, key=lambda entry: entry[:3])[3]
+    return None
 
 
 class _Comparison:
@@ -83,6 +97,50 @@ def _behaves_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Compa
                 return False  # which agreeing overlooks
             shown = shown or breaks_here or not solution.agrees(index)
     return shown
+
+
+def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comparison, solution: _Comparison) -> bool:
+    """Return whether an answer computes what a misconception computes, with another fault on top.
+
+    The evidence are the ordinary probes on which the misconception is wrong: the answer must be wrong in the same way.
+    A form of input on which the two never agree is one that the answer takes in a way of its own; at least half of the
+    evidence must lie in other forms. Where the misconception is right the answer may be wrong, but not often.
+    """
+    if not isinstance(breaks, Values) or mistake.exercise.accept:
+        return False
+    forms: dict[str, list[tuple[bool, bool]]] = {}
+    for index, (probe, (mine, theirs), (_, right)) in enumerate(
+        zip(probes, mistake.pairs, solution.pairs, strict=False)
+    ):
+        if probe.ordinary and not mine.raised and not theirs.raised:
+            tells = not _agree(mistake.exercise, theirs, right)
+            # the numbers of a mask and of a step are equal, and one is not the other
+            agreed = mistake.agrees(index) and numeric_kind(mine.returned) == numeric_kind(theirs.returned)
+            forms.setdefault(_form(probe), []).append((tells, agreed))
+    taken = [pair for form in forms.values() if _agree_on_a_form(form) for pair in form]
+    telling = [agreed for tells, agreed in taken if tells]
+    others = [agreed for tells, agreed in taken if not tells]
+    evidence = sum(tells for form in forms.values() for tells, _ in form)
+    return (
+        len(telling) >= ENOUGH
+        and all(telling)
+        and 2 * len(telling) >= evidence
+        and OFTEN * others.count(False) <= others.count(True)
+    )
+
+
+def _agree_on_a_form(form: Sequence[tuple[bool, bool]]) -> bool:
+    """Return whether two answers agree on some inputs of a form, by those inputs that tell them from the solution."""
+    telling = [agreed for tells, agreed in form if tells]
+    return any(telling) if telling else any(agreed for _, agreed in form)
+
+
+def _form(probe: Probe) -> str:
+    """Return of what form the inputs are, whatever their values: numbers, or arrays of so many dimensions."""
+    return ", ".join(
+        f"{value.ndim} {min(value.size, 2)}" if isinstance(value, np.ndarray) else type(value).__name__
+        for value in probe.args
+    )
 
 
 def _contradicts(breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:
