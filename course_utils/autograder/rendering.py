@@ -203,13 +203,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-WIDEST = 60  # characters of a column
+def aligned(rows: Sequence[Sequence[str]], widest: int | None = None) -> list[str]:
+    """Return the rows as lines, each column as wide as its longest cell.
 
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines, each column as wide as its longest cell; one that is very long moves its own row."""
+    Args:
+        rows: of as many cells each.
+        widest: a cell of more characters moves its own row alone; None for no such cell.
+    """
     widths = [
-        max((len(cell) for cell in column if len(cell) <= WIDEST), default=0) for column in zip(*rows, strict=True)
+        max((len(cell) for cell in column if widest is None or len(cell) <= widest), default=0)
+        for column in zip(*rows, strict=True)
     ]
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 

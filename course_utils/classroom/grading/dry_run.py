@@ -10,6 +10,7 @@ from course_utils.classroom.submissions import Found
 
 HEADER = ("student", "notebook", "the file that counts", "since")
 NONE = "–"
+WIDEST = 60  # characters of a cell: one name without end should not move all others
 MANY, SHOWN = 5, 3  # what more than so many files are set aside for is told once, with so many of them
 
 
@@ -46,7 +47,7 @@ def as_text(found: Found, lines: Sequence[Line]) -> str:
         below[-1] += [*said, *map(_sentence, others)]
     table = [
         text
-        for row, sentences in zip(aligned(rows), below, strict=True)
+        for row, sentences in zip(aligned(rows, WIDEST), below, strict=True)
         for text in (row, *(f"    {sentence}" for sentence in sentences))
     ]
     nobodys = (f"Nobody's: {_sentence(line)}" for line in lines if not line.students and line.reason not in common)
