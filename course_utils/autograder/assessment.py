@@ -9,13 +9,15 @@ from course_utils.autograder.comparison import Difference, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Accept, Assessment, Example, Fault, Finding
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.probes import Probe
+from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.verdict import PropertyState
 from course_utils.autograder.wording import Wording
 
 # What each property weighs. Values weigh most; a property that a result of zeros would pass weighs little.
 WEIGHTS = {Aspect.RUNS: 0.0, Aspect.RETURNS: 0.0, Aspect.SHAPE: 1.0, Aspect.DTYPE: 1.0, Aspect.VALUES: 2.0}
+FEW = 3  # a form of input that an answer does not take is a fault of its own if it is at most one in so many
+FORMS = "forms"  # the region, by convention, of inputs of unusual forms
 KINDS = tuple(WEIGHTS)  # of faults; of two that hit one probe, only the earlier is seen
 
 
@@ -96,7 +98,26 @@ def assess_outcomes(
     return Assessment(
         findings=(*findings, *_first_speaks(values, wording)),
         examples=_examples(faults.values(), exercise, wording),
+        is_mostly_wrong=_is_mostly_wrong(faults, probes),
     )
+
+
+def _is_mostly_wrong(faults: Mapping[int, Fault], probes: Sequence[Probe]) -> bool:
+    kinds = [faults[index].kind if index in faults else None for index, probe in enumerate(probes) if probe.ordinary]
+    answered = [kind for kind in kinds if kind not in (Aspect.RUNS, Aspect.RETURNS)]
+    return 2 * answered.count(Aspect.VALUES) > len(answered)
+
+
+def _lost_forms(faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe]) -> set[int]:
+    """Return the probes of the forms of input that an answer takes nowhere, if these are few.
+
+    Such a fault is one, and shows in every region that has inputs of this form.
+    """
+    forms: dict[str, list[int]] = {}
+    for index, probe in enumerate(probes[: len(seen.outcomes)]):
+        forms.setdefault(form_of(probe), []).append(index)
+    lost = {index for form in forms.values() if all(index in faults for index in form) for index in form}
+    return lost if FEW * len(lost) <= len(probes) else set()
 
 
 def _is_property(kind: Aspect, exercise: Exercise, expected: Observation, probes: Sequence[Probe]) -> bool:
@@ -113,8 +134,15 @@ def _values_by_region(
     faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe], weight: float, wording: Wording
 ) -> list[Finding]:
     findings = []
-    for region in dict.fromkeys(probe.region for probe in probes):
-        indices = [index for index, probe in enumerate(probes) if probe.region == region]
+    by_region: dict[str, list[int]] = {}
+    for index, probe in enumerate(probes):
+        by_region.setdefault(probe.region, []).append(index)
+    lost = _lost_forms(faults, seen, probes)
+    # its share is taken once, where inputs of many forms are tried, or where most of the lost ones are
+    charged = max(by_region, key=lambda name: (name == FORMS, len(lost.intersection(by_region[name])))) if lost else ""
+    for region, indices in by_region.items():
+        if region != charged and not lost.issuperset(indices):
+            indices = [index for index in indices if index not in lost]
         kinds = {faults[index].kind if index in faults else None for index in indices if index < len(seen.outcomes)}
         complete = all(index < len(seen.outcomes) for index in indices)
         state: PropertyState = "not reached"

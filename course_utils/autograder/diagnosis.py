@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.probes import Probe
+from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 
 ENOUGH = 4  # wrong values in which an answer agrees with a misconception, before it is named in spite of other faults
@@ -116,7 +114,7 @@ def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comp
             tells = not _agree(mistake.exercise, theirs, right)
             # the numbers of a mask and of a step are equal, and one is not the other
             agreed = mistake.agrees(index) and numeric_kind(mine.returned) == numeric_kind(theirs.returned)
-            forms.setdefault(_form(probe), []).append((tells, agreed))
+            forms.setdefault(form_of(probe), []).append((tells, agreed))
     taken = [pair for form in forms.values() if _agree_on_a_form(form) for pair in form]
     telling = [agreed for tells, agreed in taken if tells]
     others = [agreed for tells, agreed in taken if not tells]
@@ -133,14 +131,6 @@ def _agree_on_a_form(form: Sequence[tuple[bool, bool]]) -> bool:
     """Return whether two answers agree on some inputs of a form, by those inputs that tell them from the solution."""
     telling = [agreed for tells, agreed in form if tells]
     return any(telling) if telling else any(agreed for _, agreed in form)
-
-
-def _form(probe: Probe) -> str:
-    """Return of what form the inputs are, whatever their values: numbers, or arrays of so many dimensions."""
-    return ", ".join(
-        f"{value.ndim} {min(value.size, 2)}" if isinstance(value, np.ndarray) else type(value).__name__
-        for value in probe.args
-    )
 
 
 def _contradicts(breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:

@@ -16,6 +16,8 @@ from course_utils.autograder.rendering import quoted
 from course_utils.autograder.shortcuts import find_shortcut
 from course_utils.autograder.verdict import Diagnosis, Property, Verdict
 
+SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
+
 
 def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
     """Return the verdict on an answer.
@@ -53,6 +55,8 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
 def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Verdict:
     assessment = _assess(exercise, seen, key, probes)
     properties = _with_points(assessment.findings, exercise.points)
+    if assessment.is_mostly_wrong:
+        properties = _at_most(exercise.points * SHARE_OF_ANOTHER_FUNCTION, properties)
     points = sum(item.points for item in properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
@@ -135,6 +139,20 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
             )
         )
     return tuple(properties)
+
+
+def _at_most(most: float, properties: Sequence[Property]) -> tuple[Property, ...]:
+    """Return the properties with fewer points each, if all together have more than `most`."""
+    earned = sum(item.points for item in properties)
+    if earned <= most:
+        return tuple(properties)
+    less = "It counts in full once most inputs come out right."
+    return tuple(
+        replace(item, points=round(item.points * most / earned, 4), message=item.message or less)
+        if item.points
+        else item
+        for item in properties
+    )
 
 
 def _deferred(finding: Finding, right: bool) -> str:

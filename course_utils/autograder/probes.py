@@ -27,6 +27,17 @@ class Probe:
     raises: str = ""
 
 
+def form_of(probe: Probe) -> str:
+    """Return of what form a probe's arguments are, whatever their values: numbers, or arrays of so many dimensions.
+
+    An array of no numbers, and one of a single number, are forms of their own.
+    """
+    return ", ".join(
+        f"array {value.ndim} {min(value.size, 2)}" if isinstance(value, np.ndarray) else type(value).__name__
+        for value in probe.args
+    )
+
+
 def fresh_copy(value: Any) -> Any:
     """Return a deep copy of a probe's argument that keeps an array's memory layout."""
     if isinstance(value, (list, tuple)):
