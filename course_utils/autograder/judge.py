@@ -7,6 +7,7 @@ from course_utils.autograder.course import course_of
 from course_utils.autograder.diagnosis import diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
+from course_utils.autograder.forms import find_form_fault
 from course_utils.autograder.key import Key
 from course_utils.autograder.observation import COMPUTED, INTERRUPTED, WAITED, Observation
 from course_utils.autograder.plain import MalformedDataError
@@ -61,8 +62,10 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
     known = None if complete else diagnose(exercise, seen, key, probes, assessment)
+    form = None if complete else find_form_fault(exercise, seen, key.solution, probes)
+    named = known or form
     # the example is that of the diagnosis; without a diagnosis, the first
-    shown = known.breaks if known else next(iter(assessment.examples), None)
+    shown = named.breaks if named else next(iter(assessment.examples), None)
     example = assessment.examples.get(shown) if shown else None
     return Verdict(
         exercise=exercise.id,
@@ -73,9 +76,13 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
         message=_message(assessment.findings, shown),
         properties=properties,
         counterexample=example.counterexample if example else None,
-        diagnosis=Diagnosis(name=known.name, message=known.message, hint=known.hint) if known else None,
+        diagnosis=Diagnosis(name=named.name, message=named.message, hint=named.hint) if named else None,
         trace=example.trace if example else (),
-        notes=(*_notes(seen), *_settings_notes(exercise, seen)),
+        notes=(
+            *([f"Besides: {form.message}"] if known and form and known.breaks != form.breaks else []),
+            *_notes(seen),
+            *_settings_notes(exercise, seen),
+        ),
         not_checked=exercise.not_checked,
     )
 

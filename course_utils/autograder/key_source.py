@@ -13,6 +13,7 @@ from typing import Any
 from course_utils.autograder.answers import Answers
 from course_utils.autograder.course import Course, course_of
 from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.forms import FORM_FAULTS
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.observation import Observation, Raised
@@ -37,7 +38,7 @@ def answers_for(exercise: Exercise) -> Answers:
 def messages_for(exercise: Exercise) -> dict[str, str]:
     """Return what a check says of each misconception of `exercise`, by its name."""
     source = key_for(exercise, PUBLIC_SEED) if course_of(exercise).is_lab_release else answers_for(exercise)
-    return {known.name: known.message for known in source.misconceptions}
+    return {known.name: known.message for known in (*FORM_FAULTS, *source.misconceptions)}
 
 
 def run_source(source: str, setup: str = "") -> dict[str, Any]:
