@@ -15,12 +15,14 @@ from course_utils.cell_source import bound_names
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.grading.grade_class import grade_class
 from course_utils.classroom.grading.options import Options
+from course_utils.classroom.limits import grading_limits
 from course_utils.classroom.seeds import exercise_seed
 from course_utils.course import COURSE
 from tests.classroom.labs import hand_in, stub_cell
 from tests.classroom.sandbox import needs_sandbox
 
 SEED = 11
+SECONDS = 200.0  # on a slow machine, nothing may rest on a limit
 COPIES = 5  # of each of the ten notebooks
 
 # What a learner writes between the cells that were handed out.
@@ -127,7 +129,7 @@ def checked(seeds):
     verdicts = []
     for name, seed in seeds.items():
         learner.PUBLIC_SEED = seed
-        verdicts.append(COURSE.find(name).check().to_dict())
+        verdicts.append(COURSE.find(name).check(seconds=SECONDS).to_dict())
     return verdicts
 
 
@@ -172,7 +174,7 @@ def test_jupyter_and_grading_say_the_same(tmp_path, path):
     notebooks = [*with_every_answer(exercises), *(perturbed(exercises, seed) for seed in range(COPIES))]
     for number, notebook in enumerate(notebooks):
         hand_in(tmp_path / "in" / f"s{number:03}" / path.name, notebook)
-    options = Options(tmp_path / "in", tmp_path / "grades.db", jobs=1, seed=SEED)
+    options = Options(tmp_path / "in", tmp_path / "grades.db", jobs=1, seed=SEED, limits=grading_limits(SECONDS))
     grade_class(COURSE, options, lambda line: None)
     with Gradebook(COURSE, tmp_path / "grades.db") as book:
         entries = {entry.student: entry for entry in book.entries()}
