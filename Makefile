@@ -52,6 +52,7 @@ test-processors: $(VENV)/.test
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/check_cost.py
 	@$(BIN)/python -m benchmarks.explorer_latency
+	@$(BIN)/python -m benchmarks.named_mistakes
 	@$(BIN)/python -m benchmarks.grade_class
 
 # Without a progress of our own, and without the widgets' state: exported pages then show each explorer's picture.
