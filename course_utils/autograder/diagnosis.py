@@ -12,7 +12,6 @@ from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 
 ENOUGH = 4  # wrong values in which an answer agrees with a misconception, before it is named in spite of other faults
-OFTEN = 3  # so many times as often must an answer be right, as wrong, where the misconception is right
 
 
 def diagnose(
@@ -102,7 +101,7 @@ def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comp
 
     The evidence are the ordinary probes on which the misconception is wrong: the answer must be wrong in the same way.
     A form of input on which the two never agree is one that the answer takes in a way of its own; at least half of the
-    evidence must lie in other forms. Where the misconception is right the answer may be wrong, but not often.
+    evidence must lie in other forms. Where the misconception is right the answer may be wrong, but not mostly.
     """
     if not isinstance(breaks, Values) or mistake.exercise.accept:
         return False
@@ -123,7 +122,7 @@ def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comp
         len(telling) >= ENOUGH
         and all(telling)
         and 2 * len(telling) >= evidence
-        and OFTEN * others.count(False) <= others.count(True)
+        and others.count(False) <= others.count(True)
     )
 
 
