@@ -60,7 +60,8 @@ def main(course: Course, arguments: Sequence[str] | None = None) -> int:
     except CourseError as error:
         _complain(course, str(error))
     except OSError as error:
-        _complain(course, f"{os.fsdecode(error.filename)}: {sentences(error)}" if error.filename else sentences(error))
+        named = isinstance(error.filename, (str, bytes, os.PathLike))  # and no descriptor, nor nothing
+        _complain(course, f"{os.fsdecode(error.filename)}: {sentences(error)}" if named else sentences(error))
     except MemoryError:
         _complain(course, "The memory is full. Close other programs, or let fewer jobs run at once.")
     except Exception as error:

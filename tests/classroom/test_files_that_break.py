@@ -209,6 +209,7 @@ FAULTS = {
     "unicode": (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), 3, "This is our fault"),
     "memory": (MemoryError(), 2, "The memory is full."),
     "system": (PermissionError(13, "Permission denied", "/x/y"), 2, "/x/y: Permission denied. See that you may read"),
+    "of_a_descriptor": (OSError(9, "Bad file descriptor", 7), 2, "Bad file descriptor."),
     "of_a_library": (OSError("weird"), 2, "weird."),
     "stopped": (KeyboardInterrupt(), 130, "stopped."),
     "said": (CourseError("Name it."), 2, "Name it."),
