@@ -1,9 +1,8 @@
 """Notebook 08: the variants of ReLU."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-from unittest import mock
 
 import numpy as np
 
@@ -184,8 +183,19 @@ def _elu_probes(seed: int) -> tuple[Probe, ...]:
 
 def _without_overflow(names: Mapping[str, Any], x: Any, alpha: float) -> Any:
     """Call the answer with every overflow turned into an error, also one that it asks NumPy to pass over in silence."""
-    with np.errstate(over="raise"), mock.patch.object(np, "errstate", _Unheard), mock.patch.object(np, "seterr", dict):
+    with np.errstate(over="raise"), _silence_unheard():
         return names["elu"](x, alpha)
+
+
+@contextlib.contextmanager
+def _silence_unheard() -> Iterator[None]:
+    """Let `numpy.errstate` and `numpy.seterr` do nothing in the body."""
+    heard = {name: getattr(np, name) for name in ("errstate", "seterr")}
+    vars(np).update(errstate=_Unheard, seterr=dict)
+    try:
+        yield
+    finally:
+        vars(np).update(heard)
 
 
 class _Unheard(contextlib.ContextDecorator):
