@@ -98,11 +98,17 @@ def assess_outcomes(
     return Assessment(
         findings=(*findings, *_first_speaks(values, wording)),
         examples=_examples(faults.values(), exercise, wording),
-        is_mostly_wrong=_is_mostly_wrong(faults, probes),
+        faults=faults,
     )
 
 
-def _is_mostly_wrong(faults: Mapping[int, Fault], probes: Sequence[Probe]) -> bool:
+def is_mostly_wrong(faults: Mapping[int, Fault], probes: Sequence[Probe]) -> bool:
+    """Return whether an answer computes another function: most ordinary inputs that it answers have a wrong value.
+
+    Args:
+        faults: of its outcomes, by the number of the probe.
+        probes: all of them.
+    """
     kinds = [faults[index].kind if index in faults else None for index, probe in enumerate(probes) if probe.ordinary]
     answered = [kind for kind in kinds if kind not in (Aspect.RUNS, Aspect.RETURNS)]
     return 2 * answered.count(Aspect.VALUES) > len(answered)

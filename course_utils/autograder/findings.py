@@ -59,13 +59,13 @@ class Example:
 class Assessment:
     """The findings of one exercise, in order, and examples by the property that they break.
 
-    The examples stand in the order in which they are worth showing. `is_mostly_wrong`: of the ordinary
-    inputs that are answered, more than half come out with a wrong value, so that it is another function.
+    The examples stand in the order in which they are worth showing. `faults` are those of a function's outcomes, by the
+    number of the probe.
     """
 
     findings: tuple[Finding, ...]
     examples: Mapping[PropertyName, Example] = field(default_factory=dict)
-    is_mostly_wrong: bool = False
+    faults: Mapping[int, Fault] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ exercises; a misconception of an exercise, which says what is computed, goes bef
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.autograder.assessment import find_fault
-from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.findings import Fault
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.plain import Plain
 from course_utils.autograder.probes import Probe
@@ -164,21 +163,21 @@ FORM_FAULTS = (
 
 
 def find_form_fault(
-    exercise: Exercise, seen: Observation, solution: Observation, probes: Sequence[Probe]
+    faults: Mapping[int, Fault], seen: Observation, solution: Observation, probes: Sequence[Probe]
 ) -> FormFault | None:
     """Return the fault of form that an answer shows, None if it shows none of those that are known.
 
     Args:
-        exercise: what was asked.
-        seen: what an answer showed.
+        faults: those of the answer, by the number of the probe.
+        seen: what the answer showed.
         solution: what the solution showed.
         probes: the probes of both.
     """
-    if exercise.accept or not any(isinstance(value, np.ndarray) for probe in probes for value in probe.args):
+    if not any(isinstance(value, np.ndarray) for probe in probes for value in probe.args):
         return None
     looks = [
-        Look(probe, mine, right, fault.kind if (fault := find_fault(mine, right, probe, exercise)) else None)
-        for probe, mine, right in zip(probes, seen.outcomes, solution.outcomes, strict=False)
+        Look(probe, mine, right, faults[index].kind if index in faults else None)
+        for index, (probe, mine, right) in enumerate(zip(probes, seen.outcomes, solution.outcomes, strict=False))
     ]
     for form in FORM_FAULTS:
         faulty = [look for look in looks if look.breaks is form.breaks]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from course_utils.autograder.assessment import is_mostly_wrong
 from course_utils.autograder.course import course_of
 from course_utils.autograder.diagnosis import diagnose
 from course_utils.autograder.exercise import Exercise
@@ -56,13 +57,13 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
 def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Verdict:
     assessment = _assess(exercise, seen, key, probes)
     properties = _with_points(assessment.findings, exercise.points)
-    if assessment.is_mostly_wrong:
+    if is_mostly_wrong(assessment.faults, probes):
         properties = _at_most(exercise.points * SHARE_OF_ANOTHER_FUNCTION, properties)
     points = sum(item.points for item in properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
     known = None if complete else diagnose(exercise, seen, key, probes, assessment)
-    form = None if complete else find_form_fault(exercise, seen, key.solution, probes)
+    form = None if complete or exercise.accept else find_form_fault(assessment.faults, seen, key.solution, probes)
     named = known or form
     # the example is that of the diagnosis; without a diagnosis, the first
     shown = named.breaks if named else next(iter(assessment.examples), None)
