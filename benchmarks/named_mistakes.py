@@ -17,7 +17,7 @@ from course_utils.autograder.forms import FORM_FAULTS
 from course_utils.autograder.key_source import answers_for
 from course_utils.autograder.verdict import Verdict
 from course_utils.course import COURSE
-from course_utils.testing.verdicts import verdict_on_source
+from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
 
 FRAMEWORKS = ("keras", "torch", "capstone")  # whose answers take long to run
 FAULTS = {
@@ -58,11 +58,9 @@ def main(names: Sequence[str]) -> None:
 
 
 def _outcomes(exercise: Exercise, body: str) -> list[str]:
-    mine = exercise.names[0]
     outcomes = []
     for known in answers_for(exercise).misconceptions:
-        source = f"{known.source}\nimport numpy as np\nright_ = {mine}\ndef {mine}(*args, right=right_):\n{body}\n"
-        verdict = verdict_on_source(exercise, source)
+        verdict = verdict_on_source(exercise, with_fault_on_top(exercise, known.source, body))
         if verdict.state != "passed":  # which a fault that undoes the mistake may bring about
             outcomes.append(_how(verdict, known.name))
     return outcomes

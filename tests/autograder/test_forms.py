@@ -4,7 +4,7 @@ import pytest
 
 from course_utils.autograder.forms import FORM_FAULTS
 from course_utils.course import COURSE
-from course_utils.testing.verdicts import verdict_on_source
+from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
 
 # What each fault makes of a right function; the right one is called `right`.
 BODIES = {
@@ -30,8 +30,7 @@ RIGHT = {
 
 
 def with_fault(name, body):
-    mine = COURSE.find(name).names[0]
-    return f"import numpy as np\n{RIGHT[name]}\nright_ = {mine}\ndef {mine}(*args, right=right_):\n{body}\n"
+    return with_fault_on_top(COURSE.find(name), RIGHT[name], body)
 
 
 @pytest.mark.parametrize("name", RIGHT)

@@ -4,7 +4,7 @@ import pytest
 
 from course_utils.autograder.key_source import answers_for
 from course_utils.course import COURSE
-from course_utils.testing.verdicts import verdict_on_source
+from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
 
 SEEDS = range(12)
 
@@ -102,9 +102,7 @@ def test_a_fault_of_form_is_never_told_as_another_function(fault):
         answers = answers_for(exercise)
         known = {one.name: str(one.breaks) for one in answers.misconceptions}
         for source in (answers.solution, *answers.others.values()):
-            mine = exercise.names[0]
-            mixed = f"{source}\nimport numpy as np\nright_{mine} = {mine}\ndef {mine}(*args, right=right_{mine}):\n"
-            verdict = verdict_on_source(exercise, mixed + FAULTS_ON_TOP[fault])
+            verdict = verdict_on_source(exercise, with_fault_on_top(exercise, source, FAULTS_ON_TOP[fault]))
             if verdict.diagnosis:
                 assert known.get(verdict.diagnosis.name, "") not in (
                     "values.negative",
