@@ -1,7 +1,7 @@
 """The account of what was handed in: every file ends in exactly one way, and every student is named."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -56,6 +56,15 @@ FATES: dict[Fate, tuple[str, str]] = {
     "beside": ("lies beside a notebook", "lie beside a notebook"),
     "set aside": ("is set aside", "are set aside"),
 }
+
+
+def set_aside_by_reason(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Return the files that nobody is graded by, those of one reason together."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.fate == "set aside":
+            found.setdefault(line.reason, []).append(line)
+    return found
 
 
 def in_numbers(lines: Collection[Line]) -> str:

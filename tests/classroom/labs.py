@@ -42,6 +42,13 @@ def lab(answers=None, first=(), last=()):
     return notebook
 
 
+def with_first_lines(lines):
+    """Return a notebook, all right, whose first cell begins with some lines."""
+    notebook = lab()
+    notebook.cells[1].source = f"{lines}\n{notebook.cells[1].source}"
+    return notebook
+
+
 def misconception(exercise_id, name=None):
     """Return the source of a misconception of an exercise, the first where none is named."""
     exercise = next(exercise for exercise in EXERCISES if exercise.id == exercise_id)

@@ -14,7 +14,7 @@ from course_utils.classroom.run import MAX_SET_UP_LINES, _set_up_lines
 from course_utils.classroom.sandbox.trusted import TrustedProcess
 from course_utils.classroom.scores import class_scores
 from course_utils.course import COURSE
-from tests.classroom.labs import hand_in, lab
+from tests.classroom.labs import hand_in, with_first_lines
 from tests.classroom.sandbox import needs_sandbox
 
 # Lines that fail here, or would, and what is said of them. The cell goes on with `reached = 1`.
@@ -136,9 +136,7 @@ def test_a_class_whose_first_cell_asks_for_what_is_not_here_loses_nothing(tmp_pa
         "tk": "import matplotlib.pyplot, matplotlib\nmatplotlib.use('TkAgg')",
     }
     for student, lines in first.items():
-        notebook = lab()
-        notebook.cells[1].source = f"{lines}\n{notebook.cells[1].source}"
-        hand_in(tmp_path / "in" / student / "04.ipynb", notebook)
+        hand_in(tmp_path / "in" / student / "04.ipynb", with_first_lines(lines))
     grade_class(COURSE, Options(tmp_path / "in", tmp_path / "grades.db", jobs=2), lambda line: None)
     with Gradebook(COURSE, tmp_path / "grades.db") as book:
         entries = {entry.student: entry for entry in book.entries()}

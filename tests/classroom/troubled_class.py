@@ -14,9 +14,10 @@ from pathlib import Path
 
 import nbformat
 
+from tests.classroom import helpers
 from tests.classroom.downloads import canvas
 from tests.classroom.downloads.pupil import Pupil
-from tests.classroom.labs import EXERCISES, POINTS, lab
+from tests.classroom.labs import EXERCISES, POINTS, lab, with_first_lines
 
 RELU = "scratch.relu"
 FILE = "04_relu_from_scratch.ipynb"
@@ -47,9 +48,7 @@ def zipped(files):
 
 
 def first_cell(lines):
-    notebook = lab()
-    notebook.cells[1].source = f"{lines}\n{notebook.cells[1].source}"
-    return as_bytes(notebook)
+    return as_bytes(with_first_lines(lines))
 
 
 def without_metadata():
@@ -60,7 +59,7 @@ def without_metadata():
 
 
 def untouched():
-    return lab({exercise.id: "\n".join(f"{name} = ..." for name in exercise.names) for exercise in EXERCISES})
+    return lab({exercise.id: helpers.untouched(exercise.id) for exercise in EXERCISES})
 
 
 RIGHT = as_bytes(lab())

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from course_utils.autograder.rendering import aligned, counted
-from course_utils.classroom.account import Line, in_minutes, in_numbers
+from course_utils.classroom.account import Line, in_minutes, in_numbers, set_aside_by_reason
 from course_utils.classroom.gradebook import Person
 from course_utils.classroom.submissions import Found
 
@@ -24,11 +24,7 @@ def as_text(found: Found, lines: Sequence[Line]) -> str:
         lines: what becomes of each file.
     """
     rows, below = [HEADER], [list[str]()]
-    by_reason: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.fate == "set aside":
-            by_reason.setdefault(line.reason, []).append(line)
-    common = {reason: of for reason, of in by_reason.items() if len(of) > MANY}
+    common = {reason: of for reason, of in set_aside_by_reason(lines).items() if len(of) > MANY}
     for person in sorted(found.people, key=lambda one: (one.name.casefold(), one.student)):
         own = [line for line in lines if person.student in line.students]
         counted = [line for line in own if line.fate == "counts"]

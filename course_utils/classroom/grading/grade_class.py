@@ -10,7 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from course_utils.autograder.course import Course
-from course_utils.classroom.account import Line
+from course_utils.classroom.account import Line, set_aside_by_reason
 from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
 from course_utils.classroom.grading.accounting import account, find, recorded
 from course_utils.classroom.grading.grade_submission import Graded, Settings, grade_submission, prepare
@@ -128,14 +128,11 @@ def announcement(found: Found) -> Iterator[str]:
     for layout, number in found.layouts.items():
         yield f"Found {number} notebooks: {layout}."
     yield from found.said
-    by_reason: dict[str, list[str]] = {}
-    for line in found.set_aside:
-        by_reason.setdefault(line.reason, []).append(line.place)
-    for reason, places in by_reason.items():
-        for place in places[:SHOWN]:
-            yield f"Left aside: {place}: {reason}"
-        if len(places) > SHOWN:
-            yield f"Left aside: {len(places) - SHOWN} more for the same reason; --dry-run --json names each."
+    for reason, lines in set_aside_by_reason(found.files).items():
+        for line in lines[:SHOWN]:
+            yield f"Left aside: {line.place}: {reason}"
+        if len(lines) > SHOWN:
+            yield f"Left aside: {len(lines) - SHOWN} more for the same reason; --dry-run --json names each."
 
 
 def _keep_apart(course: Course, options: Options) -> None:
