@@ -24,6 +24,27 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Family:
+    """Wrong answers that differ in one number, for example in the slope of a leak. The number is fitted and named.
+
+    `source` has the name PARAMETER in the number's place, and every result of it is a + b PARAMETER for some a and b
+    that do not depend on it. `at` are two numbers, between or beyond which all others lie. `message` and `hint` may say
+    `{parameter}`. The rest is as in a misconception.
+    """
+
+    name: str
+    source: str
+    at: tuple[float, float]
+    breaks: PropertyName
+    message: str
+    hint: str
+
+    def source_at(self, parameter: float) -> str:
+        """Return the source with a number in the parameter's place."""
+        return self.source.replace("PARAMETER", f"({parameter!r})")
+
+
+@dataclass(frozen=True)
 class Answers:
     """All that is known of an exercise's answers, as source text that a learner could have typed.
 
@@ -32,7 +53,8 @@ class Answers:
 
     The rest is for the tests. `wrong` are answers by name that lose points and get no diagnosis. `equivalent` are
     changes of the solution that no check could refuse, each with the reason. A change is a pair of texts: one that
-    stands once in the solution, as `ast.unparse` writes it and on one line, and what stands there instead.
+    stands once in the solution, as `ast.unparse` writes it and on one line, and what stands there instead. `ranking`
+    groups the names of the misconceptions by the merit of the answer, as a lecturer would rank them: the mildest first.
     """
 
     solution: str
@@ -42,3 +64,5 @@ class Answers:
     setup: str = "import numpy as np"
     wrong: Mapping[str, str] = field(default_factory=dict)
     equivalent: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    families: tuple[Family, ...] = ()
+    ranking: tuple[tuple[str, ...], ...] = ()

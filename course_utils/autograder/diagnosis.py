@@ -1,11 +1,14 @@
-"""Find the known misconception that an answer behaves like."""
+"""Find what is known of an answer's mistakes: what it computes, and how it takes its inputs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.families import fitted
 from course_utils.autograder.findings import Assessment
+from course_utils.autograder.forms import find_form_fault
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.probes import Probe, form_of
@@ -14,19 +17,31 @@ from course_utils.autograder.properties import Aspect, PropertyName, Values
 ENOUGH = 4  # wrong values in which an answer agrees with a misconception, before it is named in spite of other faults
 
 
+@dataclass(frozen=True)
+class Named:
+    """A known mistake that an answer shows: its name, the property that fails by it, what to say, and a hint."""
+
+    name: str
+    breaks: PropertyName
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Diagnosed:
+    """The known mistakes of an answer, at most one of each kind, and the properties that fail for other reasons."""
+
+    names: tuple[Named, ...] = ()
+    unexplained: frozenset[PropertyName] = frozenset()
+
+
 def diagnose(
     exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
-) -> KnownMisconception | None:
-    """Return the misconception that the answer behaves like.
+) -> Diagnosed:
+    """Return what is known of an answer's mistakes.
 
-    An answer behaves like a misconception when the property that it breaks failed in the same way, the two agree on the
-    ordinary probes that both answered, and something of that differs from the solution. Code that raised everywhere
-    behaves like none. Of several, the one that agrees on the most probes counts, then the one whose property comes
-    first.
-
-    If there is none, the answer may have a second fault besides. Then it is enough that the two agree wherever the
-    misconception gives a wrong value, apart from a form of input that the answer does not take, and elsewhere in most
-    places: `_computes_like`.
+    Two questions are asked: what it computes, of which the misconceptions and the families tell; and, of the faults
+    that this does not account for, how it takes its inputs, of which the faults of form tell.
 
     Args:
         exercise: what was asked.
@@ -34,27 +49,61 @@ def diagnose(
         key: what the solution and the misconceptions show on the same probes.
         probes: the probes of all of these.
         assessment: what was found of the answer.
+    """
+    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
+    faults = dict(assessment.faults)
+    names = []
+    known = _misconception(exercise, seen, key, probes, failed)
+    if known:
+        names.append(Named(known.name, known.breaks, known.message, known.hint))
+        same = _Comparison(exercise, seen, known.observation)
+        faults = {index: fault for index, fault in faults.items() if not same.agrees(index)}
+        theirs = exercise.assess(known.observation, key.solution, probes).findings
+        failed = [name for name in failed if name not in {one.name for one in theirs if one.state == "failed"}]
+    shown = find_form_fault(faults, failed, seen, key.solution, probes) if any(p.args for p in probes) else None
+    if shown and not (known and known.breaks == shown.breaks):
+        names.append(Named(shown.form.name, shown.breaks, shown.form.message, shown.form.hint))
+        faults = {index: fault for index, fault in faults.items() if index not in shown.probes}
+    return Diagnosed(tuple(names), frozenset(fault.breaks for fault in faults.values()))
 
-    Returns:
-        The misconception, or None when there is none.
+
+def _misconception(
+    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], failed: Sequence[PropertyName]
+) -> KnownMisconception | None:
+    """Return the misconception that the answer behaves like.
+
+    An answer behaves like a misconception when the property that it breaks failed in the same way, the two agree on the
+    ordinary probes that both answered, and something of that differs from the solution. Code that raised everywhere
+    behaves like none. Of several, the one that agrees on the most probes counts, then the one whose property comes
+    first. A family, whose parameter is fitted, comes after those of the exercise.
+
+    If there is none, the answer may have a second fault besides. Then it is enough that the two agree wherever the
+    misconception gives a wrong value, apart from a form of input that the answer does not take, and elsewhere in most
+    places: `_computes_like`.
     """
     if all(outcome.raised for outcome in seen.outcomes):
         return None
-    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
     solution = _Comparison(exercise, seen, key.solution)
-    candidates = [
-        (failed.index(known.breaks), place, known, _Comparison(exercise, seen, known.observation))
-        for place, known in enumerate(key.misconceptions)
-        if known.breaks in failed
-    ]
-    for behaves_like in (_behaves_like, _computes_like):
-        ranked = [
-            (-mistake.agreeing(), first, place, known)
-            for first, place, known, mistake in candidates
-            if behaves_like(known.breaks, probes, mistake, solution)
+
+    def compared(several: Iterable[KnownMisconception]) -> list[tuple[int, int, KnownMisconception, _Comparison]]:
+        return [
+            (failed.index(known.breaks), place, known, _Comparison(exercise, seen, known.observation))
+            for place, known in enumerate(several)
+            if known.breaks in failed
         ]
-        if ranked:
-            return min(ranked, key=lambda entry: entry[:3])[3]
+
+    own = compared(key.misconceptions)
+    wrong_values = [] if exercise.accept else [name for name in failed if isinstance(name, Values)]
+    families = compared(fitted(key, seen, probes, wrong_values))
+    for behaves_like in (_behaves_like, _computes_like):
+        for candidates in (own, families):
+            ranked = [
+                (-mistake.agreeing(), first, place, known)
+                for first, place, known, mistake in candidates
+                if behaves_like(known.breaks, probes, mistake, solution)
+            ]
+            if ranked:
+                return min(ranked, key=lambda entry: entry[:3])[3]
     return None
 
 

@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from course_utils.autograder.assessment import is_mostly_wrong
 from course_utils.autograder.course import course_of
-from course_utils.autograder.diagnosis import diagnose
+from course_utils.autograder.diagnosis import Diagnosed, diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
-from course_utils.autograder.forms import find_form_fault
 from course_utils.autograder.key import Key
 from course_utils.autograder.observation import COMPUTED, INTERRUPTED, WAITED, Observation
 from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.probes import Probe
-from course_utils.autograder.properties import Aspect, PropertyName
+from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.shortcuts import find_shortcut
 from course_utils.autograder.verdict import Diagnosis, Property, Verdict
@@ -62,30 +61,39 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
     points = sum(item.points for item in properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
-    known = None if complete else diagnose(exercise, seen, key, probes, assessment)
-    form = None if complete or exercise.accept else find_form_fault(assessment.faults, seen, key.solution, probes)
-    named = known or form
-    # the example is that of the diagnosis; without a diagnosis, the first
-    shown = named.breaks if named else next(iter(assessment.examples), None)
-    example = assessment.examples.get(shown) if shown else None
+    diagnosed = Diagnosed() if complete else diagnose(exercise, seen, key, probes, assessment)
+    diagnoses = [Diagnosis(one.name, one.message, one.hint) for one in diagnosed.names]
+    shown = _shown(assessment, diagnosed)
+    examples = [assessment.examples[name] for name in shown if name in assessment.examples]
     return Verdict(
         exercise=exercise.id,
         title=exercise.title,
         state="passed" if complete else "partial" if points > 0 else "failed",
         points=points,
         out_of=exercise.points,
-        message=_message(assessment.findings, shown),
+        message=_message(assessment.findings, shown[0] if shown else None),
         properties=properties,
-        counterexample=example.counterexample if example else None,
-        diagnosis=Diagnosis(name=named.name, message=named.message, hint=named.hint) if named else None,
-        trace=example.trace if example else (),
-        notes=(
-            *([f"Besides: {form.message}"] if known and form and known.breaks != form.breaks else []),
-            *_notes(seen),
-            *_settings_notes(exercise, seen),
-        ),
+        counterexamples=tuple(example.counterexample for example in examples),
+        diagnoses=tuple(diagnoses),
+        trace=next((example.trace for example in examples if example.trace), ()),
+        notes=(*_notes(seen), *_settings_notes(exercise, seen)),
         not_checked=exercise.not_checked,
     )
+
+
+def _shown(assessment: Assessment, diagnosed: Diagnosed) -> list[PropertyName]:
+    """Return the properties whose examples are shown, two at most: the named ones, then one that fails besides.
+
+    Without a name, the second is a failure of another kind: a wrong value beside a stop, for example.
+    """
+    shown = [named.breaks for named in diagnosed.names] or list(assessment.examples)[:1]
+    kinds = {_kind(name) for name in shown}
+    besides = [name for name in assessment.examples if name in diagnosed.unexplained and _kind(name) not in kinds]
+    return [*shown, *besides][:2]
+
+
+def _kind(name: PropertyName) -> Aspect:
+    return Aspect.VALUES if isinstance(name, Values) else name
 
 
 def _open_message(names: Sequence[str]) -> str:

@@ -21,6 +21,18 @@ class KnownMisconception:
 
 
 @dataclass(frozen=True)
+class KnownFamily:
+    """A family of misconceptions as the judge needs it: what two of them show, with their parameters `at`."""
+
+    name: str
+    breaks: PropertyName
+    message: str
+    hint: str
+    at: tuple[float, float]
+    observations: tuple[Observation, Observation]
+
+
+@dataclass(frozen=True)
 class Key:
     """What the solution and the misconceptions of one exercise show on the probes of one seed.
 
@@ -31,6 +43,7 @@ class Key:
     seed: int
     solution: Observation
     misconceptions: tuple[KnownMisconception, ...]
+    families: tuple[KnownFamily, ...] = ()
 
     def to_json(self) -> str:
         """Return the key as data, for machines that the answers themselves should not be on."""
@@ -41,6 +54,10 @@ class Key:
             "misconceptions": [
                 dict(vars(known), breaks=str(known.breaks), observation=known.observation.to_json())
                 for known in self.misconceptions
+            ],
+            "families": [
+                dict(vars(family), breaks=str(family.breaks), observations=[o.to_json() for o in family.observations])
+                for family in self.families
             ],
         }
         return dumps(data)
@@ -55,6 +72,7 @@ class Key:
                 seed=data["seed"],
                 solution=Observation.from_json(data["solution"]),
                 misconceptions=tuple(map(_known, data["misconceptions"])),
+                families=tuple(map(_family, data.get("families", ()))),  # which keys of earlier versions lack
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise MalformedDataError(f"not a key: {error}") from error
@@ -63,3 +81,13 @@ class Key:
 def _known(data: dict[str, Any]) -> KnownMisconception:
     read = {"breaks": property_name(data["breaks"]), "observation": Observation.from_json(data["observation"])}
     return KnownMisconception(**data | read)
+
+
+def _family(data: dict[str, Any]) -> KnownFamily:
+    (low, high), (first, second) = data["at"], data["observations"]
+    read = {
+        "breaks": property_name(data["breaks"]),
+        "at": (low, high),
+        "observations": (Observation.from_json(first), Observation.from_json(second)),
+    }
+    return KnownFamily(**data | read)

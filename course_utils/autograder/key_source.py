@@ -13,8 +13,9 @@ from typing import Any
 from course_utils.autograder.answers import Answers
 from course_utils.autograder.course import Course, course_of
 from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.families import RESULT_FAMILIES
 from course_utils.autograder.forms import FORM_FAULTS
-from course_utils.autograder.key import Key, KnownMisconception
+from course_utils.autograder.key import Key, KnownFamily, KnownMisconception
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.observation import Observation, Raised
 from course_utils.autograder.probes import PUBLIC_SEED, Probe
@@ -36,9 +37,10 @@ def answers_for(exercise: Exercise) -> Answers:
 
 
 def messages_for(exercise: Exercise) -> dict[str, str]:
-    """Return what a check says of each misconception of `exercise`, by its name."""
+    """Return what a check says of each known mistake of `exercise`, by its name. A fitted number is left open."""
     source = key_for(exercise, PUBLIC_SEED) if course_of(exercise).is_lab_release else answers_for(exercise)
-    return {known.name: known.message for known in (*FORM_FAULTS, *source.misconceptions)}
+    several = (*FORM_FAULTS, *RESULT_FAMILIES, *source.families, *source.misconceptions)
+    return {known.name: known.message.replace("{parameter}", "a certain number") for known in several}
 
 
 def run_source(source: str, setup: str = "") -> dict[str, Any]:
@@ -113,6 +115,17 @@ def key_for(exercise: Exercise, seed: int) -> Key:
                     observation=_without_words(show(m.source)),
                 )
                 for m in answers.misconceptions
+            ),
+            families=tuple(
+                KnownFamily(
+                    name=family.name,
+                    breaks=family.breaks,
+                    message=family.message,
+                    hint=family.hint,
+                    at=family.at,
+                    observations=(show(family.source_at(family.at[0])), show(family.source_at(family.at[1]))),
+                )
+                for family in answers.families
             ),
         )
 

@@ -48,6 +48,10 @@ class Oversized:
     shape: tuple[int, ...]
 
 
+class Tuple(list):
+    """A tuple: a list in every comparison, since no exercise tells the two apart, and a tuple in words."""
+
+
 ELLIPSIS = Opaque("ellipsis")  # the `...` that a stub holds
 
 Plain = None | bool | int | float | str | np.ndarray | list | Opaque | Oversized
@@ -65,7 +69,7 @@ def to_plain(value: Any, budget: Budget | None = None, depth: int = 0) -> Plain:
     """Return a snapshot of `value` as plain data.
 
     No method of the value's own is called, so that an object with a lying ``__eq__``, ``__array__`` or
-    ``__class__`` is seen as what it is. A tuple becomes a list; a NumPy scalar becomes a 0-d array.
+    ``__class__`` is seen as what it is. A tuple becomes a `Tuple`; a NumPy scalar becomes a 0-d array.
 
     Args:
         value: any object.
@@ -92,7 +96,8 @@ def to_plain(value: Any, budget: Budget | None = None, depth: int = 0) -> Plain:
         if budget.items < 0:
             return Opaque(f"list of over {MAX_ITEMS} items")
         items = list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
-        return [to_plain(item, budget, depth + 1) for item in items]
+        plain = [to_plain(item, budget, depth + 1) for item in items]
+        return Tuple(plain) if issubclass(kind, tuple) else plain
     return Opaque(type.__dict__["__name__"].__get__(kind)[:100])
 
 
@@ -141,7 +146,8 @@ def encode(value: Plain) -> Any:
     if isinstance(value, Oversized):
         return {"oversized": {"dtype": value.dtype, "shape": list(value.shape)}}
     if isinstance(value, list):
-        return [encode(item) for item in value]
+        items = [encode(item) for item in value]
+        return {"tuple": items} if isinstance(value, Tuple) else items
     if isinstance(value, float) and not isinstance(value, bool) and not math.isfinite(value):
         return {"float": repr(value)}
     if value is None or isinstance(value, (bool, int, float, str)):
@@ -176,21 +182,27 @@ def decode(data: Any, depth: int = 0) -> Plain:
             raise MalformedDataError(f"a text of {len(data)} characters; at most {MAX_TEXT} are allowed")
         return writable(data)
     if isinstance(data, list):
-        if len(data) > MAX_ITEMS:
-            raise MalformedDataError(f"a list of {len(data)} items; at most {MAX_ITEMS} are allowed")
-        return [decode(item, depth + 1) for item in data]
+        return _decode_items(data, depth)
     if isinstance(data, dict) and len(data) == 1:
         ((tag, content),) = data.items()
         if tag == "float" and content in ("nan", "inf", "-inf"):
             return float(content)
         if tag == "opaque" and isinstance(content, str) and len(content) <= 100:
             return Opaque(content)
+        if tag == "tuple" and isinstance(content, list):
+            return Tuple(_decode_items(content, depth))
         if tag == "array":
             return _decode_array(content)
         if tag == "oversized":
             dtype, shape = _decode_layout(content, {"dtype", "shape"})
             return Oversized(dtype, shape)
     raise MalformedDataError("a value that is none of the kinds of plain data")
+
+
+def _decode_items(data: list, depth: int) -> list:
+    if len(data) > MAX_ITEMS:
+        raise MalformedDataError(f"a list of {len(data)} items; at most {MAX_ITEMS} are allowed")
+    return [decode(item, depth + 1) for item in data]
 
 
 def _decode_layout(content: Any, keys: set[str]) -> tuple[str, tuple[int, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.autograder.observation import EXIT, Raised
-from course_utils.autograder.plain import Opaque, Oversized, Plain
+from course_utils.autograder.plain import Opaque, Oversized, Plain, Tuple, same
 from course_utils.autograder.rendering import quoted
 
 MANY = 8  # an array of more elements is described, not written out
@@ -68,8 +68,32 @@ def type_text(value: Plain) -> str:
         return "a number"
     if isinstance(value, (Oversized, np.ndarray)):
         return "an array"
-    names = {bool: "True or False", int: "a number", float: "a number", str: "a text", list: "a list"}
+    names = {bool: "True or False", int: "a number", float: "a number", str: "a text", list: "a list", Tuple: "a tuple"}
     return names[type(value)]
+
+
+def told_apart(mine: Plain, theirs: Plain) -> tuple[str, str]:
+    """Return texts of two values that would be written down alike: by kind, shape and dtype, or with all digits."""
+    layouts = _layout(mine), _layout(theirs)
+    if layouts[0] != layouts[1]:
+        return layouts
+    if isinstance(mine, list) and isinstance(theirs, list):
+        pairs = zip(mine, theirs, strict=True)
+        return told_apart(*next(pair for pair in pairs if not same(*pair)))
+    if isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray):
+        place = next(place for place in np.ndindex(mine.shape) if not same(mine[place, ...], theirs[place, ...]))
+        there = f" at index {quoted(_index(place))}" if place else ""
+        return quoted(repr(mine[place].item())) + there, quoted(repr(theirs[place].item())) + there
+    return quoted(repr(mine)), quoted(repr(theirs))
+
+
+def _layout(value: Plain) -> str:
+    """Return the kind of thing a value is, with its shape and dtype, or how many things it holds."""
+    if isinstance(value, (Oversized, np.ndarray)):
+        return f"an array of shape {quoted(value.shape)} and dtype {quoted(value.dtype)}"
+    if isinstance(value, list):
+        return f"{type_text(value)} of {len(value)}"
+    return type_text(value) if value is None or isinstance(value, (Opaque, str)) else f"a {type(value).__name__}"
 
 
 def raised_text(raised: Raised) -> str:
@@ -121,13 +145,19 @@ def _index(index: tuple[int, ...]) -> str:
 
 
 def _nested(value: Any) -> str:
+    if isinstance(value, (tuple, Tuple)):
+        return f"({', '.join(map(_inner, value))}{',' * (len(value) == 1)})"
     if isinstance(value, list):
-        return f"[{', '.join(map(_nested, value))}]"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_nested, value))}{',' * (len(value) == 1)})"
+        return f"[{', '.join(map(_inner, value))}]"
     if isinstance(value, (np.ndarray, Opaque, Oversized)):
         return value_text(value)
     return _number(value)
+
+
+def _inner(value: Any) -> str:
+    """Return the text of what lies in a list or a tuple, where an array is told from a list."""
+    text = _nested(value)
+    return f"array({text})" if isinstance(value, np.ndarray) and text.startswith("[") else text
 
 
 def _number(value: Any) -> str:

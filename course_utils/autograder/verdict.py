@@ -58,8 +58,8 @@ class Verdict(Rendered):
     out_of: float
     message: str
     properties: tuple[Property, ...] = ()
-    counterexample: Counterexample | None = None
-    diagnosis: Diagnosis | None = None
+    counterexamples: tuple[Counterexample, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
     trace: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     not_checked: str = ""
@@ -73,6 +73,7 @@ class Verdict(Rendered):
             "out_of": self.out_of,
             "state": self.state,
             "diagnosis": self.diagnosis.name if self.diagnosis else None,
+            "diagnoses": [one.name for one in self.diagnoses],
             "properties": [vars(item) for item in self.properties],
             "message": " ".join(filter(None, [self.message, self.explanation()])),
             "notes": list(self.notes),
@@ -86,36 +87,36 @@ class Verdict(Rendered):
     def from_json(cls, text: str) -> "Verdict":
         """Return the verdict that `to_json` wrote."""
         data = json.loads(text)
-        example, diagnosis = data["counterexample"], data["diagnosis"]
         records = {
             "properties": tuple(Property(**item) for item in data["properties"]),
-            "counterexample": Counterexample(**example) if example else None,
-            "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+            "counterexamples": tuple(Counterexample(**item) for item in data["counterexamples"]),
+            "diagnoses": tuple(Diagnosis(**item) for item in data["diagnoses"]),
             "trace": tuple(data["trace"]),
             "notes": tuple(data["notes"]),
         }
         return cls(**data | records)
 
+    @property
+    def diagnosis(self) -> Diagnosis | None:
+        """The first diagnosis, None if there is none."""
+        return self.diagnoses[0] if self.diagnoses else None
+
     def explanation(self) -> str:
-        """Return the counterexample and the diagnosis in one text, "" if there is neither."""
-        parts = []
-        if self.counterexample:
-            parts.append(self.counterexample.sentence())
-        if self.diagnosis:
-            parts.append(self.diagnosis.message)
-        return " ".join(parts)
+        """Return the counterexamples and the diagnoses in one text, "" if there are none."""
+        return " ".join([*(one.sentence() for one in self.counterexamples), *self._named()])
+
+    def _named(self) -> list[str]:
+        return [f"{'Besides: ' if place else ''}{one.message}" for place, one in enumerate(self.diagnoses)]
 
     def blocks(self) -> list[Block]:
         """Return the verdict as blocks, in the order in which a learner should read it."""
         score = f"{format_points(self.points)} of {format_points(self.out_of)} points"
         blocks: list[Block] = [Heading(f"{HEADINGS[self.state]}: {self.title} ({score})", self.state)]
         blocks.append(Paragraph(self.message))
-        if self.counterexample:
-            blocks.append(Paragraph(self.counterexample.sentence()))
+        blocks += [Paragraph(example.sentence()) for example in self.counterexamples]
         if self.trace:
-            blocks.append(Code("\n".join(self.trace), "On the way there, in your code"))
-        if self.diagnosis:
-            blocks.append(Paragraph(self.diagnosis.message))
+            blocks.append(Code("\n".join(self.trace), "On the way to the error, in your code"))
+        blocks += map(Paragraph, self._named())
         blocks += [Paragraph(note) for note in self.notes]
         if self.properties:
             blocks.append(Details("What was checked", Items(tuple(map(property_line, self.properties)))))

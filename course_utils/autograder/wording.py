@@ -12,7 +12,15 @@ from course_utils.autograder.plain import ELLIPSIS, Opaque, Plain
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.texts import error_text, expected_text, raised_text, result_text, type_text, value_text
+from course_utils.autograder.texts import (
+    error_text,
+    expected_text,
+    raised_text,
+    result_text,
+    told_apart,
+    type_text,
+    value_text,
+)
 from course_utils.autograder.verdict import Counterexample
 
 LABELS = {
@@ -86,7 +94,11 @@ class Wording:
 
     def example(self, fault: Fault) -> Counterexample:
         """Return the fault as an example: what was done, what came back, what was expected."""
-        return Counterexample(call=self.call(fault.probe), result=self.result(fault), expected=self.expected(fault))
+        result, expected = self.result(fault), self.expected(fault)
+        if result == f"{self.verb} {expected}":  # the two differ in what the text leaves out
+            mine, expected = told_apart(fault.seen.returned, fault.expected.returned)
+            result = f"{self.verb} {mine}"
+        return Counterexample(call=self.call(fault.probe), result=result, expected=expected)
 
     def result(self, fault: Fault) -> str:
         """Return what came back, or how the answer ended instead, as the predicate of a sentence."""

@@ -1,6 +1,7 @@
 """Gradebooks of earlier formats. They are brought forward when they are opened.
 
-Format 1 held sentences in place of records. Format 2 had no students but those of submissions, and no account.
+Format 1 held sentences in place of records. Format 2 had no students but those of submissions, and no account. The
+verdicts of format 3 had one counterexample and one diagnosis at most.
 """
 
 import json
@@ -26,6 +27,12 @@ def bring_forward(connection: sqlite3.Connection, version: int, tables: Sequence
     """
     if version == 1:
         _rewrite_sentences(connection)
+    if version < 3:
+        _add_students(connection, tables)
+    _rewrite_verdicts(connection)
+
+
+def _add_students(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
     connection.execute("ALTER TABLE submission ADD COLUMN platform TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE submission ADD COLUMN untouched INTEGER NOT NULL DEFAULT 0")
     connection.execute(
@@ -38,6 +45,16 @@ def bring_forward(connection: sqlite3.Connection, version: int, tables: Sequence
     )
     for statement in tables:
         connection.execute(statement)
+
+
+def _rewrite_verdicts(connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT rowid, verdict FROM verdict").fetchall()
+    for number, text in rows:
+        verdict = json.loads(text)
+        for several, one in (("counterexamples", "counterexample"), ("diagnoses", "diagnosis")):
+            found = verdict.pop(one)
+            verdict[several] = [found] if found else []
+        connection.execute("UPDATE verdict SET verdict = ? WHERE rowid = ?", (json.dumps(verdict), number))
 
 
 def _rewrite_sentences(connection: sqlite3.Connection) -> None:

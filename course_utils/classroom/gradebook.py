@@ -22,7 +22,7 @@ from course_utils.classroom.earlier_formats import bring_forward
 from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.errors import CourseError, sentences
 
-FORMAT = 3
+FORMAT = 4
 WAIT_SECONDS = 30.0  # for another program that writes
 CANNOT_WRITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 CLASS_LIST = "class_list"  # the setting that has the class list of the last run

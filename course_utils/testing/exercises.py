@@ -8,6 +8,7 @@ import pytest
 from course_utils.autograder.answers import Misconception
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
+from course_utils.autograder.families import RESULT_FAMILIES
 from course_utils.autograder.forms import FORM_FAULTS
 from course_utils.autograder.judge import judge
 from course_utils.autograder.key_source import answers_for, key_for, observe_source
@@ -24,6 +25,8 @@ from course_utils.testing.cases import (
     each_wrong_answer,
 )
 from course_utils.testing.verdicts import states, verdict_on_source
+
+GENERAL = {known.name for known in (*FORM_FAULTS, *RESULT_FAMILIES)}  # told from the right results alone
 
 
 class ExerciseTests(OfACourse):
@@ -93,8 +96,7 @@ class ExerciseTests(OfACourse):
         for seed in _at_least_five(seeds):
             verdict = verdict_on_source(exercise, source, seed)
             assert verdict.points < exercise.points, f"seed {seed}: {verdict}"
-            named = verdict.diagnosis.name if verdict.diagnosis else ""
-            assert named in ("", *(form.name for form in FORM_FAULTS)), f"seed {seed}: {verdict}"
+            assert {one.name for one in verdict.diagnoses} <= GENERAL, f"seed {seed}: {verdict}"
 
     @each_exercise
     def test_no_two_misconceptions_are_confused_and_none_matches_the_solution(self, exercise: Exercise) -> None:

@@ -132,7 +132,8 @@ def test_a_tiny_number_that_becomes_zero_is_no_warning():
 
 def test_one_smallest_counterexample_in_the_learners_own_names():
     verdict = verdict_on(half, lambda x: np.where(np.asarray(x) < 0, x, np.asarray(x) / 2))
-    assert verdict.counterexample.sentence() == "`half(-1.0)` returned `-1.0`; expected `-0.5`."
+    (example,) = verdict.counterexamples
+    assert example.sentence() == "`half(-1.0)` returned `-1.0`; expected `-0.5`."
 
 
 def test_a_wrong_shape_is_said_with_both_shapes():
@@ -401,8 +402,9 @@ def test_an_answer_half_written_is_told_apart_from_a_stub():
     assert "still returns `...`" in verdict.message
 
 
-def test_code_that_raises_everywhere_has_no_diagnosis():
-    assert verdict_on(half, lambda x: 1 / 0).diagnosis is None
+def test_code_that_raises_everywhere_is_named_by_its_error_alone():
+    verdict = verdict_on(half, lambda x: 1 / 0)
+    assert [one.name for one in verdict.diagnoses] == ["form_division_by_zero"]
 
 
 def test_a_verdict_is_the_same_to_the_byte_for_the_same_answer():
@@ -453,7 +455,7 @@ def test_the_example_belongs_to_the_diagnosis():
     verdict = verdict_on_source(COURSE.find("scratch.relu"), "def relu(x):\n    x[x < 0] = 0\n    return x")
     assert verdict.diagnosis.name == "in_place"
     assert "changed the array" in verdict.message
-    assert verdict.counterexample is None
+    assert verdict.counterexamples == ()
 
 
 def test_code_that_stops_elsewhere_as_well_does_not_stop_for_the_reason_of_a_misconception():

@@ -117,8 +117,9 @@ def test_long_arrays_are_described():
 
 
 def test_diagnosis_is_shown():
-    verdict = Verdict("a", "T", "failed", 0, 1, "m", diagnosis=Diagnosis("n", "You did `this`."))
-    assert "You did `this`." in str(verdict)
+    named = (Diagnosis("n", "You did `this`."), Diagnosis("m", "Yours adds."))
+    verdict = Verdict("a", "T", "failed", 0, 1, "m", diagnoses=named)
+    assert "You did `this`.\nBesides: Yours adds." in str(verdict)
 
 
 def test_a_verdict_comes_back_from_json():

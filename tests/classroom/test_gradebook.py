@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -196,8 +197,33 @@ def test_each_exercise_has_a_seed_of_its_own_and_always_the_same():
     assert len({exercise_seed(seed, name) for seed in range(20) for name in "abc"}) == 60
 
 
+def made_of_format_3(path):
+    """Write the verdicts of a gradebook as format 3 had them."""
+    with sqlite3.connect(path) as old:
+        for number, text in old.execute("SELECT rowid, verdict FROM verdict").fetchall():
+            verdict = json.loads(text)
+            verdict["counterexample"] = next(iter(verdict.pop("counterexamples")), None)
+            verdict["diagnosis"] = next(iter(verdict.pop("diagnoses")), None)
+            old.execute("UPDATE verdict SET verdict = ? WHERE rowid = ?", (json.dumps(verdict), number))
+        old.execute("PRAGMA user_version = 3")
+
+
+def test_a_gradebook_of_format_3_is_brought_forward(path):
+    wrong = verdict_on("def relu(x):\n    return np.abs(x)")
+    assert wrong.counterexamples
+    assert wrong.diagnoses
+    one = replace(entry("zed", "zed/04.ipynb"), verdicts=(wrong, unattempted()))
+    with Gradebook(COURSE, path, create=True) as book:
+        book.add(one)
+    made_of_format_3(path)
+    for _ in range(2):  # it is a gradebook of today from then on
+        with Gradebook(COURSE, path) as book:
+            assert list(book.entries()) == [one]
+
+
 def made_of_format_2(path):
     """Take from a gradebook what format 2 did not have."""
+    made_of_format_3(path)
     with sqlite3.connect(path) as old:
         old.executescript(
             "ALTER TABLE submission DROP COLUMN platform; ALTER TABLE submission DROP COLUMN untouched;"

@@ -85,7 +85,7 @@ def test_a_student_reads_what_was_seen_expected_diagnosed_and_what_may_help(repo
     text = page.text
     seen = verdict("scratch.relu", known.source)
     assert "Partly right: ReLU for numbers and arrays" in text
-    assert seen.counterexample.sentence().replace("`", "") in re.sub(r" (?=[;.])", "", text)
+    assert seen.counterexamples[0].sentence().replace("`", "") in re.sub(r" (?=[;.])", "", text)
     assert known.message.replace("`", "") in text
     assert f"Hint: {known.hint}".replace("`", "") in text
     assert "Still open: The shape of the graph (0 of 1 points)" in text

@@ -1,4 +1,4 @@
-"""Wrong answers of the kind that beginners write, exercise by exercise, and what a teaching assistant would say of each.
+"""Wrong answers of the kind that beginners write, and what a teaching assistant would say of each.
 
 They were written before the checker was changed, by people who had read the notebook and not the checker.
 """
