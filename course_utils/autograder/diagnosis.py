@@ -1,6 +1,6 @@
 """Find what is known of an answer's mistakes: what it computes, and how it takes its inputs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from course_utils.autograder.assessment import find_fault
@@ -8,7 +8,7 @@ from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.families import fitted
 from course_utils.autograder.findings import Assessment
-from course_utils.autograder.forms import find_form_fault
+from course_utils.autograder.forms import find_form_fault, undone
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.probes import Probe, form_of
@@ -50,16 +50,20 @@ def diagnose(
         probes: the probes of all of these.
         assessment: what was found of the answer.
     """
-    failed = [finding.name for finding in assessment.findings if finding.state == "failed"]
+    failed = _failed(assessment)
     faults = dict(assessment.faults)
     names = []
-    known = _misconception(exercise, seen, key, probes, failed)
+    views = [(seen, failed)]
+    handed_back = undone(seen, key.solution) if assessment.faults else None
+    if handed_back:
+        views.append((handed_back, _failed(exercise.assess(handed_back, key.solution, probes))))
+    known = _misconception(exercise, views, key, probes)
     if known:
         names.append(Named(known.name, known.breaks, known.message, known.hint))
         same = _Comparison(exercise, seen, known.observation)
         faults = {index: fault for index, fault in faults.items() if not same.agrees(index)}
-        theirs = exercise.assess(known.observation, key.solution, probes).findings
-        failed = [name for name in failed if name not in {one.name for one in theirs if one.state == "failed"}]
+        theirs = _failed(exercise.assess(known.observation, key.solution, probes))
+        failed = [name for name in failed if name not in theirs]
     shown = find_form_fault(faults, failed, seen, key.solution, probes) if any(p.args for p in probes) else None
     if shown and not (known and known.breaks == shown.breaks):
         names.append(Named(shown.form.name, shown.breaks, shown.form.message, shown.form.hint))
@@ -67,8 +71,15 @@ def diagnose(
     return Diagnosed(tuple(names), frozenset(fault.breaks for fault in faults.values()))
 
 
+def _failed(assessment: Assessment) -> list[PropertyName]:
+    return [finding.name for finding in assessment.findings if finding.state == "failed"]
+
+
 def _misconception(
-    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], failed: Sequence[PropertyName]
+    exercise: Exercise,
+    views: Sequence[tuple[Observation, Sequence[PropertyName]]],
+    key: Key,
+    probes: Sequence[Probe],
 ) -> KnownMisconception | None:
     """Return the misconception that the answer behaves like.
 
@@ -80,31 +91,50 @@ def _misconception(
     If there is none, the answer may have a second fault besides. Then it is enough that the two agree wherever the
     misconception gives a wrong value, apart from a form of input that the answer does not take, and elsewhere in most
     places: `_computes_like`.
-    """
-    if all(outcome.raised for outcome in seen.outcomes):
-        return None
-    solution = _Comparison(exercise, seen, key.solution)
 
-    def compared(several: Iterable[KnownMisconception]) -> list[tuple[int, int, KnownMisconception, _Comparison]]:
-        return [
+    `views` are the answer's observation and the properties that fail; and the same without its faults in how it hands
+    back results, if it has any.
+    """
+    groups = []
+    for seen, failed in views:
+        if not all(outcome.raised for outcome in seen.outcomes):
+            values = [] if exercise.accept else [name for name in failed if isinstance(name, Values)]
+            for several in (key.misconceptions, fitted(key, seen, probes, values)):
+                groups.append(_Candidates(exercise, seen, failed, several, key.solution))
+    for behaves_like in (_behaves_like, _computes_like):
+        for candidates in groups:
+            best = candidates.best(behaves_like, probes)
+            if best:
+                return best
+    return None
+
+
+class _Candidates:
+    """Misconceptions that break a property which failed, each beside the answer."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        seen: Observation,
+        failed: Sequence[PropertyName],
+        several: Iterable[KnownMisconception],
+        solution: Observation,
+    ):
+        self.solution = _Comparison(exercise, seen, solution)
+        self.entries = [
             (failed.index(known.breaks), place, known, _Comparison(exercise, seen, known.observation))
             for place, known in enumerate(several)
             if known.breaks in failed
         ]
 
-    own = compared(key.misconceptions)
-    wrong_values = [] if exercise.accept else [name for name in failed if isinstance(name, Values)]
-    families = compared(fitted(key, seen, probes, wrong_values))
-    for behaves_like in (_behaves_like, _computes_like):
-        for candidates in (own, families):
-            ranked = [
-                (-mistake.agreeing(), first, place, known)
-                for first, place, known, mistake in candidates
-                if behaves_like(known.breaks, probes, mistake, solution)
-            ]
-            if ranked:
-                return min(ranked, key=lambda entry: entry[:3])[3]
-    return None
+    def best(self, behaves_like: "_BehavesLike", probes: Sequence[Probe]) -> KnownMisconception | None:
+        """Return the one that agrees on the most probes, of those that the answer behaves like; None if of none."""
+        ranked = [
+            (-mistake.agreeing(), first, place, known)
+            for first, place, known, mistake in self.entries
+            if behaves_like(known.breaks, probes, mistake, self.solution)
+        ]
+        return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
 
 
 class _Comparison:
@@ -124,6 +154,9 @@ class _Comparison:
     def agreeing(self) -> int:
         """Return on how many probes both show the same."""
         return sum(map(self.agrees, range(len(self.pairs))))
+
+
+_BehavesLike = Callable[[PropertyName, Sequence[Probe], _Comparison, _Comparison], bool]
 
 
 def _behaves_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comparison, solution: _Comparison) -> bool:
@@ -149,8 +182,8 @@ def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comp
     """Return whether an answer computes what a misconception computes, with another fault on top.
 
     The evidence are the ordinary probes on which the misconception is wrong: the answer must be wrong in the same way.
-    A form of input on which the two never agree is one that the answer takes in a way of its own; at least half of the
-    evidence must lie in other forms. Where the misconception is right the answer may be wrong, but not mostly.
+    A form of input on which the two mostly disagree is one that the answer takes in a way of its own; at least half of
+    the evidence must lie in other forms. Where the misconception is right the answer may be wrong, but not mostly.
     """
     if not isinstance(breaks, Values) or mistake.exercise.accept:
         return False
@@ -171,14 +204,14 @@ def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comp
         len(telling) >= ENOUGH
         and all(telling)
         and 2 * len(telling) >= evidence
-        and others.count(False) <= others.count(True)
+        and others.count(False) <= max(others.count(True), len(telling) // 4)
     )
 
 
 def _agree_on_a_form(form: Sequence[tuple[bool, bool]]) -> bool:
-    """Return whether two answers agree on some inputs of a form, by those inputs that tell them from the solution."""
+    """Return whether two answers mostly agree on a form, by those inputs that tell them from the solution."""
     telling = [agreed for tells, agreed in form if tells]
-    return any(telling) if telling else any(agreed for _, agreed in form)
+    return 2 * sum(telling) > len(telling) if telling else any(agreed for _, agreed in form)
 
 
 def _contradicts(breaks: PropertyName, mine: Outcome, theirs: Outcome) -> bool:

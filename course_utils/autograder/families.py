@@ -55,6 +55,13 @@ def _decimals(mine: np.ndarray, _right: np.ndarray) -> float | None:
 
 RESULT_FAMILIES = (
     ResultFamily(
+        "result_constant",
+        "Yours gives {parameter} whatever comes in.",
+        "Which line uses the arguments, and does its result reach the `return`?",
+        _same_number,
+        lambda right, parameter: np.full(np.shape(right), parameter),
+    ),
+    ResultFamily(
         "result_negated",
         "Yours has the sign of every result turned around.",
         "Is there a minus sign too many, or a difference taken the other way round?",
@@ -81,13 +88,6 @@ RESULT_FAMILIES = (
         "The two sum to 1. Which of them was asked for?",
         _fixed,
         lambda right, _: 1 - right,
-    ),
-    ResultFamily(
-        "result_constant",
-        "Yours gives {parameter} whatever comes in.",
-        "Which line uses the arguments, and does its result reach the `return`?",
-        _same_number,
-        lambda right, parameter: np.full(np.shape(right), parameter),
     ),
     ResultFamily(
         "result_scaled",

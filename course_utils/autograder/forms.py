@@ -7,7 +7,7 @@ misconceptions of its exercise, and by `families`.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
 from course_utils.autograder.findings import Fault
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.plain import Plain
+from course_utils.autograder.plain import Plain, Tuple
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName
 
@@ -86,7 +86,7 @@ def _arrays_alone(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
     return (
         bool(numbers)
         and all(look in faulty and _is_for_want_of_an_array(look.seen) for look in numbers)
-        and not any(look.seen.raised for look in looks if any(size > 1 for size in look.sizes))
+        and not any(look.seen.raised for look in looks if look.probe.ordinary and any(size > 1 for size in look.sizes))
     )
 
 
@@ -154,7 +154,7 @@ def _flattened(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
     return all(
         len(look.shapes[0]) == 1 and len(look.shapes[1]) != 1 and look.shapes[0][0] == np.prod(look.shapes[1])
         for look in faulty
-    ) and any(len(look.shapes[1]) > 1 for look in faulty)
+    ) and any(len(look.shapes[1]) > 1 and np.prod(look.shapes[1]) > 1 for look in faulty)
 
 
 def _lost_axis(axis: int) -> Callable[[Sequence[Look], Sequence[Look]], bool]:
@@ -163,7 +163,7 @@ def _lost_axis(axis: int) -> Callable[[Sequence[Look], Sequence[Look]], bool]:
     def shows(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
         return all(
             len(look.shapes[1]) > 1 and look.shapes[0] == tuple(np.delete(look.shapes[1], axis)) for look in faulty
-        )
+        ) and any(np.prod(look.shapes[1]) for look in faulty)
 
     return shows
 
@@ -182,25 +182,61 @@ def _agree(mine: Plain, theirs: Plain) -> bool:
 
 
 def _extra_results(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
-    return all(
-        isinstance(look.seen.returned, list) and _holds(look.seen.returned, look.right.returned) for look in looks
-    )
+    return all(_first_results(look.seen.returned, look.right.returned) is not None for look in faulty)
 
 
-def _holds(mine: list, right: Plain) -> bool:
-    """Return whether what was asked for stands first among more results."""
+def _first_results(mine: Plain, right: Plain) -> Plain:
+    """Return what was asked for, if it stands first among more results; None if it does not."""
+    if not isinstance(mine, list) or len(mine) < 2:
+        return None
     if isinstance(right, list):
-        return len(mine) > len(right) and _agree(mine[: len(right)], right)
-    return len(mine) > 1 and not isinstance(mine[0], list) and _agree(mine[0], right)
+        return mine[: len(right)] if len(mine) > len(right) else None
+    is_one = numeric_kind(right) and np.shape(right) and _shape(mine[0]) == _shape(right)  # type: ignore[arg-type]
+    return mine[0] if is_one or isinstance(mine, Tuple) else None
+
+
+def _as_array(mine: Plain, right: Plain) -> np.ndarray | None:
+    """Return a list of numbers as the array that is due, None if it is none or no array is due."""
+    if not (isinstance(mine, list) and isinstance(right, np.ndarray) and right.ndim):
+        return None
+    try:
+        array = np.array(mine, dtype=float)
+    except (ValueError, TypeError):  # rows of different lengths, or no numbers
+        return None
+    return array if right.dtype.kind == "f" else array.astype(right.dtype)
 
 
 def _a_list(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
-    return all(
-        isinstance(look.seen.returned, list)
-        and isinstance(look.right.returned, np.ndarray)
-        and look.right.returned.ndim
-        for look in faulty
+    return all(_as_array(look.seen.returned, look.right.returned) is not None for look in faulty)
+
+
+def undone(seen: Observation, solution: Observation) -> Observation | None:
+    """Return what an answer would show without its faults in how it hands back results; None if it has none.
+
+    A list of numbers becomes an array, the first of several results stands for all of them, and an array of other
+    dimensions gets the right shape.
+
+    Args:
+        seen: what the answer showed.
+        solution: what the solution showed on the same probes.
+    """
+    outcomes = tuple(
+        replace(mine, returned=_handed_back(mine.returned, right.returned))
+        for mine, right in zip(seen.outcomes, solution.outcomes, strict=False)
     )
+    changed = any(mine.returned is not theirs.returned for mine, theirs in zip(seen.outcomes, outcomes, strict=True))
+    return replace(seen, outcomes=outcomes) if changed else None
+
+
+def _handed_back(mine: Plain, right: Plain) -> Plain:
+    array, first = _as_array(mine, right), _first_results(mine, right)
+    if array is not None and (first is None or array.shape == np.shape(right)):  # type: ignore[arg-type]
+        mine = array
+    elif first is not None:
+        mine = first
+    if isinstance(mine, np.ndarray) and isinstance(right, np.ndarray) and mine.shape != right.shape:
+        return mine.reshape(right.shape) if mine.size == right.size else mine
+    return mine
 
 
 def _whole_numbers(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
@@ -232,7 +268,8 @@ def _wrong_elements(look: Look) -> Elements | None:
         return None
     with np.errstate(all="ignore"):
         a, b = np.asarray(mine, dtype=complex), np.asarray(right, dtype=complex)
-        wrong = ~((a == b) | (np.isnan(a) & np.isnan(b)) | (np.abs(a - b) <= CLOSE.atol + CLOSE.rtol * np.abs(b)))
+        near = np.isfinite(a) & np.isfinite(b) & (np.abs(a - b) <= CLOSE.atol + CLOSE.rtol * np.abs(b))
+        wrong = ~(near | (a == b) | (np.isnan(a) & np.isnan(b)))
     return Elements(np.asarray(mine)[wrong], np.asarray(right)[wrong], inputs[wrong].astype(float))
 
 
@@ -242,7 +279,7 @@ def _wherever(is_so: Callable[[Elements], Any]) -> Callable[[Sequence[Look], Seq
     def shows(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
         with np.errstate(all="ignore"):
             found = list(map(_wrong_elements, faulty))
-            return all(one is not None and bool(np.all(is_so(one))) for one in found)
+            return all(one is not None and len(one.mine) > 0 and bool(np.all(is_so(one))) for one in found)
 
     return shows
 
@@ -358,6 +395,13 @@ FORM_FAULTS = (
         _stops_with(r"^TypeError: .*('list' and|and '?list'?|to list|type for .*: 'list'|not 'list'|non-int of type)"),
     ),
     FormFault(
+        "form_whole_array",
+        Aspect.RUNS,
+        "Yours writes fractions into an array of whole numbers, which has no room for them.",
+        "`np.where` makes a new array that has. So does `x.astype(float)`.",
+        _stops_with("Cannot cast ufunc '.*' output from dtype\\('float"),
+    ),
+    FormFault(
         "form_shapes_do_not_fit",
         Aspect.RUNS,
         "The shapes of two arrays in yours do not fit together. The message says which shapes these are.",
@@ -405,8 +449,8 @@ FORM_FAULTS = (
     FormFault(
         "form_extra_results",
         Aspect.RETURNS,
-        "Yours hands back more than was asked for. What was asked for comes first, and more stands behind it.",
-        "`return a, b` returns two things in a tuple. Return the first alone.",
+        "Yours hands back several things in a tuple. More than was asked for.",
+        "`return a, b` returns two things in a tuple. Return what is asked for alone.",
         _extra_results,
     ),
     FormFault(
@@ -538,10 +582,13 @@ def find_form_fault(
         Look(probe, mine, right, faults[index].kind if index in faults else None)
         for index, (probe, mine, right) in enumerate(zip(probes, seen.outcomes, solution.outcomes, strict=False))
     ]
-    for form in FORM_FAULTS:
+    found = []
+    for place, form in enumerate(FORM_FAULTS):
         faulty = [look for look in looks if look.breaks is form.breaks]
         if (faulty or (form.breaks in NOT_OF_RESULTS and form.breaks in failed)) and form.shows(faulty, looks):
-            of_these = frozenset(index for index, fault in faults.items() if fault.kind is form.breaks)
-            breaks = faults[min(of_these)].breaks if of_these else form.breaks
-            return Shown(form, breaks, of_these)
-    return None
+            found.append((not any(look.probe.ordinary for look in faulty), place, form))
+    if not found:
+        return None
+    *_, form = min(found)
+    of_these = frozenset(index for index, fault in faults.items() if fault.kind is form.breaks)
+    return Shown(form, faults[min(of_these)].breaks if of_these else form.breaks, of_these)

@@ -8,6 +8,7 @@ from course_utils.autograder.course import course_of
 from course_utils.autograder.diagnosis import Diagnosed, diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
+from course_utils.autograder.forms import undone
 from course_utils.autograder.key import Key
 from course_utils.autograder.observation import COMPUTED, INTERRUPTED, WAITED, Observation
 from course_utils.autograder.plain import MalformedDataError
@@ -18,6 +19,7 @@ from course_utils.autograder.shortcuts import find_shortcut
 from course_utils.autograder.verdict import Diagnosis, Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
+SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for what hands back a list for an array, or more than was asked
 
 
 def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
@@ -55,9 +57,7 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
 
 def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Verdict:
     assessment = _assess(exercise, seen, key, probes)
-    properties = _with_points(assessment.findings, exercise.points)
-    if is_mostly_wrong(assessment.faults, probes):
-        properties = _at_most(exercise.points * SHARE_OF_ANOTHER_FUNCTION, properties)
+    properties = _properties(exercise, seen, key, probes, assessment)
     points = sum(item.points for item in properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
@@ -79,6 +79,29 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
         notes=(*_notes(seen), *_settings_notes(exercise, seen)),
         not_checked=exercise.not_checked,
     )
+
+
+def _properties(
+    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
+) -> tuple[Property, ...]:
+    """Return the properties with their points. What hands back another kind of thing is judged by what is in it."""
+    findings, faults = assessment.findings, assessment.faults
+    returns = next((one for one in findings if one.name is Aspect.RETURNS and one.state == "failed"), None)
+    handed_back = undone(seen, key.solution) if returns else None
+    if returns and handed_back:
+        inside = _assess(exercise, handed_back, key, probes)
+        findings, faults = (
+            tuple(returns if one.name is Aspect.RETURNS else one for one in inside.findings),
+            inside.faults,
+        )
+    properties = _with_points(findings, exercise.points)
+    if handed_back:
+        most, less = SHARE_OF_ANOTHER_THING, "It counts in full once the result is handed back as asked."
+        properties = _at_most(exercise.points * most, properties, less)
+    if is_mostly_wrong(faults, probes):
+        most, less = SHARE_OF_ANOTHER_FUNCTION, "It counts in full once most inputs come out right."
+        properties = _at_most(exercise.points * most, properties, less)
+    return properties
 
 
 def _shown(assessment: Assessment, diagnosed: Diagnosed) -> list[PropertyName]:
@@ -157,12 +180,11 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
     return tuple(properties)
 
 
-def _at_most(most: float, properties: Sequence[Property]) -> tuple[Property, ...]:
+def _at_most(most: float, properties: Sequence[Property], less: str) -> tuple[Property, ...]:
     """Return the properties with fewer points each, if all together have more than `most`."""
     earned = sum(item.points for item in properties)
     if earned <= most:
         return tuple(properties)
-    less = "It counts in full once most inputs come out right."
     return tuple(
         replace(item, points=round(item.points * most / earned, 4), message=item.message or less)
         if item.points

@@ -17,6 +17,7 @@ STOPS = {
     "form_nothing_inside": "    return [].append(0) + right(*args)",
     "form_list_arithmetic": "    return [1.0, 2.0] / 2 + right(*args)",
     "form_shapes_do_not_fit": "    return np.ones(17) + np.ones(19) + right(*args)",
+    "form_whole_array": "    whole = np.ones(3, dtype=int)\n    whole *= 0.5\n    return whole[0] + right(*args)",
     "form_past_the_end": "    return np.ones(3)[3] + right(*args)",
     "form_too_many_indices": "    return np.ones(3)[0, 0] + right(*args)",
     "form_division_by_zero": "    return 1 / 0 + right(*args)",

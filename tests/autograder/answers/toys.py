@@ -1,6 +1,6 @@
 """Answers to the toys."""
 
-from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.answers import Answers, Family, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
 ANSWERS = {
@@ -15,6 +15,16 @@ ANSWERS = {
                 Aspect.DTYPE,
                 "Cut off.",
                 "Keep fractions.",
+            ),
+        ),
+        families=(
+            Family(
+                "lifted_left",
+                "def half(x):\n    return x / 2 + PARAMETER * (np.asarray(x) < 0)",
+                (1.0, 2.0),
+                Values("negative"),
+                "Yours lifts the left side by {parameter}.",
+                "Which term gives {parameter} there?",
             ),
         ),
     ),

@@ -1,9 +1,14 @@
 """Wrong answers of the kind that beginners write, and what a teaching assistant would say of each.
 
-They were written before the checker was changed, by people who had read the notebook and not the checker.
+They were written before the checker was changed, by people who had read the notebook and not the checker. Each module
+beside this one has those of one notebook, by exercise and by a name of their own.
 """
 
+import importlib
+import pkgutil
 from dataclasses import dataclass
+
+from course_utils.autograder.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -20,3 +25,20 @@ class Attempt:
     due: tuple[str, ...] = ()
     shows: str = ""
     share: tuple[float, float] = (0.0, 0.99)
+
+
+def outcome(attempt: Attempt, verdict: Verdict) -> str:
+    """Return how a verdict does by an attempt: "as due", "misnamed", "shown" or "unhelpful"."""
+    given = {one.name for one in verdict.diagnoses}
+    if given - set(attempt.due):
+        return "misnamed"
+    if given:
+        return "as due"
+    return "shown" if attempt.shows and attempt.shows in str(verdict) else "unhelpful"
+
+
+ALL_ATTEMPTS: dict[str, dict[str, Attempt]] = {
+    name: attempts
+    for module in pkgutil.iter_modules(__path__)
+    for name, attempts in importlib.import_module(f"{__name__}.{module.name}").ATTEMPTS.items()
+}
