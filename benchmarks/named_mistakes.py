@@ -4,11 +4,12 @@
 
 First, the wrong answers of beginners in tests/exercises/attempts, each with the names that are due. "As due" is the
 share that got one of them and no other; "misnamed" got another one; "shown" is due no name and shows an example that
-leads to the mistake; the rest is "unhelpful". Then mixtures: every misconception of every function exercise that needs
-no framework, with each fault below on top. "By its name" is the share in which the misconception is named, with or
-without the second fault; "by its form" the share in which the second fault alone is; "otherwise" names something else,
-which may be true as well: a mask product whose NaN becomes 0 does swallow NaN. The numbers are the same on every
-machine.
+leads to the mistake; the rest is "unhelpful".
+
+Then mixtures: every misconception of every function exercise that needs no framework, with each fault of
+tests/exercises/mixtures.py on top. "By its name" is the share in which the misconception is named, with or without the
+second fault; "by its form" the share in which the second fault alone is; "otherwise" names something else, which may be
+true as well: a mask product whose NaN becomes 0 does swallow NaN. The numbers are the same on every machine.
 """
 
 import sys
@@ -17,27 +18,12 @@ from collections.abc import Collection, Sequence
 
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.forms import FORM_FAULTS
-from course_utils.autograder.key_source import answers_for, key_for
-from course_utils.autograder.kinds import FunctionExercise
 from course_utils.autograder.verdict import Verdict
 from course_utils.course import COURSE
-from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
+from course_utils.testing.verdicts import verdict_on_source
 from tests.exercises.attempts import ALL_ATTEMPTS, outcome
+from tests.exercises.mixtures import FAULTS, mixed_exercises, mixtures
 
-FRAMEWORKS = ("keras", "torch", "capstone")  # whose answers take long to run
-FAULTS = {
-    "0 for a number": "    return 0.0 if np.ndim(args[0]) == 0 else right(*args)",
-    "numbers refused": "    args[0].shape[0]\n    return right(*args)",
-    "NaN swallowed": "    return np.nan_to_num(right(*args))",
-    "empty refused": "    np.max(args[0])\n    return right(*args)",
-    "rounded": "    return np.round(right(*args), 2)",
-    "flattened": "    return np.ravel(right(*args))",
-    "a tuple": "    return right(*args), args[0]",
-    "single precision": "    return np.asarray(right(*args), dtype=np.float32)",
-    "one dimension alone": "    assert np.ndim(args[0]) < 2\n    return right(*args)",
-    "1 where all is 0": "    out = right(*args)\n    return out if np.any(args[0] != 0) else np.ones_like(out)",
-    "one element taken out": "    out = right(*args)\n    return out[0] if np.shape(out) == (1,) else out",
-}
 FORMS = {form.name for form in FORM_FAULTS}
 
 
@@ -48,12 +34,12 @@ def main(names: Sequence[str]) -> None:
         names: the ids of the exercises; none for all.
     """
     _print_attempts([name for name in ALL_ATTEMPTS if not names or name in names])
-    exercises = [exercise for _, exercise in COURSE if _can_be_mixed(exercise) and (not names or exercise.id in names)]
+    exercises = [exercise for exercise in mixed_exercises() if not names or exercise.id in names]
     columns = ("name", "form", "other", "not")
     _print("the second fault", ("mixtures", "by its name", "by its form", "otherwise", "not"))
     whole: Counter[str] = Counter()
-    for fault, body in FAULTS.items():
-        met = Counter(how for exercise in exercises for how in _mixed(exercise, body))
+    for fault in FAULTS:
+        met = Counter(how for exercise in exercises for how in _mixed(exercise, fault))
         _print_shares(fault, met, columns)
         whole += met
     _print_shares("all", whole, columns)
@@ -77,23 +63,12 @@ def _print_attempts(names: Collection[str]) -> None:
     print()
 
 
-def _can_be_mixed(exercise: Exercise) -> bool:
-    """Return whether an exercise asks for one function of which a wrapper is a function of the same kind."""
-    return (
-        isinstance(exercise, FunctionExercise)
-        and exercise.id.split(".")[0] not in FRAMEWORKS
-        and exercise.scenario is None
-        and len(exercise.names) == 1
-        and not any(isinstance(outcome.returned, list) for outcome in key_for(exercise, 0).solution.outcomes)
-    )
-
-
-def _mixed(exercise: Exercise, body: str) -> list[str]:
+def _mixed(exercise: Exercise, fault: str) -> list[str]:
     outcomes = []
-    for known in answers_for(exercise).misconceptions:
-        verdict = verdict_on_source(exercise, with_fault_on_top(exercise, known.source, body))
+    for name, source in mixtures(exercise, fault):
+        verdict = verdict_on_source(exercise, source)
         if verdict.state != "passed":  # which a fault that undoes the mistake may bring about
-            outcomes.append(_how(verdict, known.name))
+            outcomes.append(_how(verdict, name))
     return outcomes
 
 

@@ -128,13 +128,20 @@ class _Candidates:
         ]
 
     def best(self, behaves_like: "_BehavesLike", probes: Sequence[Probe]) -> KnownMisconception | None:
-        """Return the one that agrees on the most probes, of those that the answer behaves like; None if of none."""
+        """Return the one that agrees on the most probes, of those that the answer behaves like; None if of none.
+
+        In spite of other faults, two that agree on as many cannot be told apart, and neither is named.
+        """
         ranked = [
             (-mistake.agreeing(), first, place, known)
             for first, place, known, mistake in self.entries
             if behaves_like(known.breaks, probes, mistake, self.solution)
         ]
-        return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+        if not ranked:
+            return None
+        best = min(ranked, key=lambda entry: entry[:3])
+        as_good = {known.message for agreeing, *_, known in ranked if agreeing == best[0]}
+        return best[3] if behaves_like is _behaves_like or len(as_good) == 1 else None
 
 
 class _Comparison:
