@@ -182,6 +182,27 @@ TORCH_DEVICE = Switch(
     put_back='torch.set_default_device("cpu")',
 )
 
+
+@dataclass(frozen=True)
+class _Stance:
+    """How PyTorch takes `torch.compile`: the arguments of `torch.compiler.set_stance`."""
+
+    stance: str
+    skip_guard_eval_unsafe: bool = False
+    force_backend: Any = None
+
+
+def _read_stance() -> _Stance | None:
+    compiler = sys.modules.get("torch._dynamo.eval_frame")  # absent until something is compiled
+    stance = compiler and compiler._stance  # PyTorch has no public way to ask
+    return _Stance(stance.stance, stance.skip_guard_eval_unsafe, stance.backend) if stance else None
+
+
+def _write_stance(stance: _Stance | None) -> None:
+    if stance and "torch._dynamo.eval_frame" in sys.modules:
+        _torch().compiler.set_stance(**vars(stance))
+
+
 TORCH_SWITCHES = (
     TORCH_DEVICE,
     Switch(
@@ -219,6 +240,8 @@ TORCH_SWITCHES = (
         usual=lambda: False,
         put_back="torch.set_flush_denormal(False)",
     ),
+    # Compiled or not, a function computes the same; compiling takes longer than many a time limit.
+    Switch(read=_read_stance, write=_write_stance, usual=lambda: _Stance("force_eager")),
     Switch(
         read=lambda: _torch().get_rng_state(),
         write=lambda state: _torch().set_rng_state(state),

@@ -1,5 +1,7 @@
+import importlib
 import math
 import signal
+import sys
 import threading
 import time
 
@@ -70,6 +72,40 @@ def test_code_that_waits_for_ever_is_stopped_by_the_clock(run):
             time.sleep(0.1)
 
     assert run(lambda: limited(0.2, wait)) == "waited"
+
+
+@pytest.fixture
+def slow_import(tmp_path, monkeypatch):
+    """Return the name of a module that computes for half a second before it is whole."""
+    lines = [
+        "import time",
+        "start = time.thread_time()",
+        "while time.thread_time() - start < 0.5:",
+        "    pass",
+        "WHOLE = 1",
+    ]
+    (tmp_path / "slow_to_import.py").write_text("\n".join(lines))
+    monkeypatch.syspath_prepend(tmp_path)
+    yield "slow_to_import"
+    sys.modules.pop("slow_to_import", None)
+
+
+@each_way
+def test_an_import_is_never_cut_in_half(run, no_clock, slow_import):
+    assert run(lambda: limited(0.1, lambda: (importlib.import_module(slow_import), spin()))) == "stopped"
+    assert sys.modules[slow_import].WHOLE
+
+
+@each_way
+def test_after_an_import_the_limit_begins_anew(run, no_clock, slow_import):
+    assert run(lambda: limited(0.3, lambda: (importlib.import_module(slow_import), computing(0.1)))) == "ended"
+
+
+@each_way
+def test_an_import_that_never_ends_is_stopped(run, no_clock, slow_import, monkeypatch):
+    monkeypatch.setattr(limits, "IMPORT_SECONDS", 0.2)
+    assert run(lambda: limited(0.1, lambda: importlib.import_module(slow_import))) == "stopped"
+    assert slow_import not in sys.modules
 
 
 @each_way

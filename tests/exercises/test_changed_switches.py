@@ -1,6 +1,7 @@
 """Switches hold for a whole kernel. With one of them turned, an answer is checked as without, and it stays turned."""
 
 import random
+import time
 
 import numpy as np
 import pytest
@@ -165,3 +166,45 @@ def test_a_fresh_process_stands_as_usual(torch, keras):
     with usual_settings(switches) as changed:
         pass
     assert changed == ()
+
+
+def test_what_is_compiled_is_not_compiled_while_it_is_checked(torch):
+    """Compiling takes longer than many a time limit, and needs a compiler that a learner may not have."""
+    torch.compiler.set_stance("default")  # as in a kernel in which nobody has turned it
+
+    tried = []
+
+    def refuse(graph, inputs):
+        tried.append(graph)
+        raise RuntimeError("there is no compiler here")
+
+    source = answers_for(COURSE.find("torch.bend"))
+    bend = run_source(source.solution, source.setup)["bend"]
+    assert check(COURSE.find("torch.bend"), [torch.compile(bend, backend=refuse)], seconds=30).state == "passed"
+    assert not tried
+    with pytest.raises(Exception, match="no compiler here"):
+        torch.compile(bend, backend=refuse)(torch.ones(2))  # the setting stands as before
+
+
+@pytest.mark.parametrize("name", ["scratch.relu", "derivative.Value", "torch.train_step"])
+def test_a_clock_that_strikes_at_any_moment_makes_nothing_wrong_right_and_breaks_nothing(name, torch):
+    exercise = COURSE.find(name)
+    answers = answers_for(exercise)
+    names = run_source(answers.solution, answers.setup)
+    right = [names[one] for one in exercise.names]
+    whole = timed(lambda: check(exercise, right, seconds=30))
+    moments = random.Random(0)
+    for _ in range(17):
+        key_for.cache_clear()
+        seconds = moments.uniform(0.0005, 1.2) * whole
+        assert check(exercise, [raises] * len(right), seconds=seconds).points == 0
+        cut = check(exercise, right, seconds=seconds)
+        assert cut.state == "passed" or any("was stopped" in note for note in cut.notes), cut
+    after = check(exercise, right, seconds=30)
+    assert (after.state, after.notes) == ("passed", ()), after
+
+
+def timed(body):
+    start = time.process_time()
+    body()
+    return time.process_time() - start
