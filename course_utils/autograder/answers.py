@@ -28,7 +28,7 @@ class Family:
     """Wrong answers that differ in one number, for example in the slope of a leak. The number is fitted and named.
 
     `source` has the name PARAMETER in the number's place, and every result of it is a + b PARAMETER for some a and b
-    that do not depend on it. `at` are two numbers, between or beyond which all others lie. `message` and `hint` may say
+    that do not depend on it. `at` are two numbers, between or beyond which all others lie. `detail` says the number:
     `{parameter}`. The rest is as in a misconception.
     """
 
@@ -38,6 +38,7 @@ class Family:
     breaks: PropertyName
     message: str
     hint: str
+    detail: str
 
     def source_at(self, parameter: float) -> str:
         """Return the source with a number in the parameter's place."""

@@ -13,18 +13,17 @@ from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
+from course_utils.autograder.verdict import Diagnosis
 
 ENOUGH = 4  # wrong values in which an answer agrees with a misconception, before it is named in spite of other faults
 
 
 @dataclass(frozen=True)
 class Named:
-    """A known mistake that an answer shows: its name, the property that fails by it, what to say, and a hint."""
+    """A known mistake that an answer shows, and the property that fails by it."""
 
-    name: str
+    diagnosis: Diagnosis
     breaks: PropertyName
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,14 @@ def diagnose(
         views.append((handed_back, _failed(exercise.assess(handed_back, key.solution, probes))))
     known = _misconception(exercise, views, key, probes)
     if known:
-        names.append(Named(known.name, known.breaks, known.message, known.hint))
+        names.append(Named(Diagnosis(known.name, known.message, known.hint, known.detail), known.breaks))
         same = _Comparison(exercise, seen, known.observation)
         faults = {index: fault for index, fault in faults.items() if not same.agrees(index)}
         theirs = _failed(exercise.assess(known.observation, key.solution, probes))
         failed = [name for name in failed if name not in theirs]
     shown = find_form_fault(faults, failed, seen, key.solution, probes) if any(p.args for p in probes) else None
     if shown and not (known and known.breaks == shown.breaks):
-        names.append(Named(shown.form.name, shown.breaks, shown.form.message, shown.form.hint))
+        names.append(Named(Diagnosis(shown.form.name, shown.form.message, shown.form.hint), shown.breaks))
         faults = {index: fault for index, fault in faults.items() if index not in shown.probes}
     return Diagnosed(tuple(names), frozenset(fault.breaks for fault in faults.values()))
 

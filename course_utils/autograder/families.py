@@ -23,7 +23,7 @@ DIGITS = 6  # of a parameter
 
 @dataclass(frozen=True)
 class ResultFamily:
-    """A way of being wrong about a right result, whatever the function. `{parameter}` in a text is the fitted number.
+    """A way of being wrong about a right result, whatever the function. `detail` says the fitted number: `{parameter}`.
 
     `fit` takes the numbers of an answer and the right ones, both of shape (n,), and returns the parameter, or None if
     there is none. `value` makes of an array of right numbers what the answer has in their place.
@@ -34,6 +34,7 @@ class ResultFamily:
     hint: str
     fit: Callable[[np.ndarray, np.ndarray], float | None]
     value: Callable[[np.ndarray, float], np.ndarray]
+    detail: str = ""
 
 
 def _fixed(_mine: np.ndarray, _right: np.ndarray) -> float:
@@ -56,10 +57,11 @@ def _decimals(mine: np.ndarray, _right: np.ndarray) -> float | None:
 RESULT_FAMILIES = (
     ResultFamily(
         "result_constant",
-        "Yours gives {parameter} whatever comes in.",
+        "Yours gives the same number whatever comes in.",
         "Which line uses the arguments, and does its result reach the `return`?",
         _same_number,
         lambda right, parameter: np.full(np.shape(right), parameter),
+        detail="It is {parameter}.",
     ),
     ResultFamily(
         "result_negated",
@@ -91,38 +93,43 @@ RESULT_FAMILIES = (
     ),
     ResultFamily(
         "result_scaled",
-        "Every result of yours is {parameter} times the right one.",
+        "Every result of yours is the right one times a number.",
         "Is there a factor too many or too few, or a sum in the place of a mean?",
         _factor,
         lambda right, parameter: parameter * right,
+        detail="The number is {parameter}.",
     ),
     ResultFamily(
         "result_shifted",
-        "Every result of yours is the right one plus {parameter}.",
+        "Every result of yours is the right one plus a number.",
         "Is there a term too many, or does a count begin at another number?",
         lambda mine, right: float(np.median(mine - right)),
         lambda right, parameter: right + parameter,
+        detail="The number is {parameter}.",
     ),
     ResultFamily(
         "result_capped",
-        "Yours stops growing at {parameter}. Above, the results should go on.",
+        "Yours has an upper end, and the results should go on above it.",
         "Look for `clip`, `minimum` or `min`.",
         lambda mine, _: float(np.max(mine)),
         lambda right, parameter: np.minimum(right, parameter),
+        detail="It stops at {parameter}.",
     ),
     ResultFamily(
         "result_at_least",
-        "Yours never goes below {parameter}. Some results should.",
+        "Yours has a lower end, and some results should lie below it.",
         "Which number stands in the `maximum`, or in the branch that is taken?",
         lambda mine, _: float(np.min(mine)),
         lambda right, parameter: np.maximum(right, parameter),
+        detail="It stops at {parameter}.",
     ),
     ResultFamily(
         "result_rounded",
-        "Yours rounds its results to {parameter} decimals. They should keep all their digits.",
+        "Yours rounds its results. They should keep all their digits.",
         "Look for `round`.",
         _decimals,
         lambda right, parameter: np.round(right, int(parameter)),
+        detail="{parameter} decimals are left.",
     ),
     ResultFamily(
         "result_whole",
@@ -209,14 +216,8 @@ def _transformed(outcome: Outcome, family: ResultFamily, parameter: float) -> Ou
 def _named(
     family: ResultFamily | KnownFamily, parameter: float, breaks: PropertyName, shows: Observation
 ) -> KnownMisconception:
-    text = f"{parameter:.{DIGITS}g}"
-    return KnownMisconception(
-        family.name,
-        breaks,
-        family.message.replace("{parameter}", text),
-        family.hint.replace("{parameter}", text),
-        shows,
-    )
+    detail = family.detail.replace("{parameter}", f"{parameter:.{DIGITS}g}")
+    return KnownMisconception(family.name, breaks, family.message, family.hint, shows, detail)
 
 
 def _short(parameter: float) -> float:

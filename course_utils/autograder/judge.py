@@ -16,7 +16,7 @@ from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.shortcuts import find_shortcut
-from course_utils.autograder.verdict import Diagnosis, Property, Verdict
+from course_utils.autograder.verdict import Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
 SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for what hands back a list for an array, or more than was asked
@@ -62,7 +62,6 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
     diagnosed = Diagnosed() if complete else diagnose(exercise, seen, key, probes, assessment)
-    diagnoses = [Diagnosis(one.name, one.message, one.hint) for one in diagnosed.names]
     shown = _shown(assessment, diagnosed)
     examples = [assessment.examples[name] for name in shown if name in assessment.examples]
     return Verdict(
@@ -74,7 +73,7 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
         message=_message(assessment.findings, shown[0] if shown else None),
         properties=properties,
         counterexamples=tuple(example.counterexample for example in examples),
-        diagnoses=tuple(diagnoses),
+        diagnoses=tuple(named.diagnosis for named in diagnosed.names),
         trace=next((example.trace for example in examples if example.trace), ()),
         notes=(*_notes(seen), *_settings_notes(exercise, seen)),
         not_checked=exercise.not_checked,

@@ -11,13 +11,14 @@ from course_utils.autograder.properties import PropertyName, property_name
 
 @dataclass(frozen=True)
 class KnownMisconception:
-    """A misconception as the judge needs it: its observation in place of its source."""
+    """A misconception as the judge needs it: its observation in place of its source. `detail` says a fitted number."""
 
     name: str
     breaks: PropertyName
     message: str
     hint: str
     observation: Observation
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class KnownFamily:
     breaks: PropertyName
     message: str
     hint: str
+    detail: str
     at: tuple[float, float]
     observations: tuple[Observation, Observation]
 

@@ -37,10 +37,10 @@ def answers_for(exercise: Exercise) -> Answers:
 
 
 def messages_for(exercise: Exercise) -> dict[str, str]:
-    """Return what a check says of each known mistake of `exercise`, by its name. A fitted number is left open."""
+    """Return what a check says of each known mistake of `exercise`, by its name."""
     source = key_for(exercise, PUBLIC_SEED) if course_of(exercise).is_lab_release else answers_for(exercise)
     several = (*FORM_FAULTS, *RESULT_FAMILIES, *source.families, *source.misconceptions)
-    return {known.name: known.message.replace("{parameter}", "a certain number") for known in several}
+    return {known.name: known.message for known in several}
 
 
 def run_source(source: str, setup: str = "") -> dict[str, Any]:
@@ -122,6 +122,7 @@ def key_for(exercise: Exercise, seed: int) -> Key:
                     breaks=family.breaks,
                     message=family.message,
                     hint=family.hint,
+                    detail=family.detail,
                     at=family.at,
                     observations=(show(family.source_at(family.at[0])), show(family.source_at(family.at[1]))),
                 )

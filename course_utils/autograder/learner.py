@@ -85,14 +85,11 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
 
 
 def hint(exercise: Exercise) -> Notice:
-    """Return the hint of the diagnosed misconception first, then the exercise's own, one more each time."""
+    """Return the hints of the diagnosed mistakes first, then the exercise's own, one more each time."""
     verdict = session.verdicts.get(exercise.id)
-    ladder = list(exercise.hints)
-    if verdict and verdict.diagnosis and verdict.diagnosis.hint:
-        ladder.insert(0, verdict.diagnosis.hint)
-        counter = f"{exercise.id}:{verdict.diagnosis.name}"
-    else:
-        counter = exercise.id
+    diagnoses = verdict.diagnoses if verdict else ()
+    ladder = [*(one.hint for one in diagnoses), *exercise.hints]
+    counter = ":".join([exercise.id, *(one.name for one in diagnoses)])
     given = session.hints_given.get(counter, 0)
     session.hints_given[counter] = given + 1
     number = min(given, len(ladder) - 1)

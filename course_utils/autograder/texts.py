@@ -73,7 +73,12 @@ def type_text(value: Plain) -> str:
 
 
 def told_apart(mine: Plain, theirs: Plain) -> tuple[str, str]:
-    """Return texts of two values that would be written down alike: by kind, shape and dtype, or with all digits."""
+    """Return texts of two values that would be written down alike: by kind, shape and dtype, or with all digits.
+
+    Args:
+        mine: one value.
+        theirs: the other.
+    """
     layouts = _layout(mine), _layout(theirs)
     if layouts[0] != layouts[1]:
         return layouts

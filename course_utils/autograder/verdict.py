@@ -40,11 +40,19 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The known misconception that an answer behaves like, what to say of it, and a hint that helps."""
+    """A known mistake that an answer shows, what to say of it, and a hint that helps.
+
+    `message` is the same for all who make the mistake; `detail` is what differs, such as the slope of a leak.
+    """
 
     name: str
     message: str
     hint: str = ""
+    detail: str = ""
+
+    def sentences(self) -> str:
+        """Return the message and the detail."""
+        return " ".join(filter(None, [self.message, self.detail]))
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,7 +114,7 @@ class Verdict(Rendered):
         return " ".join([*(one.sentence() for one in self.counterexamples), *self._named()])
 
     def _named(self) -> list[str]:
-        return [f"{'Besides: ' if place else ''}{one.message}" for place, one in enumerate(self.diagnoses)]
+        return [f"{'Besides: ' if place else ''}{one.sentences()}" for place, one in enumerate(self.diagnoses)]
 
     def blocks(self) -> list[Block]:
         """Return the verdict as blocks, in the order in which a learner should read it."""

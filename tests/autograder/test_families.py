@@ -21,18 +21,18 @@ BODIES = {
         ("    return np.full(np.shape(args[0]), -0.25)", "-0.25"),
     ],
     "result_scaled": [
-        ("    return 100 * right(*args)", "100 times"),
-        ("    return right(*args) / 3", "0.333333 times"),
-        ("    return right(*args) * -0.1", "-0.1 times"),
+        ("    return 100 * right(*args)", "is 100."),
+        ("    return right(*args) / 3", "is 0.333333."),
+        ("    return right(*args) * -0.1", "is -0.1."),
     ],
-    "result_shifted": [("    return right(*args) + 0.1", "plus 0.1"), ("    return right(*args) - 12", "plus -12")],
+    "result_shifted": [("    return right(*args) + 0.1", "is 0.1."), ("    return right(*args) - 12", "is -12.")],
     "result_capped": [("    return np.minimum(right(*args), 0.3)", "at 0.3")],
-    "result_at_least": [("    return np.maximum(right(*args), -0.7)", "below -0.7")],
+    "result_at_least": [("    return np.maximum(right(*args), -0.7)", "at -0.7")],
     "result_rounded": [
         ("    return np.round(right(*args), 1)", "1 decimals"),
         ("    return np.round(right(*args))", "0 "),
     ],
-    "result_whole": [("    return np.trunc(right(*args))", "2.7 becomes 2")],
+    "result_whole": [("    return np.trunc(right(*args))", "")],
 }
 HALF = "def half(x):\n    return x / 2"
 
@@ -48,7 +48,7 @@ def test_a_family_of_results_is_named_with_its_number(name, body, number):
     for seed in range(5):
         verdict = verdict_on_source(half, with_fault_on_top(half, HALF, body), seed)
         assert [one.name for one in verdict.diagnoses] == [name], verdict
-        assert number in verdict.diagnoses[0].message
+        assert number in verdict.diagnoses[0].detail
         assert verdict.points < half.points
 
 
@@ -56,7 +56,7 @@ def test_each_family_of_results_is_tried_here():
     assert BODIES.keys() == {family.name for family in RESULT_FAMILIES}
 
 
-@pytest.mark.parametrize(("exercise", "family"), families())
+@pytest.mark.parametrize(("exercise", "family"), list(families()))
 def test_a_family_of_an_exercise_is_named_with_any_number(exercise, family: Family):
     low, high = family.at
     for seed in range(3):
@@ -64,8 +64,7 @@ def test_a_family_of_an_exercise_is_named_with_any_number(exercise, family: Fami
             verdict = verdict_on_source(exercise, family.source_at(round(parameter, 3)), seed)
             named = {one.name: one for one in verdict.diagnoses}
             assert family.name in named, f"{parameter}: {verdict}"
-            if "{parameter}" in family.message:
-                assert f"{round(parameter, 3):g}" in named[family.name].message
+            assert f" {round(parameter, 3):g}." in named[family.name].detail
             assert verdict.points < exercise.points
 
 

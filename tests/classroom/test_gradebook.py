@@ -180,7 +180,7 @@ def test_a_gradebook_of_another_format_is_left_alone(path):
     with Gradebook(COURSE, path, create=True) as book:
         book.add(entry())
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 4")
+        other.execute("PRAGMA user_version = 99")
     with pytest.raises(CourseError, match="no gradebook of this version"):
         Gradebook(COURSE, path, create=True)
     with sqlite3.connect(path) as other:

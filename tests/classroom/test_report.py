@@ -95,6 +95,21 @@ def test_a_student_reads_what_was_seen_expected_diagnosed_and_what_may_help(repo
     assert headings == ["h1", "h2"] + ["h3"] * len(EXERCISES[SCRATCH])
 
 
+TWO_MISTAKES = "def relu(x):\n    return np.abs(x.copy())"
+
+
+def test_a_student_reads_of_two_mistakes_and_the_class_page_counts_both(report):
+    page, pages = report(
+        entry("ann", answers={"scratch.relu": TWO_MISTAKES}), entry("ben", answers={"scratch.relu": TWO_MISTAKES})
+    )
+    named = verdict("scratch.relu", TWO_MISTAKES).diagnoses
+    assert [one.name for one in named] == ["absolute_value", "form_arrays_alone"]
+    for text in (next(iter(pages.values())).text, page.text):
+        assert all(one.message.replace("`", "") in text for one in named)
+    assert page.text.count("2 (100 %)") >= 2
+    assert all(one.hint.replace("`", "") in next(iter(pages.values())).text for one in named)
+
+
 def test_a_student_reads_what_happened_to_the_notebook_in_plain_words(report):
     _, pages = report(
         entry(

@@ -87,9 +87,9 @@ def _misconceptions(handed_in: Sequence[NotebookScore]) -> Iterable[str]:
     unexplained: Counter[int] = Counter()
     for score in handed_in:
         for place, verdict in enumerate(one.verdict for one in score.scores):
-            if verdict and verdict.diagnosis:
-                met[place, verdict.diagnosis.message] += 1  # two ways of one mistake are told in the same words
-            elif verdict and verdict.state in ("partial", "failed"):
+            for diagnosis in verdict.diagnoses if verdict else ():
+                met[place, diagnosis.message] += 1  # two ways of one mistake are told in the same words
+            if verdict and not verdict.diagnoses and verdict.state in ("partial", "failed"):
                 unexplained[place] += 1
     titles = [score.exercise.title for score in handed_in[0].scores]
     rows = []

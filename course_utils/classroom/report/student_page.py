@@ -120,6 +120,6 @@ def _hint(score: Score) -> str:
     verdict = score.verdict
     if verdict is None or verdict.state == "passed":
         return ""
-    if verdict.diagnosis:
-        return verdict.diagnosis.hint
+    if verdict.diagnoses:
+        return " ".join(one.hint for one in verdict.diagnoses)
     return next(iter(score.exercise.hints), "") if verdict.state != "unattempted" else ""
