@@ -117,12 +117,18 @@ def is_mostly_wrong(faults: Mapping[int, Fault], probes: Sequence[Probe]) -> boo
 def _lost_forms(faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe]) -> set[int]:
     """Return the probes of the forms of input that an answer takes nowhere, if these are few.
 
-    Such a fault is one, and shows in every region that has inputs of this form.
+    Such a fault is one, and shows in every region that has inputs of this form. It does not take a form if it stops
+    there or returns another thing; wrong values have to do with the form only if all else is right.
     """
     forms: dict[str, list[int]] = {}
     for index, probe in enumerate(probes[: len(seen.outcomes)]):
         forms.setdefault(form_of(probe), []).append(index)
-    lost = {index for form in forms.values() if all(index in faults for index in form) for index in form}
+    nowhere = [form for form in forms.values() if all(index in faults for index in form)]
+    lost = {index for form in nowhere for index in form}
+    if not faults.keys() <= lost:
+        lost = {
+            index for form in nowhere if not any(faults[one].kind is Aspect.VALUES for one in form) for index in form
+        }
     return lost if FEW * len(lost) <= len(probes) else set()
 
 

@@ -104,7 +104,7 @@ def array_probes(
             mixed,
             draw(-300, 300, 5),
             draw(-3, 3, 2, 3),
-            draw(-3, 3, 3, 1),
+            np.array([[-1.5], [2.0], *draw(-3, 3, 1, 1)]),  # mixed signs in every column
             draw(-3, 3, 1, 4),
         ],
     )

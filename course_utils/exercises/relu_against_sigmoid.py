@@ -216,11 +216,11 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
 
     hardly = np.array([[-5.0, -3.0], [-4.0, 0.1], [-6.0, -9.0]])
     touching = np.array([[0.0, -1.0, 0.0], [-2.0, 0.0, 0.5]])
-    resting = net(4, 3, 1)
-    resting[:, 0] = 0.0
+    resting = np.array([[0.0, 2.0, -1.0], [0.0, -0.5, -2.0], [0.0, -1.0, -0.3], [0.0, 3.0, -1.5]])
     broken = np.array([[np.nan, np.nan, -1.0, 2.0], [np.nan, -1.0, -2.0, -1.0], [np.nan, -3.0, -0.5, -1.0]])
     return (
         Probe((np.array([[-1.0, 2.0], [-3.0, 1.0], [-0.5, 0.2]]),), "layer"),
+        Probe((np.array([[0.4, -1.0], [-2.0, 0.5], [-1.0, -3.0]]),), "layer"),
         Probe((net(6, 4, 2),), "layer"),
         Probe((net(8, 5, 1),), "layer"),
         Probe((net(5, 3, 0),), "layer"),

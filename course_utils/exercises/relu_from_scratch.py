@@ -91,8 +91,9 @@ def _brightening_probes(seed: int) -> tuple[Probe, ...]:
     def image(*values: int) -> np.ndarray:
         return np.array([values], dtype=np.uint8)
 
-    low, high = (rng.integers(a, b, (2, 3), dtype=np.uint8) for a, b in ((0, 100), (110, 256)))
+    low, high = (rng.integers(a, b, (2, 3), dtype=np.uint8) for a, b in ((50, 100), (110, 170)))
     noise = [rng.integers(0, 256, (4, 5), dtype=np.uint8) for _ in range(2)]
+    noise[0][0, :2], noise[1][0, :2] = (250, 5), (10, 240)  # so that some differences are large, both ways
     return (
         Probe((image(7), image(5)), "brighter"),
         Probe((high, low), "brighter"),
@@ -141,6 +142,8 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         return np.round(rng.uniform(-2, 2, shape), 1)
 
     identity = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    X, W = 100 * draw(3, 4), draw(4, 5)
+    X[0], W[:, 0] = 100.0, 1.0  # so that one unit is on
     return (
         Probe((np.array([[1.0, -2.0]]), identity, np.zeros(3)), "no_bias"),
         Probe((draw(4, 3), draw(3, 2), np.zeros(2)), "no_bias"),
@@ -149,9 +152,12 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         Probe((draw(5, 3), draw(3, 6), draw(6)), "batch"),
         Probe((draw(6, 4), draw(4, 1), draw(1)), "batch"),
         Probe((np.array([[2.0]]), np.array([[3.0]]), np.array([1.0])), "one_row"),
+        Probe((np.array([[1.0, 2.0]]), np.array([[1.0, -1, 1], [1.0, -1, -1]]), np.array([-1.0, 0.5, 2.5])), "one_row"),
         Probe((draw(1, 3), draw(3, 2), draw(2)), "one_row"),
-        Probe((100 * draw(3, 4), draw(4, 5), draw(5)), "large"),
-        Probe((np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [2.0, 1.0]]), np.zeros(2)), "square"),
+        Probe((X, W, np.array([2.0, -2.0, 0.5, -0.5, 1.5])), "large"),
+        Probe(
+            (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [2.0, 1.0]]), np.array([-6.0, 1.0])), "square"
+        ),
         Probe((draw(3, 3), draw(3, 3), draw(3)), "square"),
     )
 
@@ -192,14 +198,18 @@ def _network_probes(seed: int) -> tuple[Probe, ...]:
         return draw(n, d), draw(d, hidden), bias * draw(hidden), draw(hidden, out), bias * draw(out)
 
     one, zero = np.ones((1, 1)), np.zeros(1)
+    X, W1, b1, W2, b2 = network(4, 3, 5, 2, bias=0)
+    on_and_off = np.array([[1.0, -1.0, 1.0], [1.0, -1.0, 0.0]]), np.array([1.0, 1.0, -2.0])
     return (
         Probe((-one, one, zero, one, zero), "hidden"),
-        Probe(network(4, 3, 5, 2, bias=0), "hidden"),
+        Probe((one, np.array([[1.0, -1.0]]), np.zeros(2), np.ones((2, 1)), zero), "hidden"),
+        Probe((X, W1, b1, np.abs(W2), b2), "hidden"),  # so that a ReLU on the output changes nothing here
         Probe((one, one, zero, -one, zero), "output"),
         Probe(network(6, 2, 7, 3, bias=0), "output"),
         Probe((-one, one, 3 + zero, one, 1 - zero), "biases"),
         Probe((one, one, zero - 2, one, zero - 1), "biases"),
         Probe(network(3, 4, 2, 1, bias=1), "biases"),
+        Probe((np.ones((1, 2)), *on_and_off, np.array([[-1.0], [1.0], [2.0]]), np.array([0.5])), "one_row"),
         Probe(network(1, 2, 3, 1, bias=1), "one_row"),
     )
 

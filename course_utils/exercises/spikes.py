@@ -78,7 +78,7 @@ def _count_probes(seed: int) -> tuple[Probe, ...]:
         ("silent", (0.0, 200.0)),
         ("first", (300.0, 10.0)),  # the first spike comes at 11 ms, if V starts at rest
         ("first", (300.0, 12.0)),
-        ("first", (float(round(rng.uniform(300, 400))), 12.0)),
+        ("first", (float(round(rng.uniform(330, 400))), 12.0)),
         ("firing", (300.0, 1000.0)),
         ("firing", (middle, 2000.0)),
         ("near_rheobase", (weak, 2000.0)),
@@ -122,6 +122,8 @@ def _rate_probes(seed: int) -> tuple[Probe, ...]:
         return np.round(rng.uniform(low, high, shape), 1)
 
     t_ref = float(np.round(rng.uniform(1, 5), 1))
+    mixed = draw(-300, 900, 8)
+    mixed[:3] = -20.0, 150.0, 350.0
     calls = (
         ("above", (np.array([300.0]), 2.0)),
         ("above", (draw(210, 600, 5), 2.0)),
@@ -135,7 +137,7 @@ def _rate_probes(seed: int) -> tuple[Probe, ...]:
         ("below", (-draw(1, 500, 3), t_ref)),
         ("below", (draw(1, 195, 3), 0.0)),
         ("mixed", (np.array([0.0, 100.0, 250.0, 400.0]), 2.0)),
-        ("mixed", (draw(-300, 900, 8), t_ref)),
+        ("mixed", (mixed, t_ref)),
     )
     edges = (
         ("below", (np.array([0.0, 200.0]), 2.0)),

@@ -351,6 +351,12 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
             X[:, 0] += 0.017
         return X, W, b, draw(n, k)
 
+    def layer_of_which_the_bias_decides(n: int) -> tuple[np.ndarray, ...]:
+        while True:
+            X, W, b, upstream = layer(n, n, n)
+            if np.any((X @ W > 0) != (X @ W + b > 0)):
+                return X, W, b, upstream
+
     open_everywhere = np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([[1.0], [0.5]]), np.array([2.0])
     at_zero = np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([[1.0, 2.0], [1.0, -1.0]]), np.array([0.0, -3.0])
     return (
@@ -363,7 +369,7 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         ),
         Probe((np.array([[2.0]]), np.array([[-3.0]]), np.zeros(1), np.array([[5.0]])), "mask"),
         Probe(layer(6, 3, 4, bias=0.0), "mask"),
-        Probe(layer(5, 4, 3), "mask"),
+        Probe(layer(5, 4, 3, bias=0.0), "mask"),
         Probe((np.array([[1.0], [1.0]]), np.array([[2.0]]), np.array([-3.0]), np.array([[4.0], [1.0]])), "bias"),
         Probe(
             (*(part + offset for part, offset in zip(layer(6, 2, 3)[:3], (0, 0, -1.0), strict=True)), draw(6, 3)),
@@ -372,8 +378,8 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         Probe(
             (*(part + offset for part, offset in zip(layer(5, 3, 5)[:3], (0, 0, 1.5), strict=True)), draw(5, 5)), "bias"
         ),
-        Probe(layer(3, 3, 3), "square"),
-        Probe(layer(4, 4, 4), "square"),
+        Probe(layer_of_which_the_bias_decides(3), "square"),
+        Probe(layer_of_which_the_bias_decides(4), "square"),
         Probe((*at_zero, np.array([[5.0, 1.0], [2.0, 7.0]])), "zero"),
         Probe((np.zeros((3, 2)), draw(2, 2), np.zeros(2), draw(3, 2)), "zero"),
     )

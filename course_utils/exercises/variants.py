@@ -158,8 +158,10 @@ def _elu_probes(seed: int) -> tuple[Probe, ...]:
     def draw(low: float, high: float, *shape: int) -> np.ndarray:
         return np.round(rng.uniform(low, high, shape), 2)
 
-    depth = float(np.round(rng.uniform(0.3, 2.5), 2))
-    tiny = -(10.0 ** rng.uniform(-14, -7, 4))
+    depth = float(np.round(rng.uniform(1.2, 2.5), 2))
+    tiny = -(10.0 ** rng.uniform(-14, -10, 4))
+    table = draw(-4, 4, 2, 3)
+    table[0] = -2.0, -0.1, 1.5
     return (
         Probe((np.array([-1.0, 0.0, 1.0]), 1.0), "depth_one"),
         Probe((np.array([-30.0, -2.0, -0.3, 0.7]), 1.0), "depth_one"),
@@ -169,7 +171,7 @@ def _elu_probes(seed: int) -> tuple[Probe, ...]:
         Probe((draw(-5, 5, 6), depth), "other_depths"),
         Probe((-1.5, 1.0), "forms"),
         Probe((2.5, 0.5), "forms"),
-        Probe((draw(-4, 4, 2, 3), depth), "forms"),
+        Probe((table, depth), "forms"),
         Probe((draw(-4, 4, 3, 1), 1.0), "forms"),
         Probe((np.array(-0.5), 1.0), "forms", ordinary=False),
         Probe((np.array([]), 1.0), "forms", ordinary=False),

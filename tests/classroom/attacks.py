@@ -252,7 +252,8 @@ LIARS = {
     """,
         earns=0.67,
     ),
-    "liar_type": _answer("""
+    "liar_type": _answer(
+        """
         class Meta(type):
             def __instancecheck__(cls, item): return True
             def __subclasscheck__(cls, kind): return True
@@ -264,7 +265,9 @@ LIARS = {
             def __repr__(self): raise SystemExit
         def network(X, W1, b1, W2, b2):
             return [[Liar(0)] * W2.shape[1]] * len(X)
-    """),
+    """,
+        earns=0.67,
+    ),
     "liar_error": _answer("""
         class Liar(Exception):
             def __str__(self): raise SystemExit
