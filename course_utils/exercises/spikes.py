@@ -122,8 +122,6 @@ def _rate_probes(seed: int) -> tuple[Probe, ...]:
         return np.round(rng.uniform(low, high, shape), 1)
 
     t_ref = float(np.round(rng.uniform(1, 5), 1))
-    mixed = draw(-300, 900, 8)
-    mixed[:3] = -20.0, 150.0, 350.0
     calls = (
         ("above", (np.array([300.0]), 2.0)),
         ("above", (draw(210, 600, 5), 2.0)),
@@ -137,7 +135,7 @@ def _rate_probes(seed: int) -> tuple[Probe, ...]:
         ("below", (-draw(1, 500, 3), t_ref)),
         ("below", (draw(1, 195, 3), 0.0)),
         ("mixed", (np.array([0.0, 100.0, 250.0, 400.0]), 2.0)),
-        ("mixed", (mixed, t_ref)),
+        ("mixed", (np.append(draw(-300, 900, 8), [-20.0, 350.0]), t_ref)),
     )
     edges = (
         ("below", (np.array([0.0, 200.0]), 2.0)),
