@@ -1,6 +1,6 @@
 """Answers to notebook 04."""
 
-from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.answers import Answers, Family, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
 SETUP = """
@@ -72,6 +72,35 @@ def relu(x):
     return np.maximum(0, x)
 """,
     explanation="`np.maximum` compares element by element, makes a new array, keeps the dtype, and passes NaN on.",
+    families=(
+        Family(
+            "leak",
+            "def relu(x):\n    return np.where(x < 0, PARAMETER * x, x)",
+            at=(0.1, 0.3),
+            breaks=Values("negative"),
+            message="Yours lets a part of every negative number through: that is a leaky ReLU.",
+            hint="Left of 0, ReLU is 0 and nothing else.",
+            detail="Its slope on the left is {parameter}.",
+        ),
+        Family(
+            "lifted_left",
+            "def relu(x):\n    return np.where(x < 0, PARAMETER, x)",
+            at=(1.0, -1.0),
+            breaks=Values("negative"),
+            message="Yours puts another number than 0 in the place of every negative one.",
+            hint="Which number does the branch for negative x give?",
+            detail="It is {parameter}.",
+        ),
+        Family(
+            "steps_up",
+            "def relu(x):\n    return np.where(x > 0, PARAMETER, 0.0)",
+            at=(2.0, 5.0),
+            breaks=Values("positive"),
+            message="Yours is a step: every positive number becomes the same one.",
+            hint="For 5 the answer is 5, and for 7 it is 7.",
+            detail="It is {parameter}.",
+        ),
+    ),
     others={
         "named_after_another": """
 import functools

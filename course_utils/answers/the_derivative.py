@@ -1,6 +1,6 @@
 """Answers to notebook 07."""
 
-from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.answers import Answers, Family, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
 # Why no check could refuse some mutants.
@@ -45,6 +45,17 @@ def relu_grad(x, upstream, at_zero):
     explanation=(
         "The slope is 0, at_zero or 1, and the chain rule multiplies it by what comes from above. "
         "`np.heaviside` is this slope, and it keeps NaN."
+    ),
+    families=(
+        Family(
+            "fixed_slope_at_zero",
+            "def relu_grad(x, upstream, at_zero):\n    return upstream * np.heaviside(x, PARAMETER)",
+            at=(0.0, 0.5),
+            breaks=Values("zero"),
+            message="Yours takes the same slope at 0 whatever `at_zero` says.",
+            hint="The convention is an argument here.",
+            detail="It is {parameter}.",
+        ),
     ),
     others={
         "where": """

@@ -1,6 +1,6 @@
 """Answers to notebook 08."""
 
-from course_utils.autograder.answers import Answers, Misconception
+from course_utils.autograder.answers import Answers, Family, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
 SETUP = """
@@ -15,6 +15,26 @@ def leaky(x, a):
     return np.maximum(0, x) + a * np.minimum(0, x)
 """,
     explanation="The positive part as it is, plus a times the negative part. No comparison of a x with x is involved.",
+    families=(
+        Family(
+            "fixed_slope",
+            "def leaky(x, a):\n    return np.maximum(0, x) + PARAMETER * np.minimum(0, x)",
+            at=(0.01, 0.2),
+            breaks=Values("small"),
+            message="Yours has the same slope on the left whatever `a` is.",
+            hint="The slope on the left is the argument `a`.",
+            detail="It is {parameter}.",
+        ),
+        Family(
+            "multiple_of_a",
+            "def leaky(x, a):\n    return np.maximum(0, x) + PARAMETER * a * np.minimum(0, x)",
+            at=(2.0, 3.0),
+            breaks=Values("small"),
+            message="Yours has another slope on the left than `a`: a multiple of it.",
+            hint="For a = 0.5, what should come back for -2?",
+            detail="It is a times {parameter}.",
+        ),
+    ),
     others={
         "where": """
 def leaky(x, a):
@@ -328,6 +348,26 @@ def elu(x, alpha):
     return np.maximum(0, x) + alpha * np.expm1(np.minimum(0, x))
 """,
     explanation="`np.minimum(0, x)` is never positive, so nothing overflows, and expm1 keeps the digits just below 0.",
+    families=(
+        Family(
+            "fixed_alpha",
+            "def elu(x, alpha):\n    return np.maximum(0, x) + PARAMETER * np.expm1(np.minimum(0, x))",
+            at=(0.5, 2.0),
+            breaks=Values("other_depths"),
+            message="Yours goes down to the same depth on the left whatever `alpha` is.",
+            hint="Far to the left ELU comes to -alpha.",
+            detail="It is {parameter}.",
+        ),
+        Family(
+            "leak_for_the_curve",
+            "def elu(x, alpha):\n    return np.maximum(0, x) + PARAMETER * alpha * np.minimum(0, x)",
+            at=(0.5, 1.0),
+            breaks=Values("depth_one"),
+            message="Yours is a straight line on the left, as in a leaky ReLU. ELU bends: alpha (exp(x) - 1).",
+            hint="Far to the left ELU comes to -alpha and stays there.",
+            detail="Its slope is alpha times {parameter}.",
+        ),
+    ),
     others={
         "where": """
 def elu(x, alpha):
