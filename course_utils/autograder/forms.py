@@ -542,7 +542,14 @@ FORM_FAULTS = (
         Aspect.VALUES,
         "Yours overflows for large numbers: a step on the way is larger than the largest float.",
         "`np.exp(710)` is already infinity. Rewrite the formula such that its exponents are never positive.",
-        _wherever(lambda wrong: (np.abs(wrong.inputs) > HUGE) & ~np.isfinite(wrong.mine) & np.isfinite(wrong.right)),
+        _wherever(
+            lambda wrong: (
+                (np.abs(wrong.inputs) > HUGE)
+                & np.isfinite(wrong.inputs)
+                & ~np.isfinite(wrong.mine)
+                & np.isfinite(wrong.right)
+            )
+        ),
     ),
     FormFault(
         "form_input_changed",
