@@ -79,7 +79,7 @@ def collapse(W1, b1, W2, b2):
             "order_swapped_everywhere",
             "def collapse(W1, b1, W2, b2):\n    return W2 @ W1, W2 @ b1 + b2",
             breaks=Aspect.RUNS,
-            message="Yours is right for vectors that stand upright, W @ x. Here an example is a row, X @ W, and the order is the other one.",
+            message="Yours is made for vectors that stand upright, W @ x. Here an example is a row, X @ W, and the order is the other one.",
             hint="Begin with (X @ W1 + b1) @ W2 + b2 and keep the order when you multiply out.",
         ),
         Misconception(
@@ -247,7 +247,7 @@ def hinge_coefficients(knots, values):
     return [b - a for a, b in zip([0.0] + slopes, slopes)]
 """,
             breaks=Aspect.RETURNS,
-            message="Yours has the right numbers in a list. A NumPy array is asked for.",
+            message="Yours hands back a list. A NumPy array is asked for.",
             hint="`np.array(...)` makes an array of a list.",
         ),
     ),
@@ -415,7 +415,7 @@ def regions(n, d):
             "plane_only",
             "def regions(n, d):\n    return 1 + n + n * (n - 1) // 2",
             breaks=Values("line"),
-            message="Yours is right in the plane and leaves d out.",
+            message="Yours leaves d out, and counts as in the plane.",
             hint="The sum has d + 1 terms; for d = 2 they are 1, n and n (n - 1) / 2.",
         ),
         Misconception(

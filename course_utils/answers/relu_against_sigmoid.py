@@ -65,7 +65,7 @@ def log_loss(z, y):
             "inf_on_large_mistakes",
             "def log_loss(z, y):\n    p_right = activations.sigmoid(np.where(y == 1, z, -z))\n    return -np.log(p_right)",
             breaks=Values("very_sure"),
-            message="Yours is right up to logits of about 700. Beyond, an exponential overflows, or the probability made of it is 0, and a confident mistake costs inf.",
+            message="Yours breaks down at logits of about 700. Beyond, an exponential overflows, or the probability made of it is 0, and a confident mistake costs inf.",
             hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
             variants=(
                 "def log_loss(z, y):\n    return np.where(y == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z)))",
@@ -91,7 +91,7 @@ def log_loss(z, y):
             "overflowing_softplus",
             "def log_loss(z, y):\n    return np.log(1 + np.exp(z)) - y * z",
             breaks=Values("very_sure"),
-            message="Yours has the right formula, without the probability. From z = 710 on, exp(z) overflows.",
+            message="Yours does without the probability, and overflows all the same: exp(z) is infinity from z = 710 on.",
             hint="`np.logaddexp(0, z)` computes log(1 + exp(z)) without overflow.",
         ),
         *(
@@ -151,7 +151,7 @@ def log_loss(z, y):
             "row_by_row",
             "def log_loss(z, y):\n    return np.array([np.logaddexp(0, a) - b * a for a, b in zip(z, y)])",
             breaks=Aspect.VECTORIZED,
-            message="Yours is right, and takes the logits one at a time in Python.",
+            message="Yours takes the logits one at a time in Python.",
             hint="`np.logaddexp` takes whole arrays.",
         ),
     ),
@@ -393,7 +393,7 @@ def variance_factor(gain, slope):
             "forgets_slope",
             "def variance_factor(gain, slope):\n    return gain**2 / 2",
             breaks=Values("leaky"),
-            message="Yours is right for ReLU and takes no notice of the slope on the left.",
+            message="Yours takes no notice of the slope on the left, as if the activation were always ReLU.",
             hint="The negative half comes through too, times the slope.",
         ),
         Misconception(

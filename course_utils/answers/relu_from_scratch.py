@@ -91,15 +91,6 @@ def relu(x):
             hint="Which number does the branch for negative x give?",
             detail="It is {parameter}.",
         ),
-        Family(
-            "steps_up",
-            "def relu(x):\n    return np.where(x > 0, PARAMETER, 0.0)",
-            at=(2.0, 5.0),
-            breaks=Values("positive"),
-            message="Yours is a step: every positive number becomes the same one.",
-            hint="For 5 the answer is 5, and for 7 it is 7.",
-            detail="It is {parameter}.",
-        ),
     ),
     others={
         "named_after_another": """
@@ -283,7 +274,7 @@ def relu(x):
             "one_number_only",
             "def relu(x):\n    return max(0, x)",
             breaks=Aspect.RUNS,
-            message="Yours works for a single number. `max` and `if` need one True or False, and an array gives many.",
+            message="Yours takes single numbers alone. `max` and `if` need one True or False, and an array gives many.",
             hint="NumPy has a function of its own for the larger of two, element by element.",
             variants=(
                 """
@@ -343,7 +334,7 @@ def relu(x):
             "mask_product",
             "def relu(x):\n    return x * (x > 0)",
             breaks=Values("infinite"),
-            message="Yours multiplies by a mask. At -inf that is -inf * 0, which is NaN, not 0.",
+            message="Yours gives NaN for -inf. A mask that multiplies does that, since -inf * 0 is no number; so does a sum in which infinities cancel.",
             hint="Choose instead of multiplying: `np.where`, or `np.maximum`.",
             variants=("def relu(x):\n    return np.multiply(x, np.greater(x, 0))",),
         ),
@@ -351,7 +342,7 @@ def relu(x):
             "half_sum",
             "def relu(x):\n    return (x + np.abs(x)) / 2",
             breaks=Values("extreme"),
-            message="Yours is (x + |x|) / 2. The sum overflows to infinity from about 9e307 on, before you halve it.",
+            message="Yours overflows on the way: x + |x| and x² become infinity for large x, before the half or the root makes them small again.",
             hint="A formula that is right on paper can overflow. Comparing cannot.",
         ),
         Misconception(
@@ -376,7 +367,7 @@ def relu(x):
     return result
 """,
             breaks=Aspect.VECTORIZED,
-            message="Yours is right, and visits the elements one at a time in Python, which is slow for large arrays.",
+            message="Yours visits the elements one at a time in Python, which is slow for large arrays.",
             hint="One NumPy call can compare all the elements at once.",
         ),
     ),
@@ -555,7 +546,7 @@ def dense_relu(X, W, b):
             "row_by_row",
             "def dense_relu(X, W, b):\n    return np.array([relu(x @ W + b) for x in X])",
             breaks=Aspect.VECTORIZED,
-            message="Yours is right, and takes the examples one at a time. `@` takes the whole batch at once.",
+            message="Yours takes the examples one at a time. `@` takes the whole batch at once.",
             hint="`X @ W` has one row for each row of `X`.",
         ),
     ),

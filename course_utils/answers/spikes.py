@@ -513,7 +513,7 @@ def firing_rate(current_pA, t_ref_ms):
     return 1000 / (t_ref_ms + tau_ms * np.log((goal - reset_mV) / (goal - threshold_mV)))
 """,
             breaks=Aspect.RUNS,
-            message="Yours works for a single number: `if` needs one True or False, and an array gives one for each element.",
+            message="Yours takes single numbers alone: `if` needs one True or False, and an array gives one for each element.",
             hint="Make a mask, `goal > threshold_mV`, and use it in brackets, or in `np.where`.",
         ),
         Misconception(
@@ -878,7 +878,7 @@ def bits_per_spike(counts, expected, constant):
             "nats",
             "def bits_per_spike(counts, expected, constant):\n    return np.sum(counts * np.log(expected / constant) - expected + constant) / counts.sum()",
             breaks=Values("better"),
-            message="Yours is right but for the unit: the natural logarithm measures in nats. A bit is ln 2 nats.",
+            message="Yours measures in nats: that is the unit of the natural logarithm. A bit is ln 2 nats.",
             hint="Divide by `np.log(2)`.",
         ),
         Misconception(

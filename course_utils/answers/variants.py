@@ -304,7 +304,7 @@ def prelu_grads(z, a, upstream):
             "def prelu_grads(z, a, upstream):\n"
             "    return upstream * np.where(z > 0, 1, a), np.minimum(0, z) @ upstream",
             breaks=Aspect.RUNS,
-            message="Yours works for a row of numbers, and stops at a table. `@`, `np.dot` and an `if` inside a loop over rows do that.",
+            message="Yours stops at a table. `@`, `np.dot` and an `if` inside a loop over rows do that.",
             hint="`np.sum(upstream * np.minimum(0, z))` works for every shape.",
         ),
         Misconception(
@@ -444,7 +444,7 @@ def elu(x, alpha):
             "without_alpha",
             "def elu(x, alpha):\n    return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))",
             breaks=Values("other_depths"),
-            message="Yours is right for alpha = 1 and takes no notice of alpha.",
+            message="Yours takes no notice of alpha, as if it were always 1.",
             hint="Far to the left ELU comes to -alpha.",
         ),
         Misconception(

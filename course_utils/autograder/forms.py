@@ -246,7 +246,11 @@ def _whole_numbers(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
         and _agree(look.seen.returned, np.trunc(look.right.returned))
         for look in faulty
         if look.probe.ordinary
-    )
+    ) and any(_has_whole_part(look.right.returned) for look in faulty)
+
+
+def _has_whole_part(right: Plain) -> bool:
+    return isinstance(right, (float, np.ndarray)) and bool(np.any(np.abs(right) >= 1))
 
 
 @dataclass(frozen=True, eq=False)

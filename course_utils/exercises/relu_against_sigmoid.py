@@ -105,6 +105,7 @@ def _chain_probes(seed: int) -> tuple[Probe, ...]:
         Probe((np.array([0.0]), np.array([1.0])), "unit_weights"),
         Probe((np.zeros(3), np.ones(3)), "unit_weights"),
         Probe((np.array([2.0, -1.0]), np.ones(2)), "unit_weights"),
+        Probe((np.array([0.5, 1.5]), np.ones(2)), "unit_weights"),  # where a chain of ReLUs would pass the gradient on
         Probe((draw(-3, 3, 4), np.ones(4)), "unit_weights"),
         Probe((np.array([0.0]), np.array([3.0])), "weights"),
         Probe((np.array([0.0, 1.0]), np.array([2.0, 5.0])), "weights"),

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 
 import pytest
 
@@ -26,6 +27,7 @@ from course_utils.testing.cases import (
 )
 from course_utils.testing.verdicts import states, verdict_on_source
 
+IS_RIGHT = r"^Yours (is right|works|has the right)\b(?! (in|as))"
 GENERAL = {known.name for known in (*FORM_FAULTS, *RESULT_FAMILIES)}  # told from the right results alone
 
 
@@ -114,6 +116,7 @@ class ExerciseTests(OfACourse):
         for text in (*exercise.hints, exercise.title, answers.explanation):
             assert len(text.split()) >= 2
         for known in answers.misconceptions:
+            assert not re.search(IS_RIGHT, known.message), "another property may have failed besides"
             assert len(known.message.split()) >= 4
             assert len(known.hint.split()) >= 3
         minimum = 0 if exercise.kind == "choice" else 3
