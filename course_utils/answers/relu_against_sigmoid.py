@@ -154,6 +154,37 @@ def log_loss(z, y):
             message="Yours takes the logits one at a time in Python.",
             hint="`np.logaddexp` takes whole arrays.",
         ),
+        Misconception(
+            "gradient",
+            """
+def log_loss(z, y):
+    prob = 1 / (1 + np.exp(-z))
+    return prob - y
+""",
+            breaks=Values("ordinary"),
+            message="Yours is p - y: the slope of the loss, and not the loss.",
+            hint="What should come out for z = 40 and y = 0?",
+        ),
+        Misconception(
+            "arguments_swapped",
+            """
+def log_loss(y, z):
+    return np.logaddexp(0, z) - y * z
+""",
+            breaks=Values("ordinary"),
+            message="Yours has the logits and the labels in each other's place.",
+            hint="`log_loss(z, y)`: the logits come first.",
+        ),
+        Misconception(
+            "labels_of_minus_one",
+            """
+def log_loss(z, y):
+    return np.logaddexp(0, -y * z)
+""",
+            breaks=Values("ordinary"),
+            message="Yours is made for labels of -1 and 1. Here they are 0 and 1.",
+            hint="For y = 0 the loss is log(1 + exp(z)).",
+        ),
     ),
     wrong={
         "difference_of_logit_and_label": "def log_loss(z, y):\n    return np.abs(z - y)",
@@ -298,6 +329,75 @@ def chain_gradient(z, w):
             message="Yours has the factor of each link. They are still to be multiplied with one another.",
             hint="`np.prod` multiplies all the elements of an array.",
         ),
+        Misconception(
+            "skips_first_link",
+            """
+def chain_gradient(z, w):
+    grad = 1.0
+    for l in range(1, len(z)):
+        s = activations.sigmoid(z[l])
+        grad = grad * w[l] * s * (1 - s)
+    return grad
+""",
+            breaks=Values("unit_weights"),
+            message="Yours leaves out the first link.",
+            hint="`range(len(z))` begins at 0.",
+        ),
+        Misconception(
+            "first_link_alone",
+            """
+def chain_gradient(z, w):
+    grad = 1
+    for zi, wi in zip(z, w):
+        grad = grad * wi * activations.sigmoid_derivative(zi)
+        return grad
+""",
+            breaks=Values("unit_weights"),
+            message="Yours returns in the loop: after the first link.",
+            hint="Move the `return` to the left, behind the loop.",
+        ),
+        Misconception(
+            "slopes_not_multiplied",
+            """
+def chain_gradient(z, w):
+    s = activations.sigmoid(z)
+    return np.prod(w) * s * (1 - s)
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours multiplies the weights with one another, and not the slopes.",
+            hint="The product goes over both: `np.prod(w * slopes)`.",
+        ),
+        Misconception(
+            "tanh_chain",
+            """
+def chain_gradient(z, w):
+    return np.prod(w * (1 - np.tanh(z) ** 2))
+""",
+            breaks=Values("unit_weights"),
+            message="Yours has the slope of tanh. This chain has sigmoids.",
+            hint="The slope of sigmoid at z is s (1 - s), where s is sigmoid of z.",
+        ),
+        Misconception(
+            "one_slope_for_all",
+            """
+def chain_gradient(z, w):
+    return 0.25 * np.prod(w)
+""",
+            breaks=Values("unit_weights"),
+            message="Yours takes one slope, 1/4, for the whole chain. Each link has its own.",
+            hint="`np.prod(w * activations.sigmoid_derivative(z))`.",
+        ),
+        Misconception(
+            "sign_of_the_slope",
+            """
+def chain_gradient(z, w):
+    slope = -np.exp(-z) / (1 + np.exp(-z)) ** 2
+    return np.prod(slope * w)
+""",
+            breaks=Values("unit_weights"),
+            message="The slope in yours is negative. Sigmoid rises everywhere.",
+            hint="exp(-z) / (1 + exp(-z))², with a plus.",
+        ),
     ),
     wrong={
         "mean_of_factors": "def chain_gradient(z, w):\n    return np.mean(w * activations.sigmoid_derivative(z))",
@@ -431,10 +531,64 @@ def variance_factor(gain, slope):
             message="Yours is the gain that would keep the variance as it is. Asked for is the factor that a given gain leads to.",
             hint="The answer depends on the gain.",
         ),
+        Misconception(
+            "nothing_squared",
+            """
+def variance_factor(gain, slope):
+    positive_half = gain * 0.5
+    negative_half = gain * 0.5 * slope
+    return positive_half + negative_half
+""",
+            breaks=Values("relu"),
+            message="Yours squares neither the gain nor the slope. A variance is a mean of squares.",
+            hint="What does twice the gain do to the square of a number?",
+        ),
+        Misconception(
+            "product_of_halves",
+            """
+def variance_factor(gain, slope):
+    pos = gain ** 2 / 2
+    neg = slope ** 2 / 2
+    return pos * neg
+""",
+            breaks=Values("relu"),
+            message="Yours multiplies the two halves. They are added: half of the numbers come from each side.",
+            hint="What is left for slope 0?",
+        ),
+        Misconception(
+            "brackets_missing",
+            """
+def variance_factor(gain, slope):
+    return gain ** 2 * 1 + slope ** 2 / 2
+""",
+            breaks=Values("relu"),
+            message="Yours lets the gain and the half each reach one of the two terms alone.",
+            hint="Parentheses around 1 + slope².",
+        ),
+        Misconception(
+            "times_two",
+            """
+def variance_factor(gain, slope):
+    return gain*2 * (1 + slope*2) / 2
+""",
+            breaks=Values("relu"),
+            message="Yours doubles where it should square: `*2` is not `**2`.",
+            hint="A square is written `gain**2`.",
+        ),
+        Misconception(
+            "squares_subtracted",
+            """
+def variance_factor(gain, slope):
+    g2 = gain * gain
+    return g2 / 2 - g2 * slope * slope / 2
+""",
+            breaks=Values("leaky"),
+            message="Yours subtracts the left side. Squares of both sides add up.",
+            hint="The square of slope times z is positive.",
+        ),
     ),
     wrong={
         "slope_alone": "def variance_factor(gain, slope):\n    return gain**2 * slope**2 / 2",
-        "square_subtracted": "def variance_factor(gain, slope):\n    return gain**2 * (1 - slope**2) / 2",
         "always_1": "def variance_factor(gain, slope):\n    return 1.0",
     },
 )
@@ -552,12 +706,32 @@ def dead_units(Z):
             message="Yours says 1 and 0 where True and False are asked for.",
             hint="Leave the conversion out: a mask can choose, numbers 0 and 1 would count positions.",
         ),
+        Misconception(
+            "exactly_zero",
+            """
+def dead_units(Z):
+    return np.all(Z == 0, axis=0)
+""",
+            breaks=Values("layer"),
+            message="Yours asks whether the pre-activation is 0. ReLU makes 0 of everything below as well.",
+            hint="`Z <= 0`.",
+        ),
+        Misconception(
+            "silent_examples_counted",
+            """
+def dead_units(Z):
+    A = np.maximum(0, Z)
+    return np.count_nonzero(A == 0, axis=0)
+""",
+            breaks=Aspect.DTYPE,
+            message="Yours counts the examples on which a unit is silent. Asked for is whether that is so for all.",
+            hint="`np.all` along the examples.",
+        ),
     ),
     wrong={
         "largest_is_0": "def dead_units(Z):\n    return Z.max(axis=0) == 0",
         "ignores_nan": "def dead_units(Z):\n    return np.nanmax(Z, axis=0) <= 0",
         "first_example_alone": "def dead_units(Z):\n    return Z[0] <= 0",
-        "counts": "def dead_units(Z):\n    return np.sum(Z <= 0, axis=0)",
     },
     equivalent={
         ("Z <= 0", "Z + Z <= 0"): "twice a number has its sign",

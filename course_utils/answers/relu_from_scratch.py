@@ -370,6 +370,39 @@ def relu(x):
             message="Yours visits the elements one at a time in Python, which is slow for large arrays.",
             hint="One NumPy call can compare all the elements at once.",
         ),
+        Misconception(
+            "elu",
+            """
+def relu(x):
+    return np.where(x >= 0, x, np.exp(x) - 1)
+""",
+            breaks=Values("negative"),
+            message="Yours is ELU: left of 0 it bends down to -1.",
+            hint="Left of 0, ReLU is 0. No exponential is needed.",
+        ),
+        Misconception(
+            "swish",
+            """
+def relu(x):
+    return x / (1 + np.exp(-x))
+""",
+            breaks=Values("negative"),
+            message="Yours is x times sigmoid(x): SiLU, also called Swish. It dips below 0 on the left.",
+            hint="ReLU has no exponential in it.",
+        ),
+        Misconception(
+            "all_or_nothing",
+            """
+def relu(x):
+    if (x > 0).any():
+        return x
+    else:
+        return np.zeros_like(x)
+""",
+            breaks=Values("forms"),
+            message="Yours decides once for the whole array. Each element is to be decided by itself.",
+            hint="`any` and `all` make one answer of many. `np.where` and `np.maximum` choose element by element.",
+        ),
     ),
     wrong={
         "a_little_more": "def relu(x):\n    return np.maximum(0, x) + 1e-3",
@@ -453,6 +486,50 @@ def brightening(after, before):
             breaks=Values("brighter"),
             message="Yours says whether a pixel became brighter, as 1 or 0. We want to know by how much.",
             hint="From 5 to 7 is 2, not 1.",
+        ),
+        Misconception(
+            "drops_pixels",
+            """
+def brightening(after, before):
+    diff = after.astype(int) - before.astype(int)
+    return diff[diff > 0]
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours leaves out the pixels that did not become brighter, so the picture is lost.",
+            hint="Each of these pixels has a place in the result, and in that place stands 0.",
+        ),
+        Misconception(
+            "result_in_int8",
+            """
+def brightening(after, before):
+    d = np.maximum(0, after.astype(np.int16) - before.astype(np.int16))
+    return d.astype(np.int8)
+""",
+            breaks=Values("full"),
+            message="Yours hands the result back in int8, which ends at 127. A pixel can become brighter by up to 255.",
+            hint="`np.int16` or `int` has room for 255. So has `np.uint8`, once nothing is negative.",
+        ),
+        Misconception(
+            "white_where_brighter",
+            """
+def brightening(after, before):
+    return np.where(after > before, 255, 0)
+""",
+            breaks=Values("brighter"),
+            message="Yours says whether a pixel became brighter. Asked for is by how much.",
+            hint="For 7 after 5 the answer is 2.",
+        ),
+        Misconception(
+            "unsigned_still",
+            """
+def brightening(after, before):
+    after = after.astype(np.uint16)
+    before = before.astype(np.uint16)
+    return np.maximum(0, after - before)
+""",
+            breaks=Values("darker"),
+            message="Yours makes the numbers longer and leaves them without a sign: below 0 they start again from the top.",
+            hint="`np.int16` has a sign; `np.uint16` has none.",
         ),
     ),
     equivalent={
@@ -549,6 +626,49 @@ def dense_relu(X, W, b):
             message="Yours takes the examples one at a time. `@` takes the whole batch at once.",
             hint="`X @ W` has one row for each row of `X`.",
         ),
+        Misconception(
+            "sigmoid_layer",
+            """
+def dense_relu(X, W, b):
+    z = X.dot(W) + b
+    return 1 / (1 + np.exp(-z))
+""",
+            breaks=Values("no_bias"),
+            message="Yours has sigmoid in the place of ReLU.",
+            hint="ReLU is `np.maximum(0, z)`.",
+        ),
+        Misconception(
+            "leaky_layer",
+            """
+def dense_relu(X, W, b):
+    z = X @ W + b
+    return np.where(z > 0, z, 0.01 * z)
+""",
+            breaks=Values("no_bias"),
+            message="Yours lets a hundredth of every negative pre-activation through: Leaky ReLU in the place of ReLU.",
+            hint="Left of 0, ReLU is 0.",
+        ),
+        Misconception(
+            "relu_of_each_part",
+            """
+def dense_relu(X, W, b):
+    return relu(X @ W) + relu(b)
+""",
+            breaks=Values("batch"),
+            message="Yours applies ReLU to the products and to the bias, each by itself. ReLU of a sum is not the sum of the ReLUs.",
+            hint="Add the bias first: ReLU sees X @ W + b as a whole.",
+        ),
+        Misconception(
+            "mean_of_products",
+            """
+def dense_relu(X, W, b):
+    n = X.shape[1]
+    return np.maximum(0, X @ W / n + b)
+""",
+            breaks=Values("no_bias"),
+            message="Yours divides by the number of inputs. A layer adds the products up.",
+            hint="`X @ W` is the sum already; nothing is divided.",
+        ),
     ),
 )
 
@@ -635,6 +755,54 @@ def network(X, *parameters):
             breaks=Aspect.SHAPE,
             message="Yours returns the hidden layer. The output layer is still to come.",
             hint="Multiply by `W2` and add `b2`.",
+        ),
+        Misconception(
+            "softmax_on_output",
+            """
+def network(X, W1, b1, W2, b2):
+    H = relu(X @ W1 + b1)
+    Y = H @ W2 + b2
+    e = np.exp(Y - Y.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+""",
+            breaks=Values("hidden"),
+            message="Yours ends in a softmax. The output layer asked for has nothing around it.",
+            hint="The last layer is `hidden @ W2 + b2`.",
+        ),
+        Misconception(
+            "sigmoid_on_output",
+            """
+def network(X, W1, b1, W2, b2):
+    a1 = dense_relu(X, W1, b1)
+    z2 = np.dot(a1, W2) + b2
+    a2 = 1 / (1 + np.exp(-z2))
+    return a2
+""",
+            breaks=Values("hidden"),
+            message="Yours ends in a sigmoid. The output layer asked for has nothing around it.",
+            hint="The last layer is `hidden @ W2 + b2`.",
+        ),
+        Misconception(
+            "no_biases",
+            """
+def network(X, W1, b1, W2, b2):
+    return np.maximum(0, X.dot(W1)).dot(W2)
+""",
+            breaks=Values("biases"),
+            message="Yours leaves out both biases, `b1` and `b2`.",
+            hint="Each layer adds its bias: `X @ W1 + b1`, and `hidden @ W2 + b2`.",
+        ),
+        Misconception(
+            "leaky_hidden",
+            """
+def network(X, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = np.where(Z1 > 0, Z1, Z1 * 0.01)
+    return A1 @ W2 + b2
+""",
+            breaks=Values("hidden"),
+            message="Yours has Leaky ReLU in the hidden layer: a hundredth of the negative pre-activations comes through.",
+            hint="Left of 0, ReLU is 0.",
         ),
     ),
 )

@@ -189,6 +189,38 @@ def relu_grad(x, upstream, at_zero):
             message="Yours writes over the upstream gradient, which others may still need.",
             hint="`upstream * slope` makes a new array.",
         ),
+        Misconception(
+            "x_for_upstream",
+            """
+def relu_grad(x, upstream, at_zero):
+    slope = np.where(x > 0, 1.0, 0.0)
+    slope = np.where(x == 0, at_zero, slope)
+    return slope * x
+""",
+            breaks=Values("slope"),
+            message="Yours multiplies the slope by x. It is the gradient from above that passes through.",
+            hint="The chain rule: slope times upstream.",
+        ),
+        Misconception(
+            "adds_upstream",
+            """
+def relu_grad(x, upstream, at_zero):
+    return upstream + np.heaviside(x, at_zero)
+""",
+            breaks=Values("slope"),
+            message="Yours adds the slope to the gradient from above. The chain rule multiplies.",
+            hint="Slope times upstream.",
+        ),
+        Misconception(
+            "heaviside_arguments",
+            """
+def relu_grad(x, upstream, at_zero):
+    return np.multiply(np.heaviside(at_zero, x), upstream)
+""",
+            breaks=Values("slope"),
+            message="Yours has the arguments of `np.heaviside` in each other's place.",
+            hint="`np.heaviside(x, value at 0)`: first what is compared with 0.",
+        ),
     ),
     equivalent={
         ("heaviside(x, ", "heaviside(x + x, "): "twice a number has its sign",
@@ -276,6 +308,52 @@ def central_difference(function, place, step):
             breaks=Values("line"),
             message="Yours adds h to the value of f. What comes out is 1, whatever f is.",
             hint="The step is taken in x: f(x + h).",
+        ),
+        Misconception(
+            "ignores_f",
+            """
+def central_difference(f, x, h):
+    def relu(t):
+        return np.maximum(0, t)
+
+    return (relu(x + h) - relu(x - h)) / (2 * h)
+""",
+            breaks=Values("line"),
+            message="Yours measures the slope of ReLU, whatever function comes in.",
+            hint="The function to measure is the argument `f`.",
+        ),
+        Misconception(
+            "plus",
+            """
+def central_difference(f, x, h):
+    a = f(x + h)
+    b = f(x - h)
+    return (a + b) / (2 * h)
+""",
+            breaks=Values("line"),
+            message="Yours adds the two values. A rise is the one minus the other.",
+            hint="What does it give for a constant function?",
+        ),
+        Misconception(
+            "second_difference",
+            """
+def central_difference(f, x, h):
+    return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
+""",
+            breaks=Values("line"),
+            message="Yours is the second difference, which measures how much a curve bends.",
+            hint="For a slope, the value in the middle is not needed: f(x + h) - f(x - h).",
+        ),
+        Misconception(
+            "left_over_two_steps",
+            """
+def central_difference(f, x, h):
+    y1, y0 = f(x), f(x - h)
+    return (y1 - y0) / (2 * h)
+""",
+            breaks=Values("line"),
+            message="Yours divides the rise of one step by two: it goes from x - h to x, and divides by 2 h.",
+            hint="From x - h to x + h, over 2 h.",
         ),
     ),
 )
@@ -514,6 +592,612 @@ class Value:
             message="Your `relu` passes negative numbers on: its value is missing the ReLU.",
             hint="The larger of 0 and `self.data`.",
         ),
+        Misconception(
+            "backward_revisits",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        self.grad = 1.0
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            node.pass_down()
+            for p in node.parents:
+                todo.append(p)
+""",
+            breaks=Values("twice"),
+            message="Yours passes a gradient down again each time that it comes by: a number that is used twice hands on what it has handed on before.",
+            hint="Visit each number once, and only after all that were computed from it. The order that the notebook builds does that.",
+        ),
+        Misconception(
+            "backward_order",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        self.grad = 1.0
+        seen = [self]
+        for node in seen:
+            node.pass_down()
+            for parent in node.parents:
+                if parent not in seen:
+                    seen.append(parent)
+""",
+            breaks=Values("twice"),
+            message="Yours lets a number pass its gradient down before all that was computed from it has passed its own: the order is wrong.",
+            hint="A number may pass down once its own gradient is complete. The order that the notebook builds sees to that.",
+        ),
+        Misconception(
+            "not_reversed",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in order:
+            node.pass_down()
+""",
+            breaks=Values("product"),
+            message="Yours begins at the inputs. The gradient starts at the output and goes down from there.",
+            hint="Go through `reversed(order)`.",
+        ),
+        Misconception(
+            "backward_restarts",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        self.grad = 1.0
+        self.pass_down()
+        for parent in self.parents:
+            parent.backward()
+""",
+            breaks=Values("product"),
+            message="Yours sets the gradient to 1 at each number on the way down. Only the output starts with 1.",
+            hint="Go through the numbers in one `backward`, and call `pass_down` of each.",
+        ),
+        Misconception(
+            "product_no_parents",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data)
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("product"),
+            message="The product of yours does not know its factors, so nothing passes through it to what lies below.",
+            hint="Make it by `Value(self.data * other.data, (self, other))`.",
+        ),
+        Misconception(
+            "passes_nothing",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+        def pass_down():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        return out
+
+    def relu(self):
+        out = Value(max(0, self.data), (self,))
+        def pass_down():
+            self.grad += (out.data > 0) * out.grad
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("product"),
+            message="Neither the product nor the ReLU of yours passes anything down.",
+            hint="`out.pass_down = pass_down` hands the function over. And the gradients are added to with `+=`.",
+        ),
+        Misconception(
+            "product_adds",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("product"),
+            message="The product of yours adds the two numbers.",
+            hint="Its number is `self.data * other.data`.",
+        ),
+        Misconception(
+            "relu_leaks",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.01 * self.data, (self,))
+        def pass_down():
+            self.grad += (1.0 if self.data > 0 else 0.01) * out.grad
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("relu"),
+            message="The ReLU of yours lets a part of the negative numbers through.",
+            hint="Below 0 the value is 0 and the slope is 0.",
+        ),
+        Misconception(
+            "relu_is_slope",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(1.0 if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("relu"),
+            message="The ReLU of yours gives 0 or 1: its slope, not its value.",
+            hint="Its number is `max(0.0, self.data)`.",
+        ),
+        Misconception(
+            "one_factor",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+        def pass_down():
+            self.grad += other.data * out.grad
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("product"),
+            message="The product of yours passes the gradient to one factor alone.",
+            hint="Both have a share: the other factor times `out.grad`.",
+        ),
+        Misconception(
+            "no_start",
+            """
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.pass_down = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def pass_down():
+            self.grad += out.grad * other.data
+            other.grad += out.grad * self.data
+
+        out.pass_down = pass_down
+        return out
+
+    def relu(self):
+        out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+        def pass_down():
+            if self.data > 0:
+                self.grad += out.grad
+
+        out.pass_down = pass_down
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        for node in reversed(order):
+            node.pass_down()
+""",
+            breaks=Values("product"),
+            message="Nothing starts: the gradient of the output is never set to 1, so zeros pass down.",
+            hint="`self.grad = 1.0` comes before the first `pass_down`.",
+        ),
     ),
     equivalent={
         ("self.grad = 0.0", "self.grad = -0.0"): "0 and -0 are the same gradient",
@@ -658,6 +1342,115 @@ def relu_layer_backward(X, W, b, upstream):
             message="Yours returns the three arrays in another order.",
             hint="First W, then b, then X.",
         ),
+        Misconception(
+            "bias_row",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    Z = X.dot(W) + b
+    dZ = upstream * (Z > 0)
+    dW = X.T.dot(dZ)
+    db = np.sum(dZ, axis=0, keepdims=True)
+    dX = dZ.dot(W.T)
+    return dW, db, dX
+""",
+            breaks=Aspect.SHAPE,
+            message="The gradient of the bias is a table with one row in yours. It should have the shape of b.",
+            hint="Leave `keepdims=True` out.",
+        ),
+        Misconception(
+            "bias_axis",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    gate = np.where(X @ W + b > 0, 1, 0)
+    grad = upstream * gate
+    return X.T @ grad, grad.sum(axis=1), grad @ W.T
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours adds the gradient of the bias up over the units. Each unit has a bias, and the examples are added up.",
+            hint="`axis=0` goes over the examples.",
+        ),
+        Misconception(
+            "inputs_left_out",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    d = upstream * ((X @ W + b) > 0)
+    grad_W = X.T @ d
+    grad_b = d.sum(0)
+    return grad_W, grad_b
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours returns the gradients of W and b, and leaves out that of X, which the layer below needs.",
+            hint="The third is `delta @ W.T`.",
+        ),
+        Misconception(
+            "bias_one_number",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    relu_slope = np.heaviside(X @ W + b, 0)
+    dZ = upstream * relu_slope
+    return X.T @ dZ, np.sum(dZ), dZ @ W.T
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours adds the gradient of the bias up to one number. Each unit has a bias of its own.",
+            hint="`axis=0` goes over the examples alone.",
+        ),
+        Misconception(
+            "last_example",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    dW = np.zeros(W.shape)
+    db = np.zeros(b.shape)
+    dX = np.zeros(X.shape)
+    for i in range(X.shape[0]):
+        z = X[i] @ W + b
+        dz = upstream[i] * (z > 0)
+        dW = np.outer(X[i], dz)
+        db = dz
+        dX[i] = W @ dz
+    return dW, db, dX
+""",
+            breaks=Values("open"),
+            message="In yours each example overwrites the gradients of the one before it. They are to be added up.",
+            hint="`+=` in the loop; or one matrix product for all.",
+        ),
+        Misconception(
+            "sigmoid_slope",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    A = np.maximum(0, X @ W + b)
+    dZ = upstream * A * (1 - A)
+    return X.T @ dZ, dZ.sum(axis=0), dZ @ W.T
+""",
+            breaks=Values("open"),
+            message="Yours has the slope of sigmoid, a (1 - a). The slope of ReLU is 0 or 1.",
+            hint="`X @ W + b > 0`.",
+        ),
+        Misconception(
+            "inputs_own_mask",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    Z = X @ W + b
+    dZ = np.where(Z > 0, upstream, 0)
+    dX = dZ @ W.T
+    dX[X <= 0] = 0
+    return X.T @ dZ, dZ.sum(axis=0), dX
+""",
+            breaks=Values("open"),
+            message="Yours also blocks the gradient where the input X is not above 0. Whether that passes is for the layer below to say.",
+            hint="Leave `dX` as it comes from `delta @ W.T`.",
+        ),
+        Misconception(
+            "leaky_gate",
+            """
+def relu_layer_backward(X, W, b, upstream):
+    slope = np.where(X @ W + b > 0, 1.0, 0.01)
+    dZ = slope * upstream
+    return X.T @ dZ, np.sum(dZ, axis=0), dZ @ W.T
+""",
+            breaks=Values("mask"),
+            message="Yours lets a hundredth through a unit that is off. ReLU passes nothing there.",
+            hint="The slope is 0 or 1.",
+        ),
     ),
 )
 
@@ -757,6 +1550,79 @@ def exact_zeros(X, W, b):
             breaks=Aspect.RETURNS,
             message="Yours returns the count alone.",
             hint="Return both: `return count, share`.",
+        ),
+        Misconception(
+            "whole_rows",
+            """
+def exact_zeros(X, W, b):
+    Z = X @ W + b
+    rows = np.all(Z == 0, axis=1)
+    return rows.sum(), rows.mean()
+""",
+            breaks=Values("blank"),
+            message="Yours counts the examples of which all pre-activations are 0. Each pre-activation counts by itself.",
+            hint="Compare with 0, and count all the entries.",
+        ),
+        Misconception(
+            "first_unit",
+            """
+def exact_zeros(X, W, b):
+    Z = X @ W + b
+    zeros = 0
+    for i in range(len(Z)):
+        if Z[i][0] == 0:
+            zeros = zeros + 1
+    return zeros, zeros / len(Z)
+""",
+            breaks=Values("blank"),
+            message="Yours looks at the first unit alone.",
+            hint="All units count: `Z == 0` is a table.",
+        ),
+        Misconception(
+            "per_unit",
+            """
+def exact_zeros(X, W, b):
+    Z = X @ W + b
+    k = Z.shape[1]
+    count = np.count_nonzero(Z == 0)
+    return count, count / k
+""",
+            breaks=Values("blank"),
+            message="The share of yours is divided by the number of units. There are examples times units entries.",
+            hint="`Z.size`, or a mean over the whole table.",
+        ),
+        Misconception(
+            "counts_of_units",
+            """
+def exact_zeros(X, W, b):
+    is_zero = (X @ W + b) == 0
+    return np.sum(is_zero, axis=0), np.mean(is_zero, axis=0)
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours counts for each unit by itself. One count and one share for all are asked for.",
+            hint="Leave `axis` out.",
+        ),
+        Misconception(
+            "share_of_others",
+            """
+def exact_zeros(X, W, b):
+    Z = X @ W + b
+    return np.sum(Z == 0), np.mean(Z != 0)
+""",
+            breaks=Values("blank"),
+            message="The share of yours is that of the entries which are not 0.",
+            hint="`Z == 0` in both.",
+        ),
+        Misconception(
+            "share_alone",
+            """
+def exact_zeros(X, W, b):
+    z = X @ W + b
+    return np.mean(z == 0)
+""",
+            breaks=Aspect.RETURNS,
+            message="Yours returns the share and leaves out the count.",
+            hint="Two numbers: the count, then the share.",
         ),
     ),
     equivalent={

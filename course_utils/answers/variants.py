@@ -141,12 +141,22 @@ def leaky(x, a):
             message="Yours writes into the array that it was given.",
             hint="Compute a new array, or work on a copy.",
         ),
+        Misconception(
+            "line_added",
+            """
+def leaky(x, a):
+    relu = (x + np.abs(x)) / 2
+    return relu + a * x
+""",
+            breaks=Values("small"),
+            message="Yours adds a x on both sides. On the right, nothing is added.",
+            hint="`a` belongs to the negative part alone: np.minimum(0, x).",
+        ),
     ),
     wrong={
         "shifted": "def leaky(x, a):\n    return np.maximum(0, x) + a",
         "kink_at_a": "def leaky(x, a):\n    return np.where(x > a, x, a * x)",
         "smaller_of_two": "def leaky(x, a):\n    return np.minimum(a * x, x)",
-        "line_added": "def leaky(x, a):\n    return np.maximum(0, x) + a * x",
         "nothing_returned": "def leaky(x, a):\n    return None",
     },
 )
@@ -323,17 +333,80 @@ def prelu_grads(z, a, upstream):
             message="Yours returns the two in the other order: first dz, then da.",
             hint="`return dz, da`.",
         ),
+        Misconception(
+            "dz_alone",
+            """
+def prelu_grads(z, a, upstream):
+    grad = np.ones_like(z)
+    grad[z <= 0] = a
+    return grad * upstream
+""",
+            breaks=Aspect.RETURNS,
+            message="Yours returns the gradient of z and leaves out that of a.",
+            hint="Two results: dz, then da.",
+        ),
+        Misconception(
+            "activation_for_dz",
+            """
+def prelu_grads(z, a, upstream):
+    dz = np.maximum(0, z) + a * np.minimum(0, z)
+    da = np.sum(np.minimum(0, z) * upstream)
+    return dz, da
+""",
+            breaks=Values("positive"),
+            message="Yours returns PReLU itself in the place of dz. dz is its slope times upstream.",
+            hint="The slope is 1 or a.",
+        ),
+        Misconception(
+            "da_negated",
+            """
+def prelu_grads(z, a, upstream):
+    dz = np.where(z > 0, upstream, a * upstream)
+    da = (upstream * np.maximum(0, -z)).sum()
+    return dz, da
+""",
+            breaks=Values("negative"),
+            message="da has the wrong sign in yours.",
+            hint="On the left PReLU is a z, and z is negative there: da adds up upstream times z.",
+        ),
+        Misconception(
+            "both_summed",
+            """
+def prelu_grads(z, a, upstream):
+    dz = np.sum(upstream * np.where(z > 0, 1, a))
+    da = np.sum(upstream * np.minimum(0, z))
+    return dz, da
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours adds dz up as well. Each entry of z has a gradient of its own; a alone is shared.",
+            hint="Sum for da alone.",
+        ),
+        Misconception(
+            "mask_of_upstream",
+            """
+def prelu_grads(z, a, upstream):
+    dz = np.where(upstream > 0, upstream, a * upstream)
+    da = np.sum(np.where(upstream > 0, 0, upstream * z))
+    return dz, da
+""",
+            breaks=Values("negative"),
+            message="Yours decides by the sign of the gradient from above. The sign of z decides.",
+            hint="`z > 0`.",
+        ),
+        Misconception(
+            "sides_exchanged",
+            """
+def prelu_grads(z, a, upstream):
+    dz = np.where(z > 0, a, 1) * upstream
+    da = np.sum(np.maximum(0, z) * upstream)
+    return dz, da
+""",
+            breaks=Values("positive"),
+            message="Yours has the two sides in each other's place.",
+            hint="On the right the slope is 1, on the left it is a.",
+        ),
     ),
     wrong={
-        "dz_alone": "def prelu_grads(z, a, upstream):\n    return upstream * np.where(z > 0, 1, a)",
-        "activation_for_dz": """
-def prelu_grads(z, a, upstream):
-    return np.where(z > 0, z, a * z), np.sum(upstream * np.minimum(0, z))
-""",
-        "da_negated": """
-def prelu_grads(z, a, upstream):
-    return upstream * np.where(z > 0, 1, a), -np.sum(upstream * np.minimum(0, z))
-""",
         "ellipses": "def prelu_grads(z, a, upstream):\n    return ..., ...",
     },
     equivalent={
@@ -488,6 +561,36 @@ def elu(x, alpha):
             breaks=Aspect.INPUT_UNTOUCHED,
             message="Yours writes into the array that it was given.",
             hint="Compute a new array, or work on a copy.",
+        ),
+        Misconception(
+            "floor_alone",
+            """
+def elu(x, alpha):
+    return np.where(x > 0, x, -alpha)
+""",
+            breaks=Values("depth_one"),
+            message="Yours jumps to -alpha for every negative x. ELU bends down to it.",
+            hint="alpha (exp(x) - 1): near 0 that is near 0.",
+        ),
+        Misconception(
+            "line_added",
+            """
+def elu(x, alpha):
+    return x + alpha * np.expm1(np.minimum(x, 0))
+""",
+            breaks=Values("depth_one"),
+            message="Yours adds x on both sides. On the left, nothing is added to alpha (exp(x) - 1).",
+            hint="np.maximum(0, x) is 0 on the left.",
+        ),
+        Misconception(
+            "parentheses",
+            """
+def elu(x, alpha):
+    return np.where(x > 0, x, alpha * np.exp(np.minimum(x, 0)) - 1)
+""",
+            breaks=Values("other_depths"),
+            message="Yours is alpha exp(x) - 1: alpha multiplies the exponential alone.",
+            hint="Parentheses around exp(x) - 1, or `np.expm1`.",
         ),
     ),
     wrong={
@@ -672,6 +775,81 @@ def moments(lam, alpha):
             breaks=Values("relu"),
             message="Yours returns the two in the other order: first the mean, then the variance.",
             hint="`return mean, variance`.",
+        ),
+        Misconception(
+            "without_density",
+            """
+def moments(lam, alpha):
+    f = lambda z: lam * activations.elu(z, alpha)
+    mean = quad(f, -10, 10)[0]
+    square = quad(lambda z: f(z) ** 2, -10, 10)[0]
+    return mean, square - mean ** 2
+""",
+            breaks=Values("relu"),
+            message="Yours integrates f without the density of z, as if all z were as likely.",
+            hint="The mean is the integral of f(z) times density(z).",
+        ),
+        Misconception(
+            "mean_alone",
+            """
+def moments(lam, alpha):
+    return quad(lambda z: lam * activations.elu(z, alpha) * density(z), -np.inf, np.inf)[0]
+""",
+            breaks=Aspect.RETURNS,
+            message="Yours returns the mean and leaves out the variance.",
+            hint="Two results: the mean, then the variance.",
+        ),
+        Misconception(
+            "density_squared",
+            """
+def moments(lam, alpha):
+    g = lambda z: lam * activations.elu(z, alpha) * density(z)
+    mean = quad(g, -np.inf, np.inf)[0]
+    square = quad(lambda z: g(z) ** 2, -np.inf, np.inf)[0]
+    return mean, square - mean ** 2
+""",
+            breaks=Values("relu"),
+            message="Yours squares f together with the density. The square of f is weighted by the density once.",
+            hint="f(z) ** 2 * density(z).",
+        ),
+        Misconception(
+            "tails_cut",
+            """
+def moments(lam, alpha):
+    def f(z):
+        return lam * (z if z > 0 else alpha * (np.exp(z) - 1))
+    mean = quad(lambda z: f(z) * density(z), -3, 3)[0]
+    variance = quad(lambda z: (f(z) - mean) ** 2 * density(z), -3, 3)[0]
+    return mean, variance
+""",
+            breaks=Values("relu"),
+            message="Yours stops at -3 and 3. What lies beyond is missing from the third digit on.",
+            hint="From `-np.inf` to `np.inf`.",
+        ),
+        Misconception(
+            "lam_in_the_mean_alone",
+            """
+def moments(lam, alpha):
+    mean = quad(lambda z: lam * activations.elu(z, alpha) * density(z), -np.inf, np.inf)[0]
+    square = quad(lambda z: activations.elu(z, alpha) ** 2 * density(z), -np.inf, np.inf)[0]
+    return mean, square - mean**2
+""",
+            breaks=Values("relu"),
+            message="Yours has lam in the mean and not in the mean of the squares.",
+            hint="f is lam times ELU, in both.",
+        ),
+        Misconception(
+            "variance_negated",
+            """
+def moments(lam, alpha):
+    f = lambda z: lam * activations.elu(z, alpha)
+    mean = quad(lambda z: f(z) * density(z), -np.inf, np.inf)[0]
+    square = quad(lambda z: f(z) ** 2 * density(z), -np.inf, np.inf)[0]
+    return mean, mean ** 2 - square
+""",
+            breaks=Values("relu"),
+            message="The variance of yours has its sign turned.",
+            hint="The mean of the squares minus the square of the mean.",
         ),
     ),
     wrong={

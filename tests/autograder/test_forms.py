@@ -48,7 +48,8 @@ BODIES = {
     "form_nan_swallowed": ("    return np.nan_to_num(right(*args), posinf=np.inf, neginf=-np.inf)",),
     "form_nan_at_infinity": ("    return right(*args) + 0 * np.asarray(args[0])",),
     "form_overflow": (
-        "    y = right(*args)\n    large = np.isfinite(args[0]) & (np.abs(args[0]) > 400)\n    return np.where(large, np.inf, y)",
+        "    y = right(*args)\n    large = np.isfinite(args[0]) & (np.abs(args[0]) > 400)\n"
+        "    return np.where(large, np.inf, y)",
     ),
     "form_input_changed": ("    y = right(*args)\n    if np.ndim(y):\n        args[0][...] = y\n    return y",),
     "form_python_loop": ("    for v in np.ravel(args[0]):\n        v + 1\n    return right(*args)",),
