@@ -229,6 +229,7 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         Probe((np.array([[-1.0, 1.0, -2.0]]),), "layer"),
         Probe((hardly,), "hardly"),
         Probe((np.array([[-2.0], [0.01], [-7.0], [-1.0]]),), "hardly"),
+        Probe((np.append(np.full(199, -1.0), 0.2)[:, np.newaxis],), "hardly"),  # one example in 200
         Probe((touching,), "zeros"),
         Probe((resting,), "zeros"),
         Probe((broken,), "nan"),

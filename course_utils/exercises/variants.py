@@ -111,6 +111,7 @@ def _prelu_probes(seed: int) -> tuple[Probe, ...]:
     slope = float(np.round(rng.uniform(0.1, 0.9), 2))
     return (
         Probe((np.array([2.0]), 0.25, np.array([3.0])), "positive"),
+        Probe((np.array([1.0, 3.0]), 0.25, np.array([-1.0, 2.0])), "positive"),
         Probe((np.abs(draw(4)), slope, draw(4)), "positive"),
         Probe((np.array([-2.0]), 0.25, np.array([1.0])), "negative"),
         Probe((np.array([-2.0]), 0.25, np.array([3.0])), "negative"),

@@ -1,7 +1,8 @@
 """Wrong answers of the kind that beginners write, and what a teaching assistant would say of each.
 
-They were written before the checker was changed, by people who had read the notebook and not the checker. Each module
-beside this one has those of one notebook, by exercise and by a name of their own.
+They were written by people who had read the notebook and not the checker, and before the checker was changed; names
+that the checker has in other words were read, found true and added. Each module beside this one has those of one
+notebook, by exercise and by a name of their own.
 """
 
 import importlib
@@ -28,13 +29,23 @@ class Attempt:
 
 
 def outcome(attempt: Attempt, verdict: Verdict) -> str:
-    """Return how a verdict does by an attempt: "as due", "misnamed", "shown" or "unhelpful"."""
+    """Return how a verdict does by an attempt.
+
+    Args:
+        attempt: the wrong answer, with the names that are due.
+        verdict: on it.
+
+    Returns:
+        "as due" if one of the names is given and no other; "misnamed" if another one is; "shown" if there is no name,
+        and either the text that leads to the mistake, or a result beside the right one; else "unhelpful".
+    """
     given = {one.name for one in verdict.diagnoses}
     if given - set(attempt.due):
         return "misnamed"
     if given:
         return "as due"
-    return "shown" if attempt.shows and attempt.shows in str(verdict) else "unhelpful"
+    beside_the_right_one = any(example.expected for example in verdict.counterexamples) and not verdict.trace
+    return "shown" if beside_the_right_one or (attempt.shows and attempt.shows in str(verdict)) else "unhelpful"
 
 
 ALL_ATTEMPTS: dict[str, dict[str, Attempt]] = {

@@ -60,7 +60,7 @@ def collapse(W1, b1, W2, b2):
     b = np.matmul(W2, b1.reshape(-1, 1)) + b2.reshape(-1, 1)
     return W, b
 """,
-            due=("order_swapped", "order_swapped_everywhere", "bias_as_a_table"),
+            due=("order_swapped", "order_swapped_everywhere", "bias_as_a_table", "form_shapes_do_not_fit"),
             share=(0.0, 0.2),
         ),
         "bias_sum": Attempt(
@@ -80,7 +80,7 @@ def collapse(W1, b1, W2, b2):
     b = b1 + b2
     return W, b
 """,
-            due=("weights_added", "biases_added"),
+            due=("weights_added", "biases_added", "form_shapes_do_not_fit"),
             share=(0.0, 0.2),
         ),
         "no_bias": Attempt(
@@ -108,7 +108,7 @@ def collapse(W1, b1, W2, b2):
     b = (b1 + b2) @ W2
     return W, b
 """,
-            due=("second_bias_multiplied", "biases_added"),
+            due=("second_bias_multiplied", "biases_added", "form_shapes_do_not_fit"),
             share=(0.0, 0.67),
         ),
         "relu_inside": Attempt(
@@ -215,6 +215,7 @@ def collapse(W1, b1, W2, b2):
     return hidden @ W2 + b2
 """,
             shows="NameError",
+            due=("form_unknown_name",),
             share=(0.0, 0.1),
         ),
         "a_function": Attempt(
@@ -235,6 +236,7 @@ def collapse(W1, b1, W2, b2):
     print(W, b)
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.1),
         ),
         "numbers_in_mind": Attempt(
@@ -254,7 +256,7 @@ def collapse(W1, b1, W2, b2):
     b = b1 * W2 + b2
     return W, b
 """,
-            due=("elementwise_product",),
+            due=("elementwise_product", "form_shapes_do_not_fit"),
             share=(0.0, 0.67),
         ),
         "weights_alone_swapped": Attempt(
@@ -263,7 +265,7 @@ def collapse(W1, b1, W2, b2):
     product = W2.dot(W1)
     return product
 """,
-            due=("weights_only", "order_swapped"),
+            due=("weights_only", "order_swapped", "form_shapes_do_not_fit"),
             share=(0.0, 0.2),
         ),
     },
@@ -328,7 +330,7 @@ def hinge_coefficients(knots, values):
     a[1:] -= slopes[:-1]
     return a
 """,
-            due=("whole_slopes", "form_rounded"),
+            due=("whole_slopes", "result_rounded"),
             share=(0.0, 0.5),
         ),
         "minus_the_coefficient_before": Attempt(
@@ -358,6 +360,7 @@ def hinge_coefficients(knots, values):
     return np.array(a)
 """,
             shows="IndexError",
+            due=("form_past_the_end",),
             share=(0.0, 0.2),
         ),
         "one_step_too_few": Attempt(
@@ -390,7 +393,7 @@ def hinge_coefficients(knots, values):
     slopes = np.diff(values) / np.diff(knots)
     return -np.diff(slopes, prepend=0)
 """,
-            due=("form_sign", "sign_reversed"),
+            due=("result_negated", "sign_reversed"),
             share=(0.0, 0.34),
         ),
         "before_minus_after": Attempt(
@@ -413,7 +416,7 @@ def hinge_coefficients(knots, values):
     slopes = np.diff(values) / np.diff(knots)
     return np.abs(np.diff(slopes, prepend=0))
 """,
-            due=("bends_upward_alone",),
+            due=("bends_upward_alone", "result_absolute"),
             share=(0.0, 0.5),
         ),
         "prints_them": Attempt(
@@ -423,6 +426,7 @@ def hinge_coefficients(knots, values):
     print(np.diff(slopes, prepend=0))
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.1),
         ),
         "moves_the_input": Attempt(
@@ -442,7 +446,7 @@ def hinge_coefficients(knots, values):
     a = np.diff(slopes, prepend=0)
     return slopes, a
 """,
-            due=("form_extra_results",),
+            due=("form_extra_results", "slopes"),
             share=(0.1, 0.95),
         ),
         "even_and_a_list": Attempt(
@@ -667,7 +671,7 @@ b1 = [0, -1]
 W2 = [[1], [-2]]
 b2 = [0.5]
 """,
-            due=("form_shifted",),
+            due=("result_shifted",),
             share=(0.0, 0.34),
         ),
         "equal_in_place_of_different": Attempt(
@@ -707,7 +711,7 @@ b1 = np.array([0.0, -1.0])
 W2 = np.array([[2.0], [-4.0]])
 b2 = np.array([0.0])
 """,
-            due=("form_scaled",),
+            due=("result_scaled",),
             share=(0.2, 0.6),
         ),
         "all_ones": Attempt(
@@ -935,6 +939,7 @@ def regions(n, d):
     return comb(3, 0) + comb(3, 1) + comb(3, 2)
 """,
             shows="7",
+            due=("result_constant",),
             share=(0.0, 0.2),
         ),
         "starts_at_one": Attempt(
@@ -945,7 +950,7 @@ def regions(n, d):
         total += comb(n, j)
     return total
 """,
-            due=("first_term_twice", "form_shifted"),
+            due=("first_term_twice", "result_shifted"),
             share=(0.0, 0.34),
         ),
         "line_and_plane": Attempt(
@@ -957,6 +962,7 @@ def regions(n, d):
         return 1 + n + n * (n - 1) // 2
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.2, 0.75),
         ),
         "terms_too": Attempt(
@@ -977,6 +983,7 @@ def regions(n, d):
     print(total)
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.1),
         ),
         "turned_and_short": Attempt(

@@ -77,7 +77,7 @@ def log_loss(z, y):
     p = 1 / (1 + np.exp(-z))
     return -(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps))
 """,
-            due=("epsilon_in_the_log",),
+            due=("epsilon_in_the_log", "result_capped"),
             share=(0.0, 0.35),
         ),
         "if_and_overflow": Attempt(
@@ -119,7 +119,7 @@ def log_loss(z, y):
     p = activations.sigmoid(z)
     return -y * np.log2(p) - (1 - y) * np.log2(1 - p)
 """,
-            due=("through_the_probability", "form_scaled"),
+            due=("through_the_probability", "result_scaled"),
             share=(0.0, 0.2),
         ),
         "bits_without_overflow": Attempt(
@@ -128,7 +128,7 @@ def log_loss(z, y):
     t = np.where(y > 0, -z, z)
     return np.logaddexp2(0, t / np.log(2))
 """,
-            due=("form_scaled",),
+            due=("result_scaled",),
             share=(0.0, 0.35),
         ),
         "support_vectors": Attempt(
@@ -157,7 +157,7 @@ def log_loss(z, y):
     z = np.clip(z, -500, 500)
     return np.log(1 + np.exp(z)) - y * z
 """,
-            due=("clipped_logits",),
+            due=("clipped_logits", "result_capped"),
             share=(0.05, 0.5),
         ),
         "distance": Attempt(
@@ -197,6 +197,7 @@ def log_loss(z, y):
     print(loss)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
         "with_its_cache": Attempt(
@@ -263,7 +264,7 @@ def chain_gradient(z, w):
         grad *= w[i] * activations.sigmoid_derivative(z[i])
     return grad
 """,
-            due=("starts_at_zero",),
+            due=("starts_at_zero", "result_constant"),
             share=(0.0, 0.15),
         ),
         "from_the_second": Attempt(
@@ -309,6 +310,7 @@ def chain_gradient(z, w):
     print(g)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
         "sigmoids_alone": Attempt(
@@ -416,7 +418,7 @@ def variance_factor(gain, slope):
     negative_half = gain * 0.5 * slope
     return positive_half + negative_half
 """,
-            due=("gain_not_squared", "slope_not_squared"),
+            due=("gain_not_squared", "slope_not_squared", "nothing_squared"),
             share=(0.0, 0.2),
         ),
         "caret_everywhere": Attempt(
@@ -432,7 +434,7 @@ def variance_factor(gain, slope):
 def variance_factor(gain, slope):
     return gain**2 * (1 + slope**2) // 2
 """,
-            due=("floor_division",),
+            due=("floor_division", "result_whole"),
             share=(0.0, 0.35),
         ),
         "both_sides_multiplied": Attempt(
@@ -489,7 +491,7 @@ def variance_factor(gain, slope):
     negative = gain**2 * slope**2 / 2
     return positive, negative
 """,
-            due=("two_halves_apart", "form_extra_results"),
+            due=("two_halves_apart", "form_extra_results", "forgets_slope"),
             share=(0.0, 0.3),
         ),
         "minus": Attempt(
@@ -506,7 +508,7 @@ def variance_factor(gain, slope):
 def variance_factor(gain, slope):
     return round(gain**2 * (1 + slope**2) / 2, 2)
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.1, 0.7),
         ),
         "prints": Attempt(
@@ -515,6 +517,7 @@ def variance_factor(gain, slope):
     print(gain**2 * (1 + slope**2) / 2)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
         "root_without_half": Attempt(
@@ -684,6 +687,7 @@ def dead_units(Z):
             print("unit", j, "is dead")
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
     },
@@ -709,7 +713,7 @@ def dead_units(Z):
             share=(0.6, 0.9),
         ),
         "functions": Attempt(
-            "spam = activations.sigmoid\ndigit = activations.softmax\ntags = activations.sigmoid\n"
+            "from course_utils import activations\nspam = activations.sigmoid\ndigit = activations.softmax\ntags = activations.sigmoid\n"
             "temperature = None\ngate = activations.sigmoid",
             shows="text",
             share=(0.0, 0.3),

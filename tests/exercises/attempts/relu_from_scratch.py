@@ -50,7 +50,14 @@ def relu(x):
             x[i] = 0
     return x
 """,
-            due=("in_place", "array_of_one_dimension", "form_input_changed", "form_one_dimension", "form_python_loop"),
+            due=(
+                "in_place",
+                "array_of_one_dimension",
+                "form_input_changed",
+                "form_one_dimension",
+                "form_python_loop",
+                "elementwise_loop",
+            ),
             share=(0.0, 0.4),
         ),
         "out_argument": Attempt(
@@ -66,7 +73,7 @@ def relu(x):
 def relu(x, alpha=0.2):
     return np.where(x > 0, x, alpha * x)
 """,
-            due=("leak_of_a_fifth",),
+            due=("leak_of_a_fifth", "leak"),
             share=(0.0, 0.33),
         ),
         "elu": Attempt(
@@ -90,7 +97,7 @@ def relu(x):
 def relu(x):
     return np.minimum(5, np.maximum(x, 0))
 """,
-            due=("capped_at_5", "form_capped"),
+            due=("capped_at_5", "result_capped"),
             share=(0.05, 0.5),
         ),
         "with_cache_and_assert": Attempt(
@@ -129,7 +136,7 @@ def relu(x):
 def relu(x):
     return x/2 + np.abs(x)/2
 """,
-            due=("halves_added",),
+            due=("halves_added", "mask_product"),
             share=(0.6, 0.95),
         ),
         "half_sum_in_single_precision": Attempt(
@@ -145,7 +152,7 @@ def relu(x):
 def relu(x):
     return (x + np.sqrt(x ** 2)) / 2
 """,
-            due=("root_of_the_square",),
+            due=("root_of_the_square", "half_sum"),
             share=(0.4, 0.9),
         ),
         "vectorized_conditional": Attempt(
@@ -154,7 +161,7 @@ def relu(x):
     f = np.vectorize(lambda v: v if v > 0 else 0.0)
     return f(x)
 """,
-            due=("elementwise_loop", "swallows_nan", "form_empty_refused", "form_python_loop"),
+            due=("elementwise_loop", "swallows_nan", "form_empty_refused", "form_python_loop", "form_vectorize_empty"),
             share=(0.3, 0.85),
         ),
         "nested_loops": Attempt(
@@ -167,7 +174,7 @@ def relu(x):
                 out[i, j] = x[i, j]
     return out
 """,
-            due=("form_two_dimensions", "swallows_nan", "form_python_loop", "form_arrays_alone"),
+            due=("form_tables_alone", "swallows_nan", "form_python_loop", "form_arrays_alone"),
             share=(0.0, 0.4),
         ),
         "any_positive": Attempt(
@@ -189,7 +196,7 @@ def relu(x):
     elif x > 0:
         return x
 """,
-            due=("one_number_only", "form_one_truth_value"),
+            due=("one_number_only", "form_one_truth_value", "form_nothing_returned"),
             share=(0.0, 0.33),
         ),
         "prints": Attempt(
@@ -198,6 +205,7 @@ def relu(x):
     print(np.maximum(0, x))
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
         "heaviside_product": Attempt(
@@ -231,7 +239,7 @@ def relu(x):
 def relu(x):
     return np.minimum(0, -x)
 """,
-            due=("negative_relu", "form_sign"),
+            due=("negative_relu", "result_negated"),
             share=(0.0, 0.2),
         ),
         "numpy_max_of_all": Attempt(
@@ -251,7 +259,7 @@ def relu(x):
         y[index] = max(value, 0)
     return y
 """,
-            due=("whole_numbers", "elementwise_loop", "form_python_loop"),
+            due=("whole_numbers", "elementwise_loop", "form_python_loop", "form_whole_numbers"),
             share=(0.0, 0.33),
         ),
     },
@@ -306,7 +314,7 @@ def brightening(after, before):
                 result[r, c] = d
     return result
 """,
-            due=("form_python_loop", "form_two_dimensions"),
+            due=("form_python_loop", "form_tables_alone"),
             share=(0.3, 0.9),
         ),
         "loops_in_bytes": Attempt(
@@ -318,7 +326,7 @@ def brightening(after, before):
             out[i][j] = max(0, after[i][j] - before[i][j])
     return out
 """,
-            due=("wraps_around", "form_python_loop", "form_two_dimensions"),
+            due=("wraps_around", "form_python_loop", "form_tables_alone"),
             share=(0.0, 0.2),
         ),
         "distance": Attempt(
@@ -337,7 +345,7 @@ def brightening(after, before):
     change = after / 255 - before / 255
     return np.maximum(change, 0)
 """,
-            due=("scaled_to_one", "form_scaled"),
+            due=("scaled_to_one", "result_scaled"),
             share=(0.0, 0.4),
         ),
         "swapped_bytes": Attempt(
@@ -372,7 +380,7 @@ def brightening(after, before):
     d = np.maximum(0, after.astype(np.int16) - before.astype(np.int16))
     return d.astype(np.int8)
 """,
-            due=("int8",),
+            due=("int8", "result_in_int8"),
             share=(0.1, 0.6),
         ),
         "writes_into_after": Attempt(
@@ -427,6 +435,7 @@ def brightening(after, before):
     print(diff)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
     },
@@ -454,7 +463,7 @@ def dense_relu(X, W, b):
     Z = np.dot(W, X) + b
     return Z
 """,
-            due=("weights_first", "forgot_relu"),
+            due=("weights_first", "forgot_relu", "form_shapes_do_not_fit"),
             share=(0.0, 0.15),
         ),
         "weights_first": Attempt(
@@ -463,7 +472,7 @@ def dense_relu(X, W, b):
     Z = W.T @ X + b
     return np.maximum(0, Z)
 """,
-            due=("weights_first",),
+            due=("weights_first", "form_shapes_do_not_fit"),
             share=(0.0, 0.15),
         ),
         "transposed_and_max": Attempt(
@@ -480,7 +489,7 @@ def dense_relu(X, W, b):
 def dense_relu(X, W, b):
     return np.max(X @ W + b, 0)
 """,
-            due=("max_over_axis",),
+            due=("max_over_axis", "form_first_dimension_lost"),
             share=(0.0, 0.2),
         ),
         "with_cache": Attempt(
@@ -498,7 +507,7 @@ def dense_relu(X, W, b):
 def dense_relu(X, W, b):
     return np.clip(X @ W + b, 0, 1)
 """,
-            due=("cap_of_one", "form_capped"),
+            due=("cap_of_one", "result_capped"),
             share=(0.0, 0.4),
         ),
         "sigmoid": Attempt(
@@ -540,7 +549,7 @@ def dense_relu(X, W, b):
 def dense_relu(X, W, b):
     return relu(X @ W) + relu(b)
 """,
-            due=("bias_after_relu",),
+            due=("bias_after_relu", "relu_of_each_part"),
             share=(0.0, 0.3),
         ),
         "first_example": Attempt(
@@ -549,7 +558,7 @@ def dense_relu(X, W, b):
     x = X[0]
     return relu(x @ W + b)
 """,
-            due=("first_example_alone",),
+            due=("first_example_alone", "form_first_dimension_lost"),
             share=(0.0, 0.3),
         ),
         "bias_as_a_column": Attempt(
@@ -558,7 +567,7 @@ def dense_relu(X, W, b):
     b = b.reshape(-1, 1)
     return relu(X @ W + b)
 """,
-            due=("bias_down_the_rows",),
+            due=("bias_down_the_rows", "form_shapes_do_not_fit"),
             share=(0.0, 0.33),
         ),
         "mean": Attempt(
@@ -595,6 +604,7 @@ def dense_relu(X, W, b):
     print(H)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
     },
@@ -624,7 +634,7 @@ def network(X, W1, b1, W2, b2):
 def network(X, W1, b1, W2, b2):
     return relu(X @ W1) + b1 @ W2 + b2
 """,
-            due=("brackets_missing", "bias_after_relu"),
+            due=("brackets_missing", "bias_after_relu", "form_shapes_do_not_fit"),
             share=(0.0, 0.15),
         ),
         "layers_swapped": Attempt(
@@ -633,7 +643,7 @@ def network(X, W1, b1, W2, b2):
     hidden = dense_relu(X, W2, b2)
     return hidden @ W1 + b1
 """,
-            due=("layers_swapped",),
+            due=("layers_swapped", "form_shapes_do_not_fit"),
             share=(0.0, 0.15),
         ),
         "softmax": Attempt(
@@ -674,7 +684,7 @@ def network(X, W1, b1, W2, b2):
     Y = H @ W2 + b2
     return H, Y
 """,
-            due=("form_extra_results",),
+            due=("form_extra_results", "returns_hidden"),
             share=(0.2, 0.85),
         ),
         "example_by_example": Attempt(
@@ -696,7 +706,7 @@ def network(X, W1, b1, W2, b2):
     Y = X @ W2 + b2
     return Y
 """,
-            due=("hidden_not_used",),
+            due=("hidden_not_used", "form_shapes_do_not_fit"),
             share=(0.0, 0.15),
         ),
         "flat": Attempt(
@@ -713,7 +723,7 @@ def network(X, W1, b1, W2, b2):
     H = dense_relu(X, W1, b1)
     return H @ W2 + b1
 """,
-            due=("wrong_bias",),
+            due=("wrong_bias", "form_shapes_do_not_fit"),
             share=(0.0, 0.25),
         ),
         "no_bias_at_all": Attempt(
@@ -721,7 +731,7 @@ def network(X, W1, b1, W2, b2):
 def network(X, W1, b1, W2, b2):
     return np.maximum(0, X.dot(W1)).dot(W2)
 """,
-            due=("forgot_hidden_bias", "forgot_output_bias"),
+            due=("forgot_hidden_bias", "forgot_output_bias", "no_biases"),
             share=(0.0, 0.3),
         ),
         "linear_without_bias": Attempt(
@@ -739,7 +749,7 @@ def network(X, W1, b1, W2, b2):
     H = dense_relu(W1, X, b1)
     return H @ W2 + b2
 """,
-            due=("weights_first",),
+            due=("weights_first", "form_shapes_do_not_fit"),
             share=(0.0, 0.15),
         ),
         "leaky_hidden": Attempt(
@@ -758,7 +768,7 @@ def network(X, W1, b1, W2, b2):
     H = np.max(X @ W1 + b1, 0)
     return H @ W2 + b2
 """,
-            due=("max_over_axis",),
+            due=("max_over_axis", "form_first_dimension_lost"),
             share=(0.0, 0.2),
         ),
         "no_return": Attempt(
@@ -768,6 +778,7 @@ def network(X, W1, b1, W2, b2):
     output = hidden @ W2 + b2
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=(0.0, 0.05),
         ),
     },

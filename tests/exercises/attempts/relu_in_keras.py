@@ -986,7 +986,7 @@ def sparsity(model, X):
         shares.append(round(float(np.mean(X == 0)), 1))
     return shares
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.1, 0.6),
         ),
         "shares_and_activations": Attempt(
@@ -1249,7 +1249,7 @@ class TwoSlopes(keras.layers.Layer):
         config.update({"left": self.left, "right": self.right})
         return config
 """,
-            due=("form_capped",),
+            due=("result_capped",),
             share=(0.2, 0.7),
         ),
         "leaky_default": Attempt(

@@ -674,7 +674,7 @@ def train_step(model, optimizer, X, y):
     optimizer.step()
     return round(loss.item(), 2)
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.4, 0.95),
         ),
         "accuracy": Attempt(
@@ -713,7 +713,7 @@ def train_step(model, optimizer, X, y):
     optimizer.step()
     return loss.item()
 """,
-            due=("form_sign", "uphill"),
+            due=("result_negated", "uphill"),
             share=(0.0, 0.35),
         ),
         "own_optimizer": Attempt(
@@ -862,7 +862,7 @@ def dead_fraction(model, X):
             n += X.shape[1]
     return 100 * dead / n
 """,
-            due=("percent", "form_scaled"),
+            due=("percent", "result_scaled"),
             share=(0.1, 0.7),
         ),
         "divides_by_all": Attempt(

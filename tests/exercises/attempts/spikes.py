@@ -67,6 +67,7 @@ def euler_step(v_mV, current_pA, dt_ms):
     print(new_v)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=NOTHING,
         ),
         "change_and_no_thousand": Attempt(
@@ -137,7 +138,7 @@ def euler_step(v_mV, current_pA, dt_ms):
     new_v = v_mV + dt_ms / tau_ms * (E_mV - v_mV + R_MOhm * current_pA / 1000)
     return round(new_v, 1)
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.0, 0.5),
         ),
         "not_above_threshold": Attempt(
@@ -149,7 +150,7 @@ def euler_step(v_mV, current_pA, dt_ms):
         v_new = threshold_mV
     return v_new
 """,
-            due=("stops_at_threshold", "form_capped"),
+            due=("stops_at_threshold", "result_capped"),
             share=(0.2, 0.7),
         ),
         "one_minus_alpha": Attempt(
@@ -253,6 +254,7 @@ def count_spikes(current_pA, duration_ms):
     print("spikes:", n_spikes)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=NOTHING,
         ),
         "pause_of_two_steps": Attempt(
@@ -311,7 +313,7 @@ def count_spikes(current_pA, duration_ms):
         t += 0.1
     return spikes
 """,
-            due=("never_fires",),
+            due=("never_fires", "result_constant"),
             share=WRONG,
         ),
         "step_not_kept": Attempt(
@@ -326,7 +328,7 @@ def count_spikes(current_pA, duration_ms):
             v = reset_mV
     return spikes
 """,
-            due=("never_fires",),
+            due=("never_fires", "result_constant"),
             share=WRONG,
         ),
         "return_in_the_loop": Attempt(
@@ -344,7 +346,7 @@ def count_spikes(current_pA, duration_ms):
             k += 20
         return spikes
 """,
-            due=("never_fires",),
+            due=("never_fires", "result_constant"),
             share=WRONG,
         ),
         "steps_of_1_ms": Attempt(
@@ -488,7 +490,7 @@ def count_spikes(current_pA, duration_ms):
             free = k + 21
     return spike
 """,
-            due=("form_shifted",),
+            due=("result_shifted",),
             share=(0.1, 0.6),
         ),
         "whole_durations_alone": Attempt(
@@ -732,7 +734,7 @@ def firing_rate(current_pA, t_ref_ms):
         rate[j] = round(1000 / interval)
     return rate
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.1, 0.6),
         ),
         "forgotten_return": Attempt(
@@ -744,6 +746,7 @@ def firing_rate(current_pA, t_ref_ms):
     rate[ok] = 1000 / (t_ref_ms + tau_ms * np.log((g[ok] - reset_mV) / (g[ok] - threshold_mV)))
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=NOTHING,
         ),
         "drops_and_per_ms": Attempt(
@@ -923,7 +926,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current[rising], rate[rising], 1)
     return round(slope, 1), round(-intercept / slope)
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.0, 0.6),
         ),
         "prints": Attempt(
@@ -934,6 +937,7 @@ def fit_hinge(current, rate):
     print("slope", slope, "threshold", -intercept / slope)
 """,
             shows="return",
+            due=("form_nothing_returned",),
             share=NOTHING,
         ),
     },
@@ -1072,7 +1076,7 @@ def coefficient_of_variation(spike_times_ms):
     iv = spike_times_ms[:-1] - spike_times_ms[1:]
     return np.std(iv) / np.mean(iv)
 """,
-            due=("form_sign",),
+            due=("result_negated",),
             share=(0.0, 0.6),
         ),
         "diff_twice": Attempt(
@@ -1110,7 +1114,7 @@ def coefficient_of_variation(spike_times_ms):
     cv = np.std(gaps) / np.mean(gaps)
     return round(cv, 1)
 """,
-            due=("form_rounded",),
+            due=("result_rounded",),
             share=(0.0, 0.6),
         ),
         "from_zero_and_variance": Attempt(

@@ -74,7 +74,7 @@ def double(x):
         total = total + x
     return total
 """,
-            due=("form_scaled",),
+            due=("result_scaled",),
             share=(0.0, 0.33),
         ),
         "half": Attempt(
@@ -82,7 +82,7 @@ def double(x):
 def double(x):
     return x / 2
 """,
-            due=("halves", "form_scaled"),
+            due=("halves", "result_scaled"),
             share=(0.0, 0.33),
         ),
         "whole_half": Attempt(
@@ -120,7 +120,7 @@ def double(x):
 def double(x):
     return x + x + 1
 """,
-            due=("form_shifted",),
+            due=("result_shifted",),
             share=(0.0, 0.33),
         ),
         "sign_lost": Attempt(
@@ -130,7 +130,7 @@ def double(x):
         x = -x
     return 2 * x
 """,
-            due=("sign_lost",),
+            due=("sign_lost", "result_absolute"),
             share=(0.1, 0.6),
         ),
         "relu_of_it": Attempt(
@@ -138,7 +138,7 @@ def double(x):
 def double(x):
     return max(0, 2 * x)
 """,
-            due=("negatives_to_zero",),
+            due=("negatives_to_zero", "result_cut_at_zero"),
             share=(0.1, 0.6),
         ),
         "no_else": Attempt(
@@ -147,7 +147,7 @@ def double(x):
     if x > 0:
         return x * 2
 """,
-            due=("nothing_for_negatives",),
+            due=("nothing_for_negatives", "form_nothing_returned"),
             share=(0.1, 0.6),
         ),
         "whole_numbers_alone": Attempt(
@@ -190,7 +190,7 @@ def double(x):
     twice = 2 * x
     return x, twice
 """,
-            due=("form_extra_results",),
+            due=("form_extra_results", "unchanged"),
             share=(0.0, 0.5),
         ),
         "in_a_list": Attempt(
@@ -209,7 +209,7 @@ def double(x):
     x = 2
     return 2 * x
 """,
-            due=("always_the_same",),
+            due=("always_the_same", "result_constant"),
             share=(0.0, 0.2),
         ),
         "minus_instead_of_plus": Attempt(
@@ -217,7 +217,7 @@ def double(x):
 def double(x):
     return x - x
 """,
-            due=("always_the_same", "form_scaled"),
+            due=("always_the_same", "result_scaled", "result_constant"),
             share=(0.0, 0.2),
         ),
         "parameter_returned": Attempt(

@@ -157,7 +157,7 @@ def relu_grad(x, upstream, at_zero):
 
     return np.vectorize(one)(x, upstream)
 """,
-        due=("loses_nan", "form_rounded", "form_python_loop", "form_empty_refused"),
+        due=("loses_nan", "result_rounded", "form_python_loop", "form_empty_refused", "form_whole_numbers"),
         share=(0.1, 0.5),
     ),
     "nested_where": Attempt(
@@ -205,6 +205,7 @@ def relu_grad(x, upstream, at_zero):
     print(slope * upstream)
 """,
         shows="None",
+        due=("form_nothing_returned",),
         share=(0.0, 0.1),
     ),
     "integer_slopes": Attempt(
@@ -236,7 +237,7 @@ def relu_grad(x, upstream, at_zero=0.5):
     at_zero = 0.5
     return upstream * np.where(x == 0, at_zero, (x > 0) * 1.0)
 """,
-        due=("half_at_zero", "zero_for_nan"),
+        due=("half_at_zero", "zero_for_nan", "fixed_slope_at_zero", "form_nan_swallowed"),
         share=(0.3, 0.75),
     ),
     "heaviside_turned": Attempt(
@@ -267,6 +268,7 @@ def relu_grad(x, upstream, at_zero):
     return slope * upstream
 """,
         shows="inf",
+        due=("form_nan_at_infinity",),
         share=(0.5, 0.9),
     ),
     "slope_only_mask_lists": Attempt(
@@ -312,7 +314,7 @@ def central_difference(f, x, h):
     slope = (f(x + h) - f(x - h)) / (2 * h)
     return np.round(slope, 2)
 """,
-        due=("form_rounded",),
+        due=("result_rounded",),
         share=(0.1, 0.6),
     ),
     "relu_inside": Attempt(
@@ -362,7 +364,7 @@ def central_difference(f, x, h):
     dx = 2 * h
     return dy // dx
 """,
-        due=("floor_division", "form_rounded"),
+        due=("floor_division", "result_rounded"),
         share=(0.0, 0.4),
     ),
     "numpy_gradient": Attempt(
@@ -390,6 +392,7 @@ def central_difference(f, x, h):
     return float((f(x + h) - f(x - h)) / (2 * h))
 """,
         shows="central_difference(",
+        due=("form_numbers_alone",),
         share=(0.2, 0.65),
     ),
     "mean_over_all_backward": Attempt(
@@ -442,7 +445,7 @@ def central_difference(f, x, h):
     slope = (left - right) / h
     return slope
 """,
-        due=("upside_down", "divided_by_h"),
+        due=("upside_down", "divided_by_h", "result_scaled"),
         share=(0.0, 0.25),
     ),
 }
@@ -461,7 +464,7 @@ VALUE = {
                 todo.append(p)
 """
         ),
-        due=("backward_order",),
+        due=("backward_order", "backward_revisits"),
         share=(0.2, 0.65),
     ),
     "breadth_first": Attempt(
@@ -543,7 +546,7 @@ VALUE = {
             mul=MUL.replace("out.pass_down = pass_down", "out.pass_down = pass_down()"),
             relu=RELU.replace("out.pass_down = pass_down", "out.pass_down = pass_down()"),
         ),
-        due=("pass_down_called",),
+        due=("pass_down_called", "form_brackets"),
         share=(0.0, 0.35),
     ),
     "slopes_alone": Attempt(
@@ -602,7 +605,7 @@ VALUE = {
         return out
 """
         ),
-        due=("leaky", "no_relu", "relu_passes_all"),
+        due=("leaky", "no_relu", "relu_passes_all", "relu_leaks"),
         share=(0.15, 0.6),
     ),
     "relu_sets_its_slope": Attempt(
@@ -736,7 +739,7 @@ VALUE = {
         return out
 """
         ),
-        due=("divides",),
+        due=("divides", "form_division_by_zero"),
         share=(0.4, 0.9),
     ),
     "first_factor_alone": Attempt(
@@ -891,6 +894,7 @@ def relu_layer_backward(X, W, b, upstream):
     return dZ.T @ X, dZ.sum(axis=0), dZ @ W
 """,
         shows="ValueError",
+        due=("form_shapes_do_not_fit",),
         share=(0.0, 0.2),
     ),
     "over_m_without_bias": Attempt(
@@ -917,6 +921,7 @@ def relu_layer_backward(X, W, b, upstream):
     return dW, db, dX
 """,
         shows="ValueError",
+        due=("form_shapes_do_not_fit",),
         share=(0.0, 0.2),
     ),
     "bias_summed_to_one_number": Attempt(
@@ -1022,7 +1027,7 @@ def relu_layer_backward(X, W, b, upstream):
     dZ = slope * upstream
     return X.T @ dZ, np.sum(dZ, axis=0), dZ @ W.T
 """,
-        due=("leaky",),
+        due=("leaky", "leaky_gate"),
         share=(0.05, 0.5),
     ),
 }
@@ -1046,7 +1051,7 @@ def exact_zeros(X, W, b):
     count = int(np.sum(z == 0))
     return count, round(count / z.size, 2)
 """,
-        due=("form_rounded", "share_rounded"),
+        due=("result_rounded", "share_rounded"),
         share=(0.3, 0.8),
     ),
     "tolerance": Attempt(
@@ -1101,7 +1106,7 @@ def exact_zeros(X, W, b):
     count = (Z == 0).sum()
     return count, count // total
 """,
-        due=("share_cut", "form_rounded"),
+        due=("share_cut", "result_rounded", "result_whole"),
         share=(0.3, 0.7),
     ),
     "a_count_for_each_unit": Attempt(
@@ -1153,6 +1158,7 @@ def exact_zeros(X, W, b):
     print("zeros:", count, "share:", count / Z.size)
 """,
         shows="None",
+        due=("form_nothing_returned",),
         share=(0.0, 0.1),
     ),
     "not_positive": Attempt(

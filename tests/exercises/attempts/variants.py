@@ -88,6 +88,7 @@ def leaky(x, a):
     print(np.where(x > 0, x, a * x))
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.1),
         ),
         "masks_of_two_times": Attempt(
@@ -171,7 +172,7 @@ def leaky(x, a):
             out[i, j] = x[i, j] if x[i, j] > 0 else a * x[i, j]
     return out
 """,
-            due=("form_python_loop", "form_arrays_alone"),
+            due=("form_python_loop", "form_arrays_alone", "form_tables_alone"),
             share=(0.0, 0.6),
         ),
         "vectorized": Attempt(
@@ -180,7 +181,7 @@ def leaky(x, a):
     f = np.vectorize(lambda v: v if v > 0 else a * v)
     return f(x)
 """,
-            due=("form_empty_refused", "form_python_loop"),
+            due=("form_empty_refused", "form_python_loop", "form_vectorize_empty"),
             share=(0.5, 0.95),
         ),
         "list_comprehension": Attempt(
@@ -218,7 +219,7 @@ def leaky(x, a):
     assert isinstance(x, np.ndarray)
     return np.where(x > 0, x, a * x)
 """,
-            due=("form_arrays_alone",),
+            due=("form_arrays_alone", "form_refuses"),
             share=(0.7, 0.95),
         ),
     },
@@ -401,7 +402,7 @@ def prelu_grads(z, a, upstream):
     dz = np.where(z > 0, 1.0, a)
     return dz * upstream, np.dot(z, upstream)
 """,
-            due=("all_entries", "matrix_product"),
+            due=("all_entries", "matrix_product", "form_one_dimension"),
             share=(0.0, 0.6),
         ),
         "printed": Attempt(
@@ -412,6 +413,7 @@ def prelu_grads(z, a, upstream):
     print(dz, da)
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.15),
         ),
         "lists": Attempt(
@@ -485,7 +487,7 @@ def elu(x, alpha):
 def elu(x, alpha):
     return np.where(x > 0, x, alpha * x)
 """,
-            due=("alpha_as_slope",),
+            due=("alpha_as_slope", "leak_for_the_curve"),
             share=(0.0, 0.34),
         ),
         "floor": Attempt(
@@ -502,7 +504,7 @@ def elu(x, alpha):
     neg = np.minimum(x, 0)
     return np.maximum(x, 0) + alpha * (1 - np.exp(neg))
 """,
-            due=("minus_for_plus",),
+            due=("minus_for_plus", "result_absolute"),
             share=(0.0, 0.34),
         ),
         "selu": Attempt(
@@ -511,7 +513,7 @@ def elu(x, alpha):
     scale = 1.0507
     return scale * np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))
 """,
-            due=("form_scaled",),
+            due=("result_scaled",),
             share=(0.0, 0.34),
         ),
         "plus_x": Attempt(
@@ -583,7 +585,7 @@ def elu(x, alpha):
     x = np.clip(x, -700, 700)
     return np.where(x > 0, x, alpha * np.expm1(x))
 """,
-            due=("form_capped", "capped"),
+            due=("result_capped", "capped"),
             share=(0.4, 0.9),
         ),
         "vectorized": Attempt(
@@ -591,7 +593,7 @@ def elu(x, alpha):
 def elu(x, alpha):
     return np.vectorize(lambda v: v if v > 0 else alpha * np.expm1(v))(x)
 """,
-            due=("form_empty_refused", "form_python_loop"),
+            due=("form_empty_refused", "form_python_loop", "form_vectorize_empty"),
             share=(0.5, 0.98),
         ),
         "type_test": Attempt(
@@ -743,6 +745,7 @@ def moments(lam, alpha):
     print(f"mean {mean:.6f}, variance {square - mean**2:.6f}")
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.15),
         ),
         "rounded": Attempt(
@@ -752,7 +755,7 @@ def moments(lam, alpha):
     square = quad(lambda z: (lam * activations.elu(z, alpha)) ** 2 * density(z), -np.inf, np.inf)[0]
     return round(mean, 4), round(square - mean**2, 4)
 """,
-            due=("form_rounded", "sampled"),
+            due=("result_rounded", "sampled"),
             share=(0.2, 0.9),
         ),
         "lam_in_the_mean_alone": Attempt(
@@ -795,7 +798,7 @@ def moments(lam, alpha):
     square = quad(lambda z: f(z) ** 2 * density(z), -np.inf, np.inf)[0]
     return mean, square, square - mean ** 2
 """,
-            due=("form_extra_results",),
+            due=("form_extra_results", "second_moment"),
             share=(0.2, 0.9),
         ),
     },
@@ -981,6 +984,7 @@ def paired_interval(a, b):
     print("mean", np.mean(d), "from", np.mean(d) - half, "to", np.mean(d) + half)
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.15),
         ),
         "string": Attempt(
