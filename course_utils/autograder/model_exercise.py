@@ -85,7 +85,8 @@ class ModelExercise(LearnersExercise):
 
     `draw_probes` returns what `model_probes` does, or several of these joined. A model that was handed over has its
     weights back when the check ends. A look that ends in a text is compared to the letter: take it only if the exercise
-    asks for exactly this structure.
+    asks for exactly this structure. `about` names the look that the exercise is about, if the others are what an answer
+    brings along from an exercise before: then these earn a quarter at most.
     """
 
     kind: ClassVar[str] = "model"
@@ -94,6 +95,7 @@ class ModelExercise(LearnersExercise):
     draw_probes: Callable[[int], tuple[Probe, ...]]
     tolerance: Tolerance = field(default_factory=lambda: Tolerance(rtol=1e-4, atol=1e-5))
     region_labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+    about: str = ""
 
     def probes(self, seed: int) -> tuple[Probe, ...]:
         """Return the probes drawn from `seed`."""
@@ -119,6 +121,10 @@ class ModelExercise(LearnersExercise):
         findings = [
             replace(finding, reported=isinstance(finding.name, Values) and finding.name.region not in BEHAVIOR)
             for finding in assessed.findings
+        ]
+        rest = sum(finding.weight for finding in findings if finding.name != Values(self.about))
+        findings = [
+            replace(finding, weight=3 * rest) if finding.name == Values(self.about) else finding for finding in findings
         ]
         # a weight too many shows in the gradients as well, and is easiest to see among the weights
         in_order = sorted(assessed.examples.items(), key=lambda item: item[0] != Values(WEIGHTS.name))

@@ -194,6 +194,7 @@ he_classifier = ModelExercise(
         *model_probes(seed, (30,), ("weights", "outputs", "spread"), build=(30, (90,), 4)),
     ),
     region_labels={"spread": "its hidden layers start with a variance of 2/n, and biases of 0"},
+    about="spread",
     hints=(
         "Take your `build_classifier`. A Dense layer has an argument for its first weights.",
         'The argument is `kernel_initializer="he_normal"`.',

@@ -522,7 +522,7 @@ def mended():
     model.add(keras.layers.Dense(3, activation="relu"))
     return model
 """,
-            due=("first_layer_linear", "relu_on_logits"),
+            due=("first_layer_linear", "relu_on_logits", "still_broken"),
             share=(0.0, 0.34),
         ),
         # Two faults.
@@ -782,7 +782,7 @@ def sparsity(model, X):
         shares.append(np.sum(W == 0) / W.size)
     return shares
 """,
-            due=("of_the_weights",),
+            due=("of_the_weights", "result_constant"),
             share=NOTHING,
         ),
         "close_to_zero": Attempt(
@@ -807,7 +807,7 @@ def sparsity(model, X):
         shares.append(len(X[X < 0]) / X.size)
     return shares
 """,
-            due=("below_zero",),
+            due=("below_zero", "result_constant"),
             share=WRONG_FUNCTION,
         ),
         "by_hand_without_bias": Attempt(
@@ -952,7 +952,7 @@ def sparsity(model, X):
         a = np.maximum(z, 0)
     return shares
 """,
-            due=("before_relu",),
+            due=("before_relu", "result_constant"),
             share=WRONG_FUNCTION,
         ),
         "dict_by_name": Attempt(
@@ -975,6 +975,7 @@ def sparsity(model, X):
         print(np.mean(X == 0))
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=NOTHING,
         ),
         "rounded_shares": Attempt(
@@ -1111,7 +1112,7 @@ class TwoSlopes(keras.layers.Layer):
         config = super().get_config()
         config.update({"left": self.left, "right": self.right})
 """,
-            due=("get_config_returns_nothing",),
+            due=("get_config_returns_nothing", "no_copy"),
             share=(0.2, 0.7),
         ),
         "config_with_the_defaults": Attempt(
@@ -1287,7 +1288,7 @@ class TwoSlopes(keras.layers.Layer):
         config.update({"left": self.left, "right": self.right})
         return config
 """,
-            due=("whole_slopes",),
+            due=("whole_slopes", "left_is_zero"),
             share=(0.0, 0.5),
         ),
         "threshold_at_left": Attempt(

@@ -433,6 +433,7 @@ def bend(z):
     print(z + s)
 """,
             shows="None",
+            due=("form_nothing_returned",),
             share=(0.0, 0.2),
         ),
         "z_plus_s": Attempt(
@@ -499,7 +500,7 @@ def train_step(model, optimizer, X, y):
     loss.backward()
     optimizer.step()
 """,
-            due=("nothing_returned",),
+            due=("nothing_returned", "form_nothing_returned"),
             shows="None",
             share=(0.3, 0.7),
         ),
@@ -516,7 +517,7 @@ def train_step(model, optimizer, X, y):
     optimizer.step()
     print("loss:", loss.item())
 """,
-            due=("nothing_returned",),
+            due=("nothing_returned", "form_nothing_returned"),
             shows="None",
             share=(0.3, 0.7),
         ),
@@ -846,7 +847,7 @@ def dead_fraction(model, X):
                 total += a.size(1)
     return dead / total
 """,
-            due=("infinities_missed",),
+            due=("infinities_missed", "looks_at_parameters_alone"),
             share=(0.5, 0.9),
         ),
         "percent": Attempt(
@@ -884,7 +885,7 @@ def dead_fraction(model, X):
         raise ValueError("outputs")
     return (zeros / total).item()
 """,
-            due=("divided_by_activations",),
+            due=("divided_by_activations", "result_scaled"),
             share=(0.1, 0.5),
         ),
         "output_layer_too": Attempt(
@@ -952,7 +953,7 @@ def dead_fraction(model, X):
             flags += (X == 0).all(dim=0).tolist()
     return sum(flags) / len(flags)
 """,
-            due=("another_error",),
+            due=("another_error", "form_refuses"),
             share=(0.6, 0.95),
         ),
         "prints_the_error": Attempt(
@@ -1138,7 +1139,7 @@ def port_weights(kernels, biases, model):
             layer.weight.data.copy_(torch.from_numpy(kernels[j]))
             j += 1
 """,
-            due=("not_transposed", "no_biases"),
+            due=("not_transposed", "no_biases", "form_shapes_do_not_fit"),
             share=(0.0, 0.3),
         ),
         "view_of_shape": Attempt(
@@ -1207,6 +1208,7 @@ def port_weights(kernels, biases, model):
                 layer.bias.copy_(torch.tensor(biases[i]))
 """,
             shows="RuntimeError",
+            due=("form_shapes_do_not_fit",),
             share=(0.0, 0.4),
         ),
         "stops_too_early": Attempt(
