@@ -200,10 +200,10 @@ def _as_array(mine: Plain, right: Plain) -> np.ndarray | None:
     if not (isinstance(mine, list) and isinstance(right, np.ndarray) and right.ndim):
         return None
     try:
-        array = np.array(mine, dtype=float)
-    except (ValueError, TypeError):  # rows of different lengths, or no numbers
+        array = np.array(mine)
+    except ValueError:  # rows of different lengths
         return None
-    return array if right.dtype.kind == "f" else array.astype(right.dtype)
+    return array.astype(right.dtype) if array.dtype.kind in "fiub" else None
 
 
 def _a_list(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
