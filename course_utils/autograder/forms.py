@@ -203,7 +203,9 @@ def _as_array(mine: Plain, right: Plain) -> np.ndarray | None:
         array = np.array(mine)
     except ValueError:  # rows of different lengths
         return None
-    return array.astype(right.dtype) if array.dtype.kind in "fiub" else None
+    if array.dtype.kind not in "fiub":
+        return None
+    return array.astype(right.dtype) if right.dtype.kind == "f" else array  # other kinds would lose what is wrong
 
 
 def _a_list(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:

@@ -407,6 +407,18 @@ def test_code_that_raises_everywhere_is_named_by_its_error_alone():
     assert [one.name for one in verdict.diagnoses] == ["form_division_by_zero"]
 
 
+def test_a_list_is_judged_by_what_is_in_it_and_loses_nothing_on_the_way():
+    right = verdict_on(half, lambda x: (x / 2).tolist() if np.ndim(x) else x / 2)
+    assert right.points == pytest.approx(0.7 * half.points)
+    assert [one.name for one in right.diagnoses] == ["form_list"]
+    wrong = verdict_on(half, lambda x: (x * 3).tolist() if np.ndim(x) else x * 3)
+    assert wrong.points <= half.points / 3 + 0.01
+    assert {one.name for one in wrong.diagnoses} == {"result_scaled", "form_list"}
+    counts = COURSE.find("sigmoid.dead_units")
+    source = "def dead_units(Z):\n    return [2.0 * (max(column) <= 0) for column in Z.T]"
+    assert verdict_on_source(counts, source).points <= counts.points / 3 + 0.01  # 2.0 does not become True
+
+
 def test_a_verdict_is_the_same_to_the_byte_for_the_same_answer():
     def wrong(x):
         raise ValueError(f"at {object()}")  # an address, which differs from run to run
