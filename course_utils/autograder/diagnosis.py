@@ -132,7 +132,7 @@ class _Candidates:
         In spite of other faults, two that agree on as many cannot be told apart, and neither is named.
         """
         ranked = [
-            (-mistake.agreeing(), first, place, known)
+            (-mistake.agreeing(values_alone=behaves_like is _computes_like), first, place, known)
             for first, place, known, mistake in self.entries
             if behaves_like(known.breaks, probes, mistake, self.solution)
         ]
@@ -157,9 +157,11 @@ class _Comparison:
             self._found[index] = _agree(self.exercise, *self.pairs[index])
         return self._found[index]
 
-    def agreeing(self) -> int:
-        """Return on how many probes both show the same."""
-        return sum(map(self.agrees, range(len(self.pairs))))
+    def agreeing(self, values_alone: bool) -> int:
+        """Return on how many probes both show the same, of all or of those on which the answer does not stop."""
+        return sum(
+            self.agrees(index) for index, (mine, _) in enumerate(self.pairs) if not (values_alone and mine.raised)
+        )
 
 
 _BehavesLike = Callable[[PropertyName, Sequence[Probe], _Comparison, _Comparison], bool]
