@@ -124,7 +124,10 @@ def key_for(exercise: Exercise, seed: int) -> Key:
                     hint=family.hint,
                     detail=family.detail,
                     at=family.at,
-                    observations=(show(family.source_at(family.at[0])), show(family.source_at(family.at[1]))),
+                    observations=(
+                        _without_words(show(family.source_at(family.at[0]))),
+                        _without_words(show(family.source_at(family.at[1]))),
+                    ),
                 )
                 for family in answers.families
             ),
