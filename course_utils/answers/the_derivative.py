@@ -387,12 +387,48 @@ AT_THE_KINK = Answers(
 )
 
 
+IN_ORDER = """order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.pass_down()"""
+STACK = """self.grad = 1.0
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            node.pass_down()
+            for parent in node.parents:
+                todo.append(parent)"""
+BREADTH_FIRST = """self.grad = 1.0
+        seen = [self]
+        for node in seen:
+            node.pass_down()
+            for parent in node.parents:
+                if parent not in seen:
+                    seen.append(parent)"""
+RECURSION = """self.grad = 1.0
+        self.pass_down()
+        for parent in self.parents:
+            parent.backward()"""
+
+
 def value_class(
     product: str = "self.grad += other.data * out.grad\n            other.grad += self.data * out.grad",
     relu: str = "self.grad += (self.data > 0) * out.grad",
     relu_data: str = "max(0.0, self.data)",
     relu_parents: str = "(self,)",
     after: str = "",
+    product_data: str = "self.data * other.data",
+    product_parents: str = "(self, other)",
+    hand_over: str = "out.pass_down = pass_down",
+    backward: str = IN_ORDER,
 ) -> str:
     """Return the class of the notebook with some lines of it changed."""
     return f"""
@@ -414,12 +450,12 @@ class Value:
         return out
 
     def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
+        out = Value({product_data}, {product_parents})
 
         def pass_down():
             {product}
 
-        out.pass_down = pass_down
+        {hand_over}
         return out
 
     def relu(self):
@@ -428,22 +464,11 @@ class Value:
         def pass_down():
             {relu}
 
-        out.pass_down = pass_down
+        {hand_over}
         return out
 
     def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
+        {backward}
 {after}"""
 
 
@@ -594,606 +619,80 @@ class Value:
         ),
         Misconception(
             "backward_revisits",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        self.grad = 1.0
-        todo = [self]
-        while todo:
-            node = todo.pop()
-            node.pass_down()
-            for p in node.parents:
-                todo.append(p)
-""",
+            value_class(backward=STACK),
             breaks=Values("twice"),
             message="Yours passes a gradient down again each time that it comes by: a number that is used twice hands on what it has handed on before.",
             hint="Visit each number once, and only after all that were computed from it. The order that the notebook builds does that.",
         ),
         Misconception(
             "backward_order",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        self.grad = 1.0
-        seen = [self]
-        for node in seen:
-            node.pass_down()
-            for parent in node.parents:
-                if parent not in seen:
-                    seen.append(parent)
-""",
+            value_class(backward=BREADTH_FIRST),
             breaks=Values("twice"),
             message="Yours lets a number pass its gradient down before all that was computed from it has passed its own: the order is wrong.",
             hint="A number may pass down once its own gradient is complete. The order that the notebook builds sees to that.",
         ),
         Misconception(
             "not_reversed",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in order:
-            node.pass_down()
-""",
+            value_class(backward=IN_ORDER.replace("reversed(order)", "order")),
             breaks=Values("product"),
             message="Yours begins at the inputs. The gradient starts at the output and goes down from there.",
             hint="Go through `reversed(order)`.",
         ),
         Misconception(
             "backward_restarts",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        self.grad = 1.0
-        self.pass_down()
-        for parent in self.parents:
-            parent.backward()
-""",
+            value_class(backward=RECURSION),
             breaks=Values("product"),
             message="Yours sets the gradient to 1 at each number on the way down. Only the output starts with 1.",
             hint="Go through the numbers in one `backward`, and call `pass_down` of each.",
         ),
         Misconception(
             "product_no_parents",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data)
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(product_parents="()"),
             breaks=Values("product"),
             message="The product of yours does not know its factors, so nothing passes through it to what lies below.",
             hint="Make it by `Value(self.data * other.data, (self, other))`.",
         ),
         Misconception(
             "passes_nothing",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-        def pass_down():
-            self.grad += other.data * out.grad
-            other.grad += self.data * out.grad
-        return out
-
-    def relu(self):
-        out = Value(max(0, self.data), (self,))
-        def pass_down():
-            self.grad += (out.data > 0) * out.grad
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(hand_over="pass"),
             breaks=Values("product"),
             message="Neither the product nor the ReLU of yours passes anything down.",
             hint="`out.pass_down = pass_down` hands the function over. And the gradients are added to with `+=`.",
         ),
         Misconception(
             "product_adds",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(product_data="self.data + other.data"),
             breaks=Values("product"),
             message="The product of yours adds the two numbers.",
             hint="Its number is `self.data * other.data`.",
         ),
         Misconception(
             "relu_leaks",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.01 * self.data, (self,))
-        def pass_down():
-            self.grad += (1.0 if self.data > 0 else 0.01) * out.grad
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(
+                relu_data="self.data if self.data > 0 else 0.01 * self.data",
+                relu="self.grad += (1.0 if self.data > 0 else 0.01) * out.grad",
+            ),
             breaks=Values("relu"),
             message="The ReLU of yours lets a part of the negative numbers through.",
             hint="Below 0 the value is 0 and the slope is 0.",
         ),
         Misconception(
             "relu_is_slope",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(1.0 if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(relu_data="1.0 if self.data > 0 else 0.0"),
             breaks=Values("relu"),
             message="The ReLU of yours gives 0 or 1: its slope, not its value.",
             hint="Its number is `max(0.0, self.data)`.",
         ),
         Misconception(
             "one_factor",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-        def pass_down():
-            self.grad += other.data * out.grad
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        self.grad = 1.0
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(product="self.grad += other.data * out.grad"),
             breaks=Values("product"),
             message="The product of yours passes the gradient to one factor alone.",
             hint="Both have a share: the other factor times `out.grad`.",
         ),
         Misconception(
             "no_start",
-            """
-class Value:
-    def __init__(self, data, parents=()):
-        self.data = data
-        self.grad = 0.0
-        self.parents = parents
-        self.pass_down = lambda: None
-
-    def __add__(self, other):
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def __mul__(self, other):
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_down():
-            self.grad += out.grad * other.data
-            other.grad += out.grad * self.data
-
-        out.pass_down = pass_down
-        return out
-
-    def relu(self):
-        out = Value(self.data if self.data > 0 else 0.0, (self,))
-
-        def pass_down():
-            if self.data > 0:
-                self.grad += out.grad
-
-        out.pass_down = pass_down
-        return out
-
-    def backward(self):
-        order = []
-
-        def visit(node):
-            if node not in order:
-                for parent in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
-        for node in reversed(order):
-            node.pass_down()
-""",
+            value_class(backward=IN_ORDER.replace("self.grad = 1.0", "pass")),
             breaks=Values("product"),
             message="Nothing starts: the gradient of the output is never set to 1, so zeros pass down.",
             hint="`self.grad = 1.0` comes before the first `pass_down`.",
