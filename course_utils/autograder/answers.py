@@ -54,8 +54,7 @@ class Answers:
 
     The rest is for the tests. `wrong` are answers by name that lose points and get no diagnosis. `equivalent` are
     changes of the solution that no check could refuse, each with the reason. A change is a pair of texts: one that
-    stands once in the solution, as `ast.unparse` writes it and on one line, and what stands there instead. `ranking`
-    groups the names of the misconceptions by the merit of the answer, as a lecturer would rank them: the mildest first.
+    stands once in the solution, as `ast.unparse` writes it and on one line, and what stands there instead.
     """
 
     solution: str
@@ -66,4 +65,3 @@ class Answers:
     wrong: Mapping[str, str] = field(default_factory=dict)
     equivalent: Mapping[tuple[str, str], str] = field(default_factory=dict)
     families: tuple[Family, ...] = ()
-    ranking: tuple[tuple[str, ...], ...] = ()

@@ -19,6 +19,9 @@ class Tolerance:
     atol: float = 1e-12
 
 
+LOOSE = Tolerance(rtol=1e-6, atol=1e-9)  # for two ways of writing one mistake, which round differently
+
+
 @dataclass(frozen=True)
 class Difference:
     """The first way in which a result differs: RETURNS, SHAPE, DTYPE or VALUES.
@@ -91,12 +94,23 @@ def _compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, dtype: bool
     if dtype and numeric_kind(seen) != numeric_kind(expected):
         return Difference(Aspect.DTYPE)
     rtol = max(tolerance.rtol, FLOAT32_RTOL) if theirs.dtype == np.float32 else tolerance.rtol
-    wide = np.complex128 if "c" in (mine.dtype.kind, theirs.dtype.kind) else np.float64
-    a, b = mine.astype(wide), theirs.astype(wide)
-    with np.errstate(all="ignore"):
-        near = np.isfinite(a) & np.isfinite(b) & (np.abs(a - b) <= tolerance.atol + rtol * np.abs(b))
-    agree = near | (a == b) | (np.isnan(a) & np.isnan(b))
+    agree = elements_agree(mine, theirs, Tolerance(rtol, tolerance.atol))
     if agree.all():
         return None
     first = np.unravel_index(int(np.argmin(agree)), agree.shape)
     return Difference(Aspect.VALUES, tuple(int(i) for i in first) if agree.size > 1 else ())
+
+
+def elements_agree(seen: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Return, element by element, whether two arrays of one shape agree: a boolean array of this shape.
+
+    Args:
+        seen: numbers of any kind.
+        expected: numbers of any kind, which the relative tolerance refers to.
+        tolerance: how far two numbers may lie apart. Infinities agree with themselves alone, and NaN with NaN.
+    """
+    wide = np.complex128 if "c" in (seen.dtype.kind, expected.dtype.kind) else np.float64
+    a, b = seen.astype(wide), expected.astype(wide)
+    with np.errstate(all="ignore"):
+        near = np.isfinite(a) & np.isfinite(b) & (np.abs(a - b) <= tolerance.atol + tolerance.rtol * np.abs(b))
+    return near | (a == b) | (np.isnan(a) & np.isnan(b))

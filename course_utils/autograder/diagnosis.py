@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from course_utils.autograder.assessment import find_fault
-from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
+from course_utils.autograder.comparison import LOOSE, Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.families import fitted
 from course_utils.autograder.findings import Assessment
-from course_utils.autograder.forms import find_form_fault, undone
+from course_utils.autograder.forms import find_form_fault
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.probes import Probe, form_of
@@ -34,9 +34,20 @@ class Diagnosed:
     unexplained: frozenset[PropertyName] = frozenset()
 
 
-def diagnose(
-    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
-) -> Diagnosed:
+@dataclass(frozen=True)
+class View:
+    """An answer as it was observed, or without its faults in how it hands back results; and what was found of it."""
+
+    seen: Observation
+    assessment: Assessment
+
+    @property
+    def failed(self) -> list[PropertyName]:
+        """The properties that failed, in order."""
+        return _failed(self.assessment)
+
+
+def diagnose(exercise: Exercise, answer: View, inside: View | None, key: Key, probes: Sequence[Probe]) -> Diagnosed:
     """Return what is known of an answer's mistakes.
 
     Two questions are asked: what it computes, of which the misconceptions and the families tell; and, of the faults
@@ -44,19 +55,14 @@ def diagnose(
 
     Args:
         exercise: what was asked.
-        seen: what was observed of the answer.
+        answer: as it was observed.
+        inside: the same without its faults in how it hands back results, None if it has none.
         key: what the solution and the misconceptions show on the same probes.
         probes: the probes of all of these.
-        assessment: what was found of the answer.
     """
-    failed = _failed(assessment)
-    faults = dict(assessment.faults)
+    seen, failed, faults = answer.seen, answer.failed, dict(answer.assessment.faults)
     names = []
-    views = [(seen, failed)]
-    handed_back = undone(seen, key.solution) if assessment.faults else None
-    if handed_back:
-        views.append((handed_back, _failed(exercise.assess(handed_back, key.solution, probes))))
-    known = _misconception(exercise, views, key, probes)
+    known = _misconception(exercise, [answer, inside] if inside else [answer], key, probes)
     if known:
         names.append(Named(Diagnosis(known.name, known.message, known.hint, known.detail), known.breaks))
         same = _Comparison(exercise, seen, known.observation)
@@ -76,7 +82,7 @@ def _failed(assessment: Assessment) -> list[PropertyName]:
 
 def _misconception(
     exercise: Exercise,
-    views: Sequence[tuple[Observation, Sequence[PropertyName]]],
+    views: Sequence[View],
     key: Key,
     probes: Sequence[Probe],
 ) -> KnownMisconception | None:
@@ -90,16 +96,13 @@ def _misconception(
     If there is none, the answer may have a second fault besides. Then it is enough that the two agree wherever the
     misconception gives a wrong value, apart from a form of input that the answer does not take, and elsewhere in most
     places: `_computes_like`.
-
-    `views` are the answer's observation and the properties that fail; and the same without its faults in how it hands
-    back results, if it has any.
     """
     groups = []
-    for seen, failed in views:
-        if not all(outcome.raised for outcome in seen.outcomes):
-            values = [] if exercise.accept else [name for name in failed if isinstance(name, Values)]
-            for several in (key.misconceptions, fitted(key, seen, probes, values)):
-                groups.append(_Candidates(exercise, seen, failed, several, key.solution))
+    for view in views:
+        if not all(outcome.raised for outcome in view.seen.outcomes):
+            values = [] if exercise.accept else [name for name in view.failed if isinstance(name, Values)]
+            for several in (key.misconceptions, fitted(key, view.seen, probes, values)):
+                groups.append(_Candidates(exercise, view, several, key.solution))
     for behaves_like in (_behaves_like, _computes_like):
         for candidates in groups:
             best = candidates.best(behaves_like, probes)
@@ -114,14 +117,14 @@ class _Candidates:
     def __init__(
         self,
         exercise: Exercise,
-        seen: Observation,
-        failed: Sequence[PropertyName],
+        view: View,
         several: Iterable[KnownMisconception],
         solution: Observation,
     ):
-        self.solution = _Comparison(exercise, seen, solution)
+        failed = view.failed
+        self.solution = _Comparison(exercise, view.seen, solution)
         self.entries = [
-            (failed.index(known.breaks), place, known, _Comparison(exercise, seen, known.observation))
+            (failed.index(known.breaks), place, known, _Comparison(exercise, view.seen, known.observation))
             for place, known in enumerate(several)
             if known.breaks in failed
         ]
@@ -236,5 +239,5 @@ def _agree(exercise: Exercise, a: Outcome, b: Outcome) -> bool:
     """
     if a.raised or b.raised:
         return a.raised is not None and b.raised is not None and a.raised.type_name == b.raised.type_name
-    loose = Tolerance(max(exercise.tolerance.rtol, 1e-6), max(exercise.tolerance.atol, 1e-9))
+    loose = Tolerance(max(exercise.tolerance.rtol, LOOSE.rtol), max(exercise.tolerance.atol, LOOSE.atol))
     return compare(a.returned, b.returned, loose, dtype=False) is None

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.autograder.comparison import Tolerance, compare, numeric_kind
+from course_utils.autograder.comparison import LOOSE, compare, elements_agree, numeric_kind
 from course_utils.autograder.findings import Fault
 from course_utils.autograder.observation import Observation, Outcome
 from course_utils.autograder.plain import Plain, Tuple
@@ -20,9 +20,13 @@ from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName
 
 # How Python says that a number is no array: 'float' object is not iterable, object of type 'int' has no len().
-NO_ARRAY = re.compile(r"'(numpy\.)?(float|int)(64)?' (object (has no|is not|does not)|has no len)")
+NO_ARRAY = re.compile(
+    r"^(AttributeError|TypeError): .*'(numpy\.)?(float|int)(64)?' (object (has no|is not|does not)|has no len)"
+    r"|^(IndexError|AxisError): ",
+    re.DOTALL,
+)
+MANY_TRUTH_VALUES = re.compile("truth value of an array")
 NO_NUMBER = re.compile(r"only (length-1|size-1|0-dimensional) arrays can be converted|real number, not ndarray")
-CLOSE = Tolerance(1e-6, 1e-9)  # another way of writing the same rounds differently
 HUGE = 300.0  # beyond, exp(x)² or exp(2 x) overflows
 
 
@@ -85,24 +89,14 @@ def _arrays_alone(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
     numbers = [look for look in looks if not look.sizes]
     return (
         bool(numbers)
-        and all(look in faulty and _is_for_want_of_an_array(look.seen) for look in numbers)
+        and all(look in faulty and _says(NO_ARRAY, look) for look in numbers)
         and not any(look.seen.raised for look in looks if look.probe.ordinary and any(size > 1 for size in look.sizes))
-    )
-
-
-def _is_for_want_of_an_array(seen: Outcome) -> bool:
-    raised = seen.raised
-    return raised is not None and (
-        (raised.type_name in ("AttributeError", "TypeError") and NO_ARRAY.search(raised.message) is not None)
-        or raised.type_name in ("IndexError", "AxisError")
     )
 
 
 def _one_truth_value(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
     many = [look for look in looks if any(size > 1 for size in look.sizes)]
-    return bool(many) and all(
-        look.seen.raised is not None and "truth value of an array" in look.seen.raised.message for look in many
-    )
+    return bool(many) and all(_says(MANY_TRUTH_VALUES, look) for look in many)
 
 
 def _numbers_alone(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
@@ -178,7 +172,7 @@ def _transposed(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
 
 
 def _agree(mine: Plain, theirs: Plain) -> bool:
-    return compare(mine, theirs, CLOSE, dtype=False) is None
+    return compare(mine, theirs, LOOSE, dtype=False) is None
 
 
 def _extra_results(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
@@ -272,11 +266,9 @@ def _wrong_elements(look: Look) -> Elements | None:
     inputs = next((np.asarray(value) for value in look.probe.args if np.shape(value) == look.shapes[1]), None)
     if inputs is None or inputs.dtype.kind not in "fiub":
         return None
-    with np.errstate(all="ignore"):
-        a, b = np.asarray(mine, dtype=complex), np.asarray(right, dtype=complex)
-        near = np.isfinite(a) & np.isfinite(b) & (np.abs(a - b) <= CLOSE.atol + CLOSE.rtol * np.abs(b))
-        wrong = ~(near | (a == b) | (np.isnan(a) & np.isnan(b)))
-    return Elements(np.asarray(mine)[wrong], np.asarray(right)[wrong], inputs[wrong].astype(float))
+    seen, due = np.asarray(mine), np.asarray(right)
+    wrong = ~elements_agree(seen, due, LOOSE)
+    return Elements(seen[wrong], due[wrong], inputs[wrong].astype(float))
 
 
 def _wherever(is_so: Callable[[Elements], Any]) -> Callable[[Sequence[Look], Sequence[Look]], bool]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from course_utils.autograder.assessment import is_mostly_wrong
 from course_utils.autograder.course import course_of
-from course_utils.autograder.diagnosis import Diagnosed, diagnose
+from course_utils.autograder.diagnosis import Diagnosed, View, diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
 from course_utils.autograder.forms import undone
@@ -57,11 +57,13 @@ def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
 
 def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe]) -> Verdict:
     assessment = _assess(exercise, seen, key, probes)
-    properties = _properties(exercise, seen, key, probes, assessment)
+    handed_back = undone(seen, key.solution) if assessment.faults else None
+    inside = View(handed_back, _assess(exercise, handed_back, key, probes)) if handed_back else None
+    properties = _properties(exercise, probes, assessment, inside)
     points = sum(item.points for item in properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
-    diagnosed = Diagnosed() if complete else diagnose(exercise, seen, key, probes, assessment)
+    diagnosed = Diagnosed() if complete else diagnose(exercise, View(seen, assessment), inside, key, probes)
     shown = _shown(assessment, diagnosed)
     examples = [assessment.examples[name] for name in shown if name in assessment.examples]
     return Verdict(
@@ -81,20 +83,16 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
 
 
 def _properties(
-    exercise: Exercise, seen: Observation, key: Key, probes: Sequence[Probe], assessment: Assessment
+    exercise: Exercise, probes: Sequence[Probe], assessment: Assessment, inside: View | None
 ) -> tuple[Property, ...]:
-    """Return the properties with their points. What hands back another kind of thing is judged by what is in it."""
+    """Return the properties with their points. What hands back another kind of thing is judged by what is `inside`."""
     findings, faults = assessment.findings, assessment.faults
     returns = next((one for one in findings if one.name is Aspect.RETURNS and one.state == "failed"), None)
-    handed_back = undone(seen, key.solution) if returns else None
-    if returns and handed_back:
-        inside = _assess(exercise, handed_back, key, probes)
-        findings, faults = (
-            tuple(returns if one.name is Aspect.RETURNS else one for one in inside.findings),
-            inside.faults,
-        )
+    if returns and inside:
+        findings = tuple(returns if one.name is Aspect.RETURNS else one for one in inside.assessment.findings)
+        faults = inside.assessment.faults
     properties = _with_points(findings, exercise.points)
-    if handed_back:
+    if returns and inside:
         most, less = SHARE_OF_ANOTHER_THING, "It counts in full once the result is handed back as asked."
         properties = _at_most(exercise.points * most, properties, less)
     if is_mostly_wrong(faults, probes):

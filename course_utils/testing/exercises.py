@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from course_utils.autograder.answers import Misconception
+from course_utils.autograder.answers import Family, Misconception
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.families import RESULT_FAMILIES
@@ -115,7 +115,8 @@ class ExerciseTests(OfACourse):
         assert exercise.not_checked
         for text in (*exercise.hints, exercise.title, answers.explanation):
             assert len(text.split()) >= 2
-        for known in answers.misconceptions:
+        mistakes: list[Misconception | Family] = [*answers.misconceptions, *answers.families]
+        for known in mistakes:
             assert not re.search(IS_RIGHT, known.message), "another property may have failed besides"
             assert len(known.message.split()) >= 4
             assert len(known.hint.split()) >= 3

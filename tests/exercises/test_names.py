@@ -2,8 +2,8 @@
 
 import pytest
 
-from course_utils.autograder.comparison import compare
-from course_utils.autograder.forms import CLOSE, FORM_FAULTS
+from course_utils.autograder.comparison import LOOSE, compare
+from course_utils.autograder.forms import FORM_FAULTS
 from course_utils.autograder.key_source import answers_for, observe_source
 from course_utils.autograder.properties import Values
 from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
@@ -24,7 +24,7 @@ def shown(exercise, source):
 
 def behave_alike(exercise, one, other):
     pairs = zip(shown(exercise, one), shown(exercise, other), strict=True)
-    return all(runs == also and compare(a, b, CLOSE, dtype=False) is None for (a, runs), (b, also) in pairs)
+    return all(runs == also and compare(a, b, LOOSE, dtype=False) is None for (a, runs), (b, also) in pairs)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
