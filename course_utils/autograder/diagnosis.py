@@ -198,15 +198,19 @@ def _computes_like(breaks: PropertyName, probes: Sequence[Probe], mistake: _Comp
     """
     if not isinstance(breaks, Values) or mistake.exercise.accept:
         return False
+    answered = {
+        # the numbers of a mask and of a step are equal, and one is not the other
+        index: mistake.agrees(index) and numeric_kind(mine.returned) == numeric_kind(theirs.returned)
+        for index, (probe, (mine, theirs)) in enumerate(zip(probes, mistake.pairs, strict=False))
+        if probe.ordinary and not mine.raised and not theirs.raised
+    }
+    if sum(answered.values()) < ENOUGH:
+        return False  # most are another mistake, and are not compared with the solution for that
     forms: dict[str, list[tuple[bool, bool]]] = {}
-    for index, (probe, (mine, theirs), (_, right)) in enumerate(
-        zip(probes, mistake.pairs, solution.pairs, strict=False)
-    ):
-        if probe.ordinary and not mine.raised and not theirs.raised:
-            tells = not _agree(mistake.exercise, theirs, right)
-            # the numbers of a mask and of a step are equal, and one is not the other
-            agreed = mistake.agrees(index) and numeric_kind(mine.returned) == numeric_kind(theirs.returned)
-            forms.setdefault(form_of(probe), []).append((tells, agreed))
+    for index, agreed in answered.items():
+        (_, theirs), (_, right) = mistake.pairs[index], solution.pairs[index]
+        tells = not _agree(mistake.exercise, theirs, right)
+        forms.setdefault(form_of(probes[index]), []).append((tells, agreed))
     taken = [pair for form in forms.values() if _agree_on_a_form(form) for pair in form]
     telling = [agreed for tells, agreed in taken if tells]
     others = [agreed for tells, agreed in taken if not tells]
