@@ -1,7 +1,7 @@
 """Answers to notebook 09. Those that depend on the name work for every name; tests take Ada's."""
 
 from course_utils.autograder.answers import Answers, Misconception
-from course_utils.autograder.properties import Values
+from course_utils.autograder.properties import Aspect, Values
 from course_utils.exercises.capstone import CLUES
 from course_utils.experiments.patients import FAULTS
 
@@ -201,6 +201,135 @@ def symptoms(X, Z, output):
                 message="Your spread is the variance of the inputs. Asked is their standard deviation.",
                 hint="`np.std` is the square root of `np.var`.",
             ),
+            Misconception(
+                "ratio_upside_down",
+                _symptoms("variances[-1] / variances[0]", "variances[0] / variances[-1]"),
+                breaks=Values("factor"),
+                message="Your factor divides the first variance by the last: it is one over the factor.",
+                hint="The variance of the last layer stands above, that of the first below.",
+            ),
+            Misconception(
+                "mean_of_ratios",
+                _symptoms(
+                    "(variances[-1] / variances[0]) ** (1 / (len(Z) - 1))",
+                    "np.mean([b / a for a, b in zip(variances, variances[1:])])",
+                ),
+                breaks=Values("factor"),
+                message="Your factor is the mean of the steps. f is the number that gives the whole ratio when it is taken L - 1 times.",
+                hint="Factors are multiplied and not added. Take the root of the whole ratio.",
+            ),
+            Misconception(
+                "fixed_depth",
+                _symptoms("(1 / (len(Z) - 1))", "(1 / 9)"),
+                breaks=Values("factor"),
+                message="Your factor takes the same root for every network. The check has networks of other depths.",
+                hint="How many layers there are, `len(Z)` says.",
+            ),
+            Misconception(
+                "root_of_the_first_alone",
+                _symptoms("(variances[-1] / variances[0]) **", "variances[-1] / variances[0] **"),
+                breaks=Values("factor"),
+                message="You take the root of the first variance alone: `**` binds more tightly than `/`.",
+                hint="Put the ratio into parentheses before you take its root.",
+            ),
+            Misconception(
+                "divided_by_the_steps",
+                _symptoms("** (1 / (len(Z) - 1))", "** 1 / (len(Z) - 1)"),
+                breaks=Values("factor"),
+                message="You divide the ratio by the number of steps: `r ** 1 / k` is `r / k`.",
+                hint="The root of order k is `r ** (1 / k)`, with parentheses around 1 / k.",
+            ),
+            Misconception(
+                "any_for_all",
+                _symptoms("np.all(z <= 0, axis=0)", "np.any(z <= 0, axis=0)"),
+                breaks=Values("dead"),
+                message="You call a unit dead if it is silent for some example. A unit is dead if it is silent for all.",
+                hint="`np.all` in place of `np.any`.",
+            ),
+            Misconception(
+                "zero_counts_as_alive",
+                _symptoms("z <= 0, axis", "z < 0, axis"),
+                breaks=Values("dead"),
+                message="You count a unit as alive that stays at exactly 0. At 0 nothing passes ReLU either.",
+                hint="Dead is 0 or below: `<= 0`.",
+            ),
+            Misconception(
+                "counts",
+                _symptoms("np.mean(dead)", "np.sum(dead)"),
+                breaks=Aspect.DTYPE,
+                message="Your `dead` is a number of units. Asked is their share among all units.",
+                hint="The mean of an array of True and False is the share of True.",
+                variants=(
+                    _symptoms("np.mean(dead)", "np.sum(dead)").replace("np.mean(output < 0)", "np.sum(output < 0)"),
+                ),
+            ),
+            Misconception(
+                "percent",
+                _symptoms("np.mean(dead)", "100 * np.mean(dead)"),
+                breaks=Values("dead"),
+                message="Your `dead` is in percent. Asked is a share, from 0 to 1.",
+                hint="A share of 0.25 is 25 percent.",
+                variants=(
+                    _symptoms("np.mean(dead)", "100 * np.mean(dead)").replace("np.mean(out", "100 * np.mean(out"),
+                ),
+            ),
+            Misconception(
+                "last_layer_alone",
+                _symptoms("np.concatenate([np.all(z <= 0, axis=0) for z in Z])", "np.all(Z[-1] <= 0, axis=0)"),
+                breaks=Values("dead"),
+                message="You count the dead units of the last layer alone.",
+                hint="All layers count: go through `Z`, and join what you find.",
+            ),
+            Misconception(
+                "first_layer_alone",
+                _symptoms("np.concatenate([np.all(z <= 0, axis=0) for z in Z])", "np.all(Z[0] <= 0, axis=0)"),
+                breaks=Values("dead"),
+                message="You count the dead units of the first layer alone.",
+                hint="All layers count. Is there a `return` inside of your loop?",
+            ),
+            Misconception(
+                "sum_of_layers",
+                _symptoms(
+                    "np.concatenate([np.all(z <= 0, axis=0) for z in Z])",
+                    "sum(np.mean(np.all(z <= 0, axis=0)) for z in Z)",
+                ),
+                breaks=Values("dead"),
+                message="You add up the shares of the layers. Two layers that are half dead would give 1.",
+                hint="Add up the dead units and the units, and divide at the end.",
+            ),
+            Misconception(
+                "alive_units",
+                _symptoms("np.mean(dead)", "1 - np.mean(dead)"),
+                breaks=Values("dead"),
+                message="Your `dead` is the share of units that are alive.",
+                hint="Dead and alive add up to 1.",
+            ),
+            Misconception(
+                "not_below_zero",
+                _symptoms("np.mean(output < 0)", "1 - np.mean(output < 0)"),
+                breaks=Values("negative"),
+                message="Your `negative` is the share of outputs that are not below 0.",
+                hint="Asked is the share of outputs that are `< 0`.",
+            ),
+            Misconception(
+                "whole_division",
+                _symptoms("np.mean(output < 0)", "np.sum(output < 0) // output.size"),
+                breaks=Aspect.DTYPE,
+                message="Your share is always a whole number: `//` divides and drops what is left over.",
+                hint="`/` in place of `//`.",
+                variants=(
+                    _symptoms("np.mean(dead)", "np.sum(dead) // len(dead)").replace(
+                        "np.mean(output < 0)", "np.sum(output < 0) // output.size"
+                    ),
+                ),
+            ),
+            Misconception(
+                "spread_of_each_pixel",
+                _symptoms("np.std(X)", "np.std(X, axis=0)"),
+                breaks=Aspect.SHAPE,
+                message="Your `spread` has one number for each column of `X`. Asked is one number for all of `X`.",
+                hint="Without `axis`, `np.std` takes all numbers together.",
+            ),
         ),
         wrong={
             "spread_alone": "def symptoms(X, Z, output):\n    return {'spread': np.std(X)}",
@@ -300,10 +429,10 @@ mend = {
                 hint="Look at `negative` first: is there a ReLU on the logits?",
             ),
             Misconception(
-                "everything_at_once",
+                "more_than_one",
                 'mend = {"gain": 2**0.5, "bias": 0.0, "learning_rate": 0.02, "inputs": "standardized", "output": "linear"}',
-                breaks=Values("one_change"),
-                message="You set everything anew. It gets well, and nobody knows from what.",
+                breaks=Values("blamed"),
+                message="You changed more than one setting. It gets well, and nobody knows from which change.",
                 hint="Change the one setting that your diagnosis names.",
             ),
             Misconception(
@@ -313,6 +442,22 @@ mend = {
                 message="A network with fewer layers learns in spite of several of the faults. So it tells you little of yours.",
                 hint="Leave the layers as they are, and change the one setting that your diagnosis names.",
                 variants=('mend = {"hidden": (32, 32)}',),
+            ),
+            Misconception(
+                "no_healthy_value",
+                'mend = {"gain": 2.6}',
+                breaks=Values("learns"),
+                message="You changed the setting that was made ill, and it still does not learn. The new value is no healthy one.",
+                hint="The table in section 4 has a healthy value for each setting.",
+                variants=('mend = {"gain": 0.1}',),
+            ),
+            Misconception(
+                "several_and_not_it",
+                'mend = {"learning_rate": 0.1, "bias": 0.1}',
+                breaks=Values("learns"),
+                message="You changed more than one setting, and it still does not learn: the one that was made ill is not among them.",
+                hint="One change at a time tells you more. Which setting does your diagnosis name?",
+                variants=('mend = {"output": "relu", "inputs": "bytes"}',),
             ),
         ),
     ),
@@ -375,6 +520,56 @@ before, after = measure(patient), measure(patient.treat(**mend))
                 breaks=Values("negative"),
                 message="You took the symptoms of the trained networks. Asked are those at the start, before any training.",
                 hint="`network.untrained.forward(X)` is the network as it began.",
+            ),
+            Misconception(
+                "one_dictionary",
+                EXAMINE
+                + "\nbefore = found = examine(patient)\nfound.update(examine(patient.treat(**mend)))\nafter = found\n",
+                breaks=Values("accuracy"),
+                message="Your `before` and `after` both hold what is measured after the treatment.",
+                hint="Is `before` a second name of the same dictionary? What changes one then changes the other.",
+            ),
+            Misconception(
+                "healthy_for_after",
+                EXAMINE + "\nbefore = examine(patient)\nafter = examine(healthy())\n",
+                breaks=Values("factor"),
+                message="Your `after` is that of the healthy network. Asked is your patient after the treatment.",
+                hint="`patient.treat(**mend)` returns the network to measure.",
+            ),
+            Misconception(
+                "with_the_output_layer",
+                EXAMINE.replace("[:-1]", "") + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n",
+                breaks=Values("factor"),
+                message="You hand over all layers, that of the outputs with them. `Z` holds the hidden layers alone.",
+                hint="`passed.pre_activations[:-1]` leaves the last one out.",
+            ),
+            Misconception(
+                "of_the_activations",
+                EXAMINE.replace("pre_activations[:-1]", "activations")
+                + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n",
+                breaks=Values("factor"),
+                message="You measured the activations. Asked are the pre-activations, before ReLU takes away what is negative.",
+                hint="`passed.pre_activations[:-1]` is what `symptoms` expects as `Z`.",
+                variants=(
+                    EXAMINE.replace("pre_activations", "activations")
+                    + "\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\n",
+                ),
+            ),
+            Misconception(
+                "error_rate",
+                EXAMINE
+                + '\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\nfor found in (before, after):\n    found["accuracy"] = 1 - found["accuracy"]\n',
+                breaks=Values("accuracy"),
+                message="Your accuracy is the share of digits that the network gets wrong.",
+                hint="Accuracy is the share that it gets right: 1 minus yours.",
+            ),
+            Misconception(
+                "loss_for_accuracy",
+                EXAMINE
+                + '\nbefore = examine(patient)\nafter = examine(patient.treat(**mend))\nbefore["accuracy"] = patient.losses[-1]\nafter["accuracy"] = patient.treat(**mend).losses[-1]\n',
+                breaks=Values("accuracy"),
+                message="Your accuracy is the last loss. A loss is no share, and it falls while the accuracy grows.",
+                hint="`network.accuracy` is the share of digits that it gets right.",
             ),
         ),
     ),

@@ -173,8 +173,12 @@ def _accepted(
     findings = []
     for share in accept(results, probes):
         state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
-        message = share.message if state == "failed" else ""
-        findings.append(Finding(Values(share.name), share.label, state, message, weight=weight))
+        told = Finding(Values(share.name), share.label, state, weight=weight * share.weight)
+        if state == "failed":
+            told = replace(told, message=share.message, mistake=share.mistake)
+        elif state == "passed":
+            told = replace(told, note=share.note)
+        findings.append(told)
     return findings
 
 

@@ -7,7 +7,7 @@ from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import LOOSE, Tolerance, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.families import fitted
-from course_utils.autograder.findings import Assessment
+from course_utils.autograder.findings import Assessment, Finding
 from course_utils.autograder.forms import find_form_fault
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
@@ -28,7 +28,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Diagnosed:
-    """The known mistakes of an answer, at most one of each kind, and the properties that fail for other reasons."""
+    """The known mistakes of an answer, two at most, and the properties that fail for other reasons."""
 
     names: tuple[Named, ...] = ()
     unexplained: frozenset[PropertyName] = frozenset()
@@ -50,7 +50,8 @@ class View:
 def diagnose(exercise: Exercise, answer: View, inside: View | None, key: Key, probes: Sequence[Probe]) -> Diagnosed:
     """Return what is known of an answer's mistakes.
 
-    Two questions are asked: what it computes, of which the misconceptions and the families tell; and, of the faults
+    An exercise that decides about values by itself may have recognized mistakes, and these count. Otherwise two
+    questions are asked: what it computes, of which the misconceptions and the families tell; and, of the faults
     that this does not account for, how it takes its inputs, of which the faults of form tell.
 
     Args:
@@ -60,33 +61,46 @@ def diagnose(exercise: Exercise, answer: View, inside: View | None, key: Key, pr
         key: what the solution and the misconceptions show on the same probes.
         probes: the probes of all of these.
     """
+    recognized = _recognized(answer.assessment.findings, key)
+    if recognized:
+        return Diagnosed(recognized)
     seen, failed, faults = answer.seen, answer.failed, dict(answer.assessment.faults)
     names = []
-    known = _misconception(exercise, [answer, inside] if inside else [answer], key, probes)
-    if known:
+    for known in _misconceptions(exercise, [answer, inside] if inside else [answer], key, probes):
         names.append(Named(Diagnosis(known.name, known.message, known.hint, known.detail), known.breaks))
         same = _Comparison(exercise, seen, known.observation)
         faults = {index: fault for index, fault in faults.items() if not same.agrees(index)}
         theirs = _failed(exercise.assess(known.observation, key.solution, probes))
         failed = [name for name in failed if name not in theirs]
     shown = find_form_fault(faults, failed, seen, key.solution, probes) if any(p.args for p in probes) else None
-    if shown and not (known and known.breaks == shown.breaks):
+    if shown and len(names) < 2 and shown.breaks not in [named.breaks for named in names]:
         names.append(Named(Diagnosis(shown.form.name, shown.form.message, shown.form.hint), shown.breaks))
         faults = {index: fault for index, fault in faults.items() if index not in shown.probes}
     return Diagnosed(tuple(names), frozenset(fault.breaks for fault in faults.values()))
+
+
+def _recognized(findings: Sequence[Finding], key: Key) -> tuple[Named, ...]:
+    """Return the mistakes that the exercise has recognized by itself, two at most, in the words of the key."""
+    known = {one.name: one for one in key.misconceptions}
+    names: dict[str, Named] = {}
+    for finding in findings:
+        if finding.state == "failed" and finding.mistake:
+            one = known[finding.mistake]
+            names.setdefault(one.name, Named(Diagnosis(one.name, one.message, one.hint), finding.name))
+    return tuple(names.values())[:2]
 
 
 def _failed(assessment: Assessment) -> list[PropertyName]:
     return [finding.name for finding in assessment.findings if finding.state == "failed"]
 
 
-def _misconception(
+def _misconceptions(
     exercise: Exercise,
     views: Sequence[View],
     key: Key,
     probes: Sequence[Probe],
-) -> KnownMisconception | None:
-    """Return the misconception that the answer behaves like.
+) -> list[KnownMisconception]:
+    """Return the misconceptions that the answer behaves like: one, or two that show in different places, or none.
 
     An answer behaves like a misconception when the property that it breaks failed in the same way, the two agree on the
     ordinary probes that both answered, and something of that differs from the solution. Code that raised everywhere
@@ -108,7 +122,7 @@ def _misconception(
             best = candidates.best(behaves_like, probes)
             if best:
                 return best
-    return None
+    return []
 
 
 class _Candidates:
@@ -129,21 +143,31 @@ class _Candidates:
             if known.breaks in failed
         ]
 
-    def best(self, behaves_like: "_BehavesLike", probes: Sequence[Probe]) -> KnownMisconception | None:
-        """Return the one that agrees on the most probes, of those that the answer behaves like; None if of none.
+    def best(self, behaves_like: "_BehavesLike", probes: Sequence[Probe]) -> list[KnownMisconception]:
+        """Return the one that agrees on the most probes, of those that the answer behaves like.
 
-        In spite of other faults, two that agree on as many cannot be told apart, and neither is named.
+        In spite of other faults, two that agree on as many cannot be told apart, and neither is named, unless they are
+        wrong on different probes: then the answer makes both mistakes.
         """
         ranked = [
-            (-mistake.agreeing(values_alone=behaves_like is _computes_like), first, place, known)
+            (-mistake.agreeing(values_alone=behaves_like is _computes_like), first, place, known, mistake)
             for first, place, known, mistake in self.entries
             if behaves_like(known.breaks, probes, mistake, self.solution)
         ]
         if not ranked:
-            return None
-        best = min(ranked, key=lambda entry: entry[:3])
-        as_good = {known.message for agreeing, *_, known in ranked if agreeing == best[0]}
-        return best[3] if behaves_like is _behaves_like or len(as_good) == 1 else None
+            return []
+        ranked.sort(key=lambda entry: entry[:3])
+        best = ranked[0]
+        if behaves_like is _behaves_like:
+            return [best[3]]
+        wrong = best[4].differences(self.solution)
+        apart = [entry for entry in ranked if not wrong & entry[4].differences(self.solution)]
+        named = []
+        for several in ([entry for entry in ranked if entry not in apart], apart):
+            as_good = {entry[3].message for entry in several if entry[0] == several[0][0]}
+            if len(as_good) == 1:
+                named.append(several[0][3])
+        return named
 
 
 class _Comparison:
@@ -159,6 +183,11 @@ class _Comparison:
         if index not in self._found:
             self._found[index] = _agree(self.exercise, *self.pairs[index])
         return self._found[index]
+
+    def differences(self, solution: "_Comparison") -> set[int]:
+        """Return the probes on which the other one shows something else than the solution."""
+        pairs = enumerate(zip(self.pairs, solution.pairs, strict=True))
+        return {index for index, ((_, theirs), (_, right)) in pairs if not _agree(self.exercise, theirs, right)}
 
     def agreeing(self, values_alone: bool) -> int:
         """Return on how many probes both show the same, of all or of those on which the answer does not stop."""

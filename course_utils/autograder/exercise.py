@@ -23,6 +23,7 @@ class Exercise(ABC):
     PACKAGE.answers.MODULE, with the package of the course. `forbids` are dotted names that the answer may not use.
     `not_checked` tells the learner what no check looks at. If `accept` is given, it decides in place of a comparison
     with the solution; it is called with one plain result for each probe and must not run anything of the learner's.
+    If what is right depends on a name that the learner chooses, `signature` is the number of the probe that shows it.
     """
 
     kind: ClassVar[str]
@@ -37,6 +38,7 @@ class Exercise(ABC):
     forbids: tuple[str, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
     accept: Accept | None = None
+    signature: int | None = None
 
     @property
     def package(self) -> str:

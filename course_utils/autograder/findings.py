@@ -31,7 +31,8 @@ class Finding:
     """One property as an exercise found it, before points: `weight` is its share of them.
 
     A `reported` property rests on what the learner's process says of itself, which proves nothing. Such a
-    property earns its share only if all values are right.
+    property earns its share only if all values are right. `mistake` names a misconception of the exercise, if the
+    exercise has recognized one. `note` is something to say although all is well.
     """
 
     name: PropertyName
@@ -40,6 +41,8 @@ class Finding:
     message: str = ""
     weight: float = 0.0
     reported: bool = False
+    mistake: str = ""
+    note: str = ""
 
     @property
     def is_value(self) -> bool:
@@ -70,12 +73,19 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Share:
-    """One condition on an answer that several values satisfy: what it is, whether it holds, what to say."""
+    """One condition on an answer that several values satisfy: what it is, whether it holds, what to say.
+
+    `mistake` names a misconception of the exercise, of which the words are then told. `note` is something to say
+    although the condition holds. `weight` is what this condition counts beside the others.
+    """
 
     name: str
     label: str
     passed: bool
     message: str = ""
+    mistake: str = ""
+    note: str = ""
+    weight: float = 1.0
 
 
 Accept = Callable[[Sequence[Plain], Sequence[Probe]], Sequence[Share]]

@@ -19,6 +19,7 @@ from course_utils.autograder.shortcuts import find_shortcut
 from course_utils.autograder.verdict import Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
+LONGEST_SIGNATURE = 100  # characters of it that are kept
 SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for what hands back a list for an array, or more than was asked
 
 
@@ -77,7 +78,12 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
         counterexamples=tuple(example.counterexample for example in examples),
         diagnoses=tuple(named.diagnosis for named in diagnosed.names),
         trace=next((example.trace for example in examples if example.trace), ()),
-        notes=(*_notes(seen), *_settings_notes(exercise, seen)),
+        notes=(
+            *(finding.note for finding in assessment.findings if finding.note),
+            *_notes(seen),
+            *_settings_notes(exercise, seen),
+        ),
+        signed=_signed(exercise, seen),
         not_checked=exercise.not_checked,
     )
 
@@ -223,6 +229,16 @@ def _notes(seen: Observation) -> tuple[str, ...]:
     if seen.subclasses:
         notes.append(f"You returned a {quoted(seen.subclasses[0])}; the plain numbers in its array were compared.")
     return tuple(notes)
+
+
+def _signed(exercise: Exercise, seen: Observation) -> str:
+    """Return the name under which an answer was given, "" if the exercise asks for none or none can be read."""
+    if exercise.signature is None or exercise.signature >= len(seen.outcomes):
+        return ""
+    name = seen.outcomes[exercise.signature].returned
+    if not isinstance(name, str):
+        return ""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(name.split())[:LONGEST_SIGNATURE])
 
 
 def _settings_notes(exercise: Exercise, seen: Observation) -> list[str]:

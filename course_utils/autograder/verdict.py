@@ -57,7 +57,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, repr=False)
 class Verdict(Rendered):
-    """What a check found. Shows itself in a notebook; its fields are there for programs."""
+    """What a check found. Shows itself in a notebook; its fields are there for programs.
+
+    `signed` is the name under which the answer was given, if the exercise asks for one.
+    """
 
     exercise: str
     title: str
@@ -71,6 +74,7 @@ class Verdict(Rendered):
     trace: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     not_checked: str = ""
+    signed: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the command `check --json` prints of this verdict."""

@@ -1,5 +1,6 @@
 """Notebook 09: the capstone. What is right depends on the learner's name, which is read as hostile text."""
 
+import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,13 @@ from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Sha
 from course_utils.experiments.patients import (
     FAULTS,
     SEEDS,
+    Patient,
     Settings,
+    healthy,
     learned,
     measure,
+    measured_in,
+    normalized,
     planted,
     train_patient,
 )
@@ -30,6 +35,12 @@ CLUES = {
     "E": "Then no output would be below 0, although the layers below are alive.",
     "F": "Then the inputs would spread much wider than 1.",
 }
+ROUNDING = 1e-4  # of what float32 computes, between computers
+SAVED_NAME = "Ada"
+SAVED = (
+    '`my_name` is still "Ada". That patient is the one in the pictures that were saved with this notebook. '
+    "Put your own name there, run the notebook again, and examine a patient whom you have not seen."
+)
 
 flat_loss = ChoiceExercise(
     id="capstone.flat_loss",
@@ -68,12 +79,24 @@ def _symptom_probes(seed: int) -> tuple[Probe, ...]:
         np.array([[0.0, 0.4], [0.0, -2.0]]),
         np.array([[0.2, -1.0, -1.0], [-2.0, 0.0, 0.1]]),
     ]
-    networks = (
+    networks: list[tuple[np.ndarray, list[np.ndarray], np.ndarray]] = [
         (rng.normal(0.5, 1, (6, 4)), layers(6, (5, 4, 3), 0.5, (1, 2, 0)), np.round(rng.normal(0, 2, (6, 10)), 2)),
         (rng.uniform(0, 255, (5, 3)), layers(5, (4, 4, 8, 2), 2.0, (0, 1, 6, 1)), np.abs(rng.normal(0, 1, (5, 10)))),
         (np.array([[0.0, 3.0], [1.0, 0.0]]), touching, np.array([[0.0, -1.0, 0.3], [0.0, 2.0, -0.2]])),
         (rng.normal(0, 1, (4, 3)), layers(4, (6, 6, 6, 6, 6), 0.3, (0, 0, 0, 3, 6)), np.zeros((4, 2))),
-    )
+    ]
+    networks += [
+        (
+            rng.normal(0, 1 + len(widths), (7, 5)),
+            layers(7, widths, growth, dead),
+            np.round(rng.normal(0.3, 1, (7, 4)), 2),
+        )
+        for widths, growth, dead in (
+            ((3, 7, 5), 1.5, (1, 5, 1)),
+            ((8, 4, 6, 3), 0.6, (2, 3, 0, 1)),
+            ((2, 9, 4, 5, 7), 1.3, (1, 2, 3, 4, 2)),
+        )
+    ]
     return tuple(Probe((entry, X, output, *Z), entry) for entry in ENTRIES[:4] for X, Z, output in networks)
 
 
@@ -121,7 +144,7 @@ def _diagnosis_seen(names: Mapping[str, Any], part: str) -> Any:
 
 
 def _accept_diagnosis(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Share]:
-    right, message = False, ""
+    right, message, note = False, "", ""
     if len(seen) == 2:
         name, answer = seen
         letter = re.sub(r"[\s.()]", "", answer).upper() if isinstance(answer, str) else ""
@@ -131,11 +154,12 @@ def _accept_diagnosis(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Sha
             message = (
                 f"Yours says that {FAULTS[letter]}. {CLUES[letter]}"
                 if letter in FAULTS
-                else "Write one of the letters A to F, with the quotation marks."
+                else 'Write one letter from "A" to "F", with the quotation marks.'
             )
+            note = SAVED if normalized(name) == normalized(SAVED_NAME) else ""
         except ValueError as error:
             message = f"`my_name`: {error}"
-    return [Share("diagnosis", "it is the fault that was planted", right, message)]
+    return [Share("diagnosis", "it is the fault that was planted", right, message, note=note)]
 
 
 diagnosis = FunctionExercise(
@@ -148,6 +172,7 @@ diagnosis = FunctionExercise(
     scenario=_diagnosis_seen,
     describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else 'diagnosis'}`",
     accept=_accept_diagnosis,
+    signature=0,
     inputs_untouched=False,
     hints=(
         "Look at what comes first: inputs, then the way up, then the outputs, then the training. "
@@ -212,34 +237,44 @@ def _sentence(error: ValueError) -> str:
 
 
 def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
-    learns = outputs = blamed = single = False
-    message = outputs_message = blamed_message = single_message = "It counts once the network learns."
+    learns = outputs = alone = False
+    message = outputs_message = alone_message = "It counts once the network learns."
+    still_ill = too_many = ""
     if len(seen) == 3:
         try:
             settings, _, changes = _mended(seen[0], seen[2])
+            blamed = bool(changes.keys() & _planted_settings(seen[0]))
             learns = bool(changes) and learned(settings, probes[2].args[1])
             message = (
                 "With these changes it still does not get 75 % of the digits right from each of two seeds."
                 if changes
-                else "Your dictionary is empty: nothing has changed."
+                else "Your dictionary is empty: no setting has changed."
             )
+            if blamed and not learns:
+                still_ill = "no_healthy_value"
+            elif len(changes) > 1 and not learns:
+                still_ill = "several_and_not_it"
             if learns:
                 outputs = any(measure(train_patient(settings, seed))["negative"] > 0 for seed in probes[2].args[1])
                 outputs_message = "It learns from these seeds, but no output can be below 0."
-                blamed = bool(changes.keys() & _planted_settings(seen[0]))
-                blamed_message = "It learns, but the setting that was made ill is still ill. What does that tell of it?"
-                single = blamed and len(changes) == 1
+                alone = blamed and len(changes) == 1
+                alone_message = "It learns, but the setting that was made ill is still ill. What does that tell of it?"
                 if blamed:
-                    single_message = f"It learns. You changed {len(changes)} settings: which of them was it?"
-                else:
-                    single_message = "It counts once the setting that was made ill is changed."
+                    alone_message = f"It learns. You changed {len(changes)} settings: which of them was it?"
+                    too_many = "more_than_one"
         except ValueError as error:
             message = _sentence(error)
     return [
-        Share("learns", "it learns: 75 % of the digits and more, from two seeds", learns, message),
+        Share("learns", "it learns: 75 % of the digits and more, from two seeds", learns, message, still_ill),
         Share("outputs", "its logits may be negative", outputs, outputs_message),
-        Share("blamed", "it changes the setting that was made ill", blamed, blamed_message),
-        Share("one_change", "it changes no other setting", single, single_message),
+        Share(
+            "blamed",
+            "it changes the setting that was made ill, and no other",
+            alone,
+            alone_message,
+            too_many,
+            weight=2,  # another change that works earns half
+        ),
     ]
 
 
@@ -296,20 +331,24 @@ def _numbers(values: Any) -> list[float] | None:
 
 
 def _near(entry: str, mine: float, theirs: float) -> bool:
-    """Return whether a measurement agrees, given that two computers do not round training alike."""
-    if entry == "factor" and theirs < 0.06:  # the signal is gone: 0, what rounding leaves of it, or 0/0
+    """Return whether a measurement agrees: to two digits, but for training, which no two computers round alike."""
+    if entry == "factor" and not theirs >= 0.06:  # the signal is gone: 0, what rounding leaves of it, or 0/0
         return math.isnan(mine) or 0 <= mine < 0.11
     if entry == "accuracy" and not theirs >= 0.25:  # a network that did not learn is right by chance
         return math.isnan(mine) or 0 <= mine < 0.3
-    return math.isfinite(mine) and abs(mine - theirs) <= 0.05 * (1 + abs(theirs))
+    if entry == "accuracy":
+        return math.isfinite(mine) and abs(mine - theirs) <= 0.05 * (1 + theirs)
+    return math.isfinite(mine) and abs(mine - theirs) <= 0.01 * max(1.0, abs(theirs))
 
 
 def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Share]:
     right, messages = dict.fromkeys(ENTRIES, False), dict.fromkeys(ENTRIES, "")
+    mistakes: dict[str, str] = {}
     if len(seen) == 4:
         try:
             settings, seed, _ = _mended(seen[0], seen[1])
-            sick, well = measure(train_patient(planted(seen[0])[1], seed)), measure(train_patient(settings, seed))
+            patients = train_patient(planted(seen[0])[1], seed), train_patient(settings, seed)
+            sick, well = map(measure, patients)
             before, after = _numbers(seen[2]), _numbers(seen[3])
             if not well["accuracy"] >= 0.75:
                 problem = "With this `mend` the patient does not get well, so there is nothing to show yet."
@@ -324,6 +363,11 @@ def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Shar
                     then, now = before[place], after[place]
                     right[entry] = _near(entry, then, sick[entry]) and _near(entry, now, well[entry])
                     messages[entry] = _evidence_message(entry, then, now, sick[entry], well[entry])
+                mistakes = _evidence_mistakes(before, after, *patients)
+                if not _has_measured(before, after, sick, well):
+                    for entry in ENTRIES:
+                        if right[entry]:
+                            right[entry], messages[entry] = False, "It counts once `factor` or `negative` is right."
             if problem:
                 messages = dict.fromkeys(ENTRIES, problem)
         except ValueError as error:
@@ -335,7 +379,99 @@ def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Shar
         "negative": "the share of negative outputs",
         "accuracy": "the accuracy after training",
     }
-    return [Share(entry, f"{labels[entry]}, before and after", right[entry], messages[entry]) for entry in ENTRIES]
+    return [
+        Share(entry, f"{labels[entry]}, before and after", right[entry], messages[entry], mistakes.get(entry, ""))
+        for entry in ENTRIES
+    ]
+
+
+def _has_measured(before: list[float], after: list[float], sick: dict[str, float], well: dict[str, float]) -> bool:
+    """Return whether half of the numbers agree that differ from patient to patient and must be measured to be known.
+
+    These are `factor` and `negative`, unless they are 0. The others are alike for all who have the same fault.
+    """
+    telling = [
+        _near(entry, numbers[ENTRIES.index(entry)], measured[entry])
+        for numbers, measured in ((before, sick), (after, well))
+        for entry in ("factor", "negative")
+        if measured[entry] >= 0.06
+    ]
+    return 2 * sum(telling) >= len(telling)
+
+
+def _evidence_mistakes(before: list[float], after: list[float], sick: Patient, well: Patient) -> dict[str, str]:
+    """Return known mistakes by the entries that show them: one in what was measured, one in the accuracy."""
+    measured = (
+        ("", measure(sick), measure(well)),
+        ("exchanged", measure(well), measure(sick)),
+        ("never_treated", measure(sick), measure(sick)),
+        ("one_dictionary", measure(well), measure(well)),
+        ("healthy_for_after", measure(sick), measure(healthy())),
+        ("measured_after_training", _of_the_trained(sick), _of_the_trained(well)),
+        ("with_the_output_layer", _of_all_layers(sick), _of_all_layers(well)),
+        ("of_the_activations", _of_the_activations(sick), _of_the_activations(well)),
+        ("of_the_activations", _of_the_first_activations(sick), _of_the_first_activations(well)),
+    )
+    for misread, restored in (("", _itself), ("percent", _from_percent), ("error_rate", _from_errors)):
+        found = [dict(zip(ENTRIES, numbers, strict=True)) for numbers in (before, after)]
+        for one in found:
+            one["accuracy"] = restored(one["accuracy"])
+        near = sorted((_distance(found, truths), name) for name, *truths in measured)
+        if math.isfinite(near[0][0]):
+            clear = [name for distance, name in near if distance <= 2 * near[0][0] + ROUNDING]
+            name = near[0][1] if len(set(clear)) == 1 else ""
+            return dict.fromkeys(ENTRIES, name) | ({"accuracy": misread} if misread else {})
+    losses = [float(network.losses[-1]) for network in (sick, well)]
+    if all(_near_a_loss(numbers[-1], loss) for numbers, loss in zip((before, after), losses, strict=True)):
+        return {"accuracy": "loss_for_accuracy"}
+    return {}
+
+
+def _distance(found: Sequence[dict[str, float]], truths: Sequence[dict[str, float]]) -> float:
+    """Return by how much measurements differ from others, infinity if one of them does not agree."""
+    pairs = [(entry, one[entry], truth[entry]) for one, truth in zip(found, truths, strict=True) for entry in ENTRIES]
+    if not all(itertools.starmap(_near, pairs)):
+        return math.inf
+    untrained = [abs(mine - theirs) for entry, mine, theirs in pairs if entry != "accuracy"]
+    return sum(difference for difference in untrained if not math.isnan(difference))
+
+
+def _itself(share: float) -> float:
+    return share
+
+
+def _from_percent(percent: float) -> float:
+    return math.nan if math.isnan(percent) else percent / 100 if percent > 1 else math.inf
+
+
+def _from_errors(share: float) -> float:
+    return 1 - share
+
+
+def _near_a_loss(mine: float, theirs: float) -> bool:
+    diverged = not math.isfinite(mine) and not math.isfinite(theirs)
+    return diverged or abs(mine - theirs) <= 0.05 * (1 + theirs)
+
+
+def _of_the_trained(patient: Patient) -> dict[str, float]:
+    passed = patient.trained.forward(patient.digits[0])
+    return measured_in(patient, passed.pre_activations[:-1], passed.output)
+
+
+def _of_all_layers(patient: Patient) -> dict[str, float]:
+    passed = patient.untrained.forward(patient.digits[0])
+    return measured_in(patient, passed.pre_activations, passed.output)
+
+
+def _of_the_activations(patient: Patient) -> dict[str, float]:
+    passed = patient.untrained.forward(patient.digits[0])
+    return measured_in(patient, passed.activations, passed.output)
+
+
+def _of_the_first_activations(patient: Patient) -> dict[str, float]:
+    """Return the measurements with `activations[:-1]` in place of `pre_activations[:-1]`, which is one layer less."""
+    passed = patient.untrained.forward(patient.digits[0])
+    return measured_in(patient, passed.activations[:-1] or passed.activations, passed.output)
 
 
 def _evidence_message(entry: str, then: float, now: float, sick: float, well: float) -> str:

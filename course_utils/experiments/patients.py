@@ -251,18 +251,27 @@ def measure(patient: Patient) -> dict[str, float]:
     of hidden units without a positive pre-activation, "negative" the share of outputs below 0, and "accuracy" that of
     the trained network.
     """
-    X, _ = patient.digits
-    passed = patient.untrained.forward(X)
-    hidden = passed.pre_activations[:-1]
+    passed = patient.untrained.forward(patient.digits[0])
+    return measured_in(patient, passed.pre_activations[:-1], passed.output)
+
+
+def measured_in(patient: Patient, hidden: Sequence[np.ndarray], output: np.ndarray) -> dict[str, float]:
+    """Return the five measurements of `measure`, taken in other arrays than those it takes.
+
+    Args:
+        patient: whose digits and accuracy count.
+        hidden: one array a layer, shape (n, width).
+        output: of the network, shape (n, 10).
+    """
     first, last = (z.var(dtype=np.float64) for z in (hidden[0], hidden[-1]))
     dead = np.concatenate([(z <= 0).all(axis=0) for z in hidden])
     with np.errstate(all="ignore"):
         factor = float((last / first) ** (1 / (len(hidden) - 1))) if len(hidden) > 1 else 1.0
     return {
-        "spread": float(X.std()),
+        "spread": float(patient.digits[0].std()),
         "factor": factor,
         "dead": float(dead.mean()),
-        "negative": float((passed.output < 0).mean()),
+        "negative": float((output < 0).mean()),
         "accuracy": patient.accuracy,
     }
 

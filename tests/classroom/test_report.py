@@ -142,6 +142,19 @@ def test_misconceptions_are_counted_exercise_by_exercise(report):
     assert "Wrong in ways that we do not know: ReLU for numbers and arrays (1)." in page.text
 
 
+def test_the_class_page_says_who_examined_the_same_patient(report):
+    def signed(student, name):
+        item = entry(student)
+        return replace(item, verdicts=(replace(item.verdicts[0], signed=name), *item.verdicts[1:]))
+
+    page, _ = report(signed("ben", "Ada"), signed("cem", "<b>ada</b>"), signed("dee", "ADA"), signed("eva", ""))
+    assert "One name, several students" in page.text
+    assert re.search(r"ben, dee gave the name ada\b", page.text)
+    assert "cem, " not in page.text
+    alone, _ = report(signed("dee", "Dee"))
+    assert "One name, several students" not in alone.text
+
+
 def test_the_class_page_shows_how_hard_each_exercise_was_and_how_the_points_are_spread(report):
     leaky = misconception("scratch.relu", "leaky").source
     page, _ = report(

@@ -81,11 +81,12 @@ def test_a_treatment_that_works_and_leaves_the_fault_is_worth_half(letter):
     assert verdict.points <= verdict.out_of / 2
 
 
-def test_two_changes_that_mend_lose_the_point_for_one_change_alone():
+def test_two_changes_that_mend_earn_half():
     verdict = verdict_on(COURSE.find("capstone.mend"), "Ada", {"gain": 1.4, "bias": 0.0})
     assert states(verdict)["values.learns"] == "passed"
-    assert states(verdict)["values.one_change"] == "failed"
-    assert 0 < verdict.points < verdict.out_of
+    assert states(verdict)["values.blamed"] == "failed"
+    assert verdict.points == verdict.out_of / 2
+    assert verdict.diagnosis.name == "more_than_one"
 
 
 @pytest.mark.parametrize("name", ["", "   ", 7, None, b"Ada", ["Ada"], "x" * 10_000, float("nan")])
@@ -105,7 +106,7 @@ def test_what_is_no_name_is_refused_in_words(name):
 @pytest.mark.parametrize("letter", [None, "", 3])
 def test_what_is_no_letter_is_refused_in_words(letter):
     verdict = verdict_on(COURSE.find("capstone.diagnosis"), "Marie", letter)
-    assert "letters A to F" in str(verdict)
+    assert 'one letter from "A" to "F"' in str(verdict)
     assert "`return`" not in str(verdict)
 
 
@@ -116,7 +117,45 @@ def test_what_is_no_letter_is_refused_in_words(letter):
 def test_a_wrong_value_of_the_right_setting_is_not_told_that_the_setting_is_wrong(letter, change):
     verdict = verdict_on(COURSE.find("capstone.mend"), NAMES[letter], change)
     assert verdict.points == 0
-    assert verdict.diagnosis is None, verdict
+    assert {one.name for one in verdict.diagnoses} <= {"no_healthy_value"}, verdict
+
+
+def test_the_name_of_the_saved_pictures_passes_with_a_note_that_asks_for_ones_own():
+    exercise = COURSE.find("capstone.diagnosis")
+    for name in ("Ada", " ADA "):
+        verdict = verdict_on(exercise, name, "A")
+        assert verdict.state == "passed"
+        assert any("Put your own name there" in note for note in verdict.notes)
+    assert verdict.signed == "ADA"
+    assert not verdict_on(exercise, NAMES["C"], "C").notes
+
+
+@pytest.mark.parametrize(("name", "signed"), [(7, ""), ("a\ud800\u202eb\x1b", "a??b?"), ("x" * 300, "x" * 100)])
+def test_a_signature_can_be_shown_whatever_the_name(name, signed):
+    assert verdict_on(COURSE.find("capstone.diagnosis"), name, "A").signed == signed
+
+
+# What can be written down without a look at the patient, by the fault.
+TABLES = {
+    "A": {"spread": 1.0, "factor": 0.16, "dead": 0.05, "negative": 0.5, "accuracy": 0.1},
+    "B": {"spread": 1.0, "factor": 3.4, "dead": 0.0, "negative": 0.5, "accuracy": 0.1},
+    "C": {"spread": 1.0, "factor": 0.0, "dead": 0.9, "negative": 0.0, "accuracy": 0.1},
+    "D": {"spread": 1.0, "factor": 1.0, "dead": 0.0, "negative": 0.5, "accuracy": 0.1},
+    "E": {"spread": 1.0, "factor": 1.0, "dead": 0.0, "negative": 0.0, "accuracy": 0.4},
+    "F": {"spread": 78.6, "factor": 1.0, "dead": 0.0, "negative": 0.5, "accuracy": 0.1},
+}
+
+
+def test_a_table_that_nobody_measured_earns_next_to_nothing():
+    """With a tolerance of 5 in 100 for everything it was 3.3 of 4 points on average."""
+    after = {"spread": 1.0, "factor": 1.0, "dead": 0.0, "negative": 0.5, "accuracy": 0.87}
+    points = []
+    for number in range(12):
+        name = f"student {number}"
+        letter = planted(name)[0]
+        verdict = verdict_on(COURSE.find("capstone.evidence"), name, HEALTHY[letter], TABLES[letter], after)
+        points.append(verdict.points / verdict.out_of)
+    assert sum(points) / len(points) < 0.1
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "`rm`\n\x1b[31m", "\ud800", "名前", "Ada\u202e", "🙂"])

@@ -29,6 +29,7 @@ def class_page(scores: ClassScores, labels: Mapping[str, str], links: Mapping[st
     parts = ["<h1>The class</h1>", f"<p>{counted(len(students), 'student')}.</p>", *_overview(scores, account_link)]
     for place, notebook in enumerate(scores.notebooks):
         parts += _notebook(notebook_title(scores.course, notebook), [student.notebooks[place] for student in students])
+    parts += _one_name_of_several(students, labels)
     parts += _trouble(students, labels, with_files=bool(account_link))
     parts.append(_students(scores, students, labels, links))
     return page(scores.course, "The class", "\n".join(parts))
@@ -105,6 +106,30 @@ def _misconceptions(handed_in: Sequence[NotebookScore]) -> Iterable[str]:
     if unexplained:
         listed = ", ".join(f"{escape(titles[place])} ({unexplained[place]})" for place in sorted(unexplained))
         yield f"<p>Wrong in ways that we do not know: {listed}.</p>"
+
+
+def _one_name_of_several(students: Sequence[Student], labels: Mapping[str, str]) -> Iterable[str]:
+    """Yield who gave an answer under the same name, in exercises where what is right follows from a name."""
+    signed: dict[tuple[str, str], list[Student]] = {}
+    for student in students:
+        names = {
+            (score.exercise.title, score.verdict.signed.casefold())
+            for item in student.notebooks
+            for score in (item.scores if item.entry else ())
+            if score.verdict and score.verdict.signed
+        }
+        for found in names:
+            signed.setdefault(found, []).append(student)
+    lines = [
+        f"{escape(title)}: {', '.join(escape(labels[student.student]) for student in several)} gave the name "
+        f"<q>{escape(name)}</q>"
+        for (title, name), several in sorted(signed.items())
+        if len(several) > 1
+    ]
+    if lines:
+        yield "<h2>One name, several students</h2>"
+        yield "<p>In these exercises each name has a task of its own. Those who give the same name share one.</p>"
+        yield "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
 def _trouble(students: Sequence[Student], labels: Mapping[str, str], with_files: bool) -> Iterable[str]:
