@@ -1,14 +1,15 @@
 """Turn outcomes, probe by probe, into findings, property by property."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from course_utils.autograder.comparison import Difference, compare, numeric_kind
+from course_utils.autograder.comparison import LOOSE, Difference, compare, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Accept, Assessment, Example, Fault, Finding
 from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.plain import Tuple
 from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.verdict import PropertyState
@@ -88,13 +89,19 @@ def assess_outcomes(
         if kind in weights and _is_property(kind, exercise, expected, probes):
             state: PropertyState = "failed" if hit else "passed" if left > 0 else "not reached"
             message = wording.message(min(hit, key=_size)) if hit else ""
-            findings.append(Finding(kind, wording.label(kind), state, message, weight=weights[kind]))
+            part = _part_right(range(len(probes)), kind, exercise, seen, expected, probes) if hit else 0.0
+            findings.append(Finding(kind, wording.label(kind), state, message, weight=weights[kind], part=part))
         left -= len(hit)
     if exercise.accept:
         complete = not faults and len(seen.outcomes) == len(probes)
         values = _accepted(exercise.accept, seen, probes, weights[Aspect.VALUES], complete)
     else:
-        values = _values_by_region(faults, seen, probes, weights[Aspect.VALUES], wording)
+        regions, found = _values_by_region(faults, seen, probes, weights[Aspect.VALUES], wording)
+        parts = [_part_right(several, Aspect.VALUES, exercise, seen, expected, probes) for several in regions]
+        values = [
+            finding if finding.state == "passed" else replace(finding, part=part)
+            for finding, part in zip(found, parts, strict=True)
+        ]
     return Assessment(
         findings=(*findings, *_first_speaks(values, wording)),
         examples=_examples(faults.values(), exercise, wording),
@@ -109,9 +116,18 @@ def is_mostly_wrong(faults: Mapping[int, Fault], probes: Sequence[Probe]) -> boo
         faults: of its outcomes, by the number of the probe.
         probes: all of them.
     """
-    kinds = [faults[index].kind if index in faults else None for index, probe in enumerate(probes) if probe.ordinary]
-    answered = [kind for kind in kinds if kind not in (Aspect.RUNS, Aspect.RETURNS)]
-    return 2 * answered.count(Aspect.VALUES) > len(answered)
+    found = [faults.get(index) for index, probe in enumerate(probes) if probe.ordinary]
+    answered = [fault for fault in found if fault is None or fault.kind not in (Aspect.RUNS, Aspect.RETURNS)]
+    wrong = [fault for fault in answered if fault and fault.kind is Aspect.VALUES]
+    return 2 * sum(map(_share_wrong, wrong)) > len(answered)
+
+
+def _share_wrong(fault: Fault) -> float:
+    """Return how much of a result is wrong: a part of several results, or all of one."""
+    mine, theirs = fault.seen.returned, fault.expected.returned
+    if not isinstance(theirs, Tuple) or not isinstance(mine, list) or len(mine) != len(theirs):
+        return 1.0
+    return sum(compare(*pair, LOOSE, dtype=False) is not None for pair in zip(mine, theirs, strict=True)) / len(theirs)
 
 
 def _lost_forms(faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe]) -> set[int]:
@@ -144,8 +160,9 @@ def _is_property(kind: Aspect, exercise: Exercise, expected: Observation, probes
 
 def _values_by_region(
     faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe], weight: float, wording: Wording
-) -> list[Finding]:
-    findings = []
+) -> tuple[list[list[int]], list[Finding]]:
+    """Return for each region the probes that count there, and what was found."""
+    counted, findings = [], []
     by_region: dict[str, list[int]] = {}
     for index, probe in enumerate(probes):
         by_region.setdefault(probe.region, []).append(index)
@@ -162,8 +179,36 @@ def _values_by_region(
             state = "failed"
         elif kinds == {None} and complete:
             state = "passed"
+        counted.append(indices)
         findings.append(Finding(Values(region), wording.region(region), state, weight=weight))
-    return findings
+    return counted, findings
+
+
+def _part_right(
+    indices: Iterable[int],
+    kind: Aspect,
+    exercise: Exercise,
+    seen: Observation,
+    expected: Observation,
+    probes: Sequence[Probe],
+) -> float:
+    """Return the part of several results that are right, each on all of some probes; 0 if one result is asked for."""
+    if kind not in (Aspect.SHAPE, Aspect.DTYPE, Aspect.VALUES) or exercise.accept:
+        return 0.0
+    right: list[bool] = []
+    for index in indices:
+        if index >= len(seen.outcomes):
+            return 0.0
+        theirs, promised = expected.outcomes[index].returned, probes[index].dtype
+        mine = seen.outcomes[index].returned
+        if not isinstance(theirs, Tuple) or len(theirs) < 2 or seen.outcomes[index].raised:
+            return 0.0
+        if not isinstance(mine, list) or len(mine) != len(theirs):
+            return 0.0
+        found = [compare(*pair, exercise.tolerance, promised) for pair in zip(mine, theirs, strict=True)]
+        holds = [not (one and (kind is Aspect.VALUES or one.kind in (kind, Aspect.RETURNS))) for one in found]
+        right = [a and b for a, b in zip(right, holds, strict=True)] if right else holds
+    return sum(right) / len(right) if right else 0.0
 
 
 def _accepted(

@@ -1,7 +1,7 @@
 """Find what is known of an answer's mistakes: what it computes, and how it takes its inputs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course_utils.autograder.assessment import find_fault
 from course_utils.autograder.comparison import LOOSE, Tolerance, compare, numeric_kind
@@ -11,6 +11,7 @@ from course_utils.autograder.findings import Assessment, Finding
 from course_utils.autograder.forms import find_form_fault
 from course_utils.autograder.key import Key, KnownMisconception
 from course_utils.autograder.observation import Observation, Outcome
+from course_utils.autograder.plain import Tuple
 from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.verdict import Diagnosis
@@ -68,7 +69,7 @@ def diagnose(exercise: Exercise, answer: View, inside: View | None, key: Key, pr
     names = []
     for known in _misconceptions(exercise, [answer, inside] if inside else [answer], key, probes):
         names.append(Named(Diagnosis(known.name, known.message, known.hint, known.detail), known.breaks))
-        same = _Comparison(exercise, seen, known.observation)
+        same = _Comparison(exercise, seen, known.observation, frozenset())
         faults = {index: fault for index, fault in faults.items() if not same.agrees(index)}
         theirs = _failed(exercise.assess(known.observation, key.solution, probes))
         failed = [name for name in failed if name not in theirs]
@@ -125,6 +126,27 @@ def _misconceptions(
     return []
 
 
+def _wrong_results(exercise: Exercise, mistaken: Observation, solution: Observation) -> frozenset[int]:
+    """Return which of several results a misconception gets wrong, if it gets others right; else none.
+
+    What an answer does to the others is then another matter.
+    """
+    several = [
+        (mine.returned, right.returned)
+        for mine, right in zip(mistaken.outcomes, solution.outcomes, strict=True)
+        if isinstance(right.returned, Tuple) and isinstance(mine.returned, list)
+    ]
+    if len(several) < len(solution.outcomes) or any(len(mine) != len(right) for mine, right in several):
+        return frozenset()
+    number = len(several[0][1])
+    wrong = frozenset(
+        place
+        for place in range(number)
+        if any(compare(mine[place], right[place], exercise.tolerance, dtype=False) for mine, right in several)
+    )
+    return wrong if len(wrong) < number else frozenset()
+
+
 class _Candidates:
     """Misconceptions that break a property which failed, each beside the answer."""
 
@@ -136,12 +158,13 @@ class _Candidates:
         solution: Observation,
     ):
         failed = view.failed
-        self.solution = _Comparison(exercise, view.seen, solution)
-        self.entries = [
-            (failed.index(known.breaks), place, known, _Comparison(exercise, view.seen, known.observation))
-            for place, known in enumerate(several)
-            if known.breaks in failed
-        ]
+        self.entries = []
+        for place, known in enumerate(several):
+            if known.breaks in failed:
+                results = _wrong_results(exercise, known.observation, solution)
+                mistake = _Comparison(exercise, view.seen, known.observation, results)
+                right = _Comparison(exercise, view.seen, solution, results)
+                self.entries.append((failed.index(known.breaks), place, known, mistake, right))
 
     def best(self, behaves_like: "_BehavesLike", probes: Sequence[Probe]) -> list[KnownMisconception]:
         """Return the one that agrees on the most probes, of those that the answer behaves like.
@@ -150,9 +173,9 @@ class _Candidates:
         wrong on different probes: then the answer makes both mistakes.
         """
         ranked = [
-            (-mistake.agreeing(values_alone=behaves_like is _computes_like), first, place, known, mistake)
-            for first, place, known, mistake in self.entries
-            if behaves_like(known.breaks, probes, mistake, self.solution)
+            (-mistake.agreeing(values_alone=behaves_like is _computes_like), first, place, known, mistake, right)
+            for first, place, known, mistake, right in self.entries
+            if behaves_like(known.breaks, probes, mistake, right)
         ]
         if not ranked:
             return []
@@ -160,8 +183,8 @@ class _Candidates:
         best = ranked[0]
         if behaves_like is _behaves_like:
             return [best[3]]
-        wrong = best[4].differences(self.solution)
-        apart = [entry for entry in ranked if not wrong & entry[4].differences(self.solution)]
+        wrong = best[4].differences(best[5])
+        apart = [entry for entry in ranked if not wrong & entry[4].differences(entry[5])]
         named = []
         for several in ([entry for entry in ranked if entry not in apart], apart):
             as_good = {entry[3].message for entry in several if entry[0] == several[0][0]}
@@ -171,23 +194,41 @@ class _Candidates:
 
 
 class _Comparison:
-    """The outcomes of an answer beside those of another one. Two outcomes are compared once, and only if asked for."""
+    """The outcomes of an answer beside those of another one. Two outcomes are compared once, and only if asked for.
 
-    def __init__(self, exercise: Exercise, seen: Observation, other: Observation):
-        self.exercise = exercise
+    Of several results only those of the given `results` are compared, if there are such.
+    """
+
+    def __init__(self, exercise: Exercise, seen: Observation, other: Observation, results: frozenset[int]):
+        self.exercise, self.results = exercise, results
         self.pairs = list(zip(seen.outcomes, other.outcomes, strict=False))
         self._found: dict[int, bool] = {}
 
     def agrees(self, index: int) -> bool:
         """Return whether both show the same on one probe."""
         if index not in self._found:
-            self._found[index] = _agree(self.exercise, *self.pairs[index])
+            self._found[index] = _agree(self.exercise, *self._compared(self.pairs[index]))
         return self._found[index]
 
-    def differences(self, solution: "_Comparison") -> set[int]:
-        """Return the probes on which the other one shows something else than the solution."""
+    def differences(self, solution: "_Comparison") -> set[tuple[int, int]]:
+        """Return the probes, each with a result, where the other one shows something else than the solution."""
         pairs = enumerate(zip(self.pairs, solution.pairs, strict=True))
-        return {index for index, ((_, theirs), (_, right)) in pairs if not _agree(self.exercise, theirs, right)}
+        return {
+            (index, result)
+            for index, ((_, theirs), (_, right)) in pairs
+            if not _agree(self.exercise, theirs, right)
+            for result in self.results or {0}
+        }
+
+    def _compared(self, pair: tuple[Outcome, Outcome]) -> list[Outcome]:
+        """Return two outcomes with those results that count."""
+        if not self.results or not all(isinstance(one.returned, list) for one in pair):
+            return list(pair)
+        return [
+            replace(one, returned=[value for place, value in enumerate(one.returned) if place in self.results])
+            for one in pair
+            if isinstance(one.returned, list)
+        ]
 
     def agreeing(self, values_alone: bool) -> int:
         """Return on how many probes both show the same, of all or of those on which the answer does not stop."""

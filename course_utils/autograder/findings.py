@@ -32,7 +32,8 @@ class Finding:
 
     A `reported` property rests on what the learner's process says of itself, which proves nothing. Such a
     property earns its share only if all values are right. `mistake` names a misconception of the exercise, if the
-    exercise has recognized one. `note` is something to say although all is well.
+    exercise has recognized one. `note` is something to say although all is well. `part` is what a property that
+    does not hold earns of its share all the same, for those of several results that are right.
     """
 
     name: PropertyName
@@ -43,6 +44,7 @@ class Finding:
     reported: bool = False
     mistake: str = ""
     note: str = ""
+    part: float = 0.0
 
     @property
     def is_value(self) -> bool:

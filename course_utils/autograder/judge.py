@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from course_utils.autograder.assessment import is_mostly_wrong
 from course_utils.autograder.course import course_of
@@ -20,7 +21,8 @@ from course_utils.autograder.verdict import Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
 LONGEST_SIGNATURE = 100  # characters of it that are kept
-SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for what hands back a list for an array, or more than was asked
+SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for a list in place of an array, more than was asked, or nothing
+HANDED_BACK = (Aspect.RETURNS, Aspect.SHAPE)
 
 
 def judge(exercise: Exercise, seen: Observation, key: Key) -> Verdict:
@@ -61,7 +63,7 @@ def _verdict(exercise: Exercise, seen: Observation, key: Key, probes: Sequence[P
     handed_back = undone(seen, key.solution) if assessment.faults else None
     inside = View(handed_back, _assess(exercise, handed_back, key, probes)) if handed_back else None
     properties = _properties(exercise, probes, assessment, inside)
-    points = sum(item.points for item in properties)
+    points = _earned(properties)
     complete = all(item.state == "passed" for item in properties)
     points = exercise.points if complete else min(max(round(points, 2), 0.0), exercise.points)
     diagnosed = Diagnosed() if complete else diagnose(exercise, View(seen, assessment), inside, key, probes)
@@ -93,14 +95,20 @@ def _properties(
 ) -> tuple[Property, ...]:
     """Return the properties with their points. What hands back another kind of thing is judged by what is `inside`."""
     findings, faults = assessment.findings, assessment.faults
-    returns = next((one for one in findings if one.name is Aspect.RETURNS and one.state == "failed"), None)
-    if returns and inside:
-        findings = tuple(returns if one.name is Aspect.RETURNS else one for one in inside.assessment.findings)
-        faults = inside.assessment.faults
     properties = _with_points(findings, exercise.points)
-    if returns and inside:
-        most, less = SHARE_OF_ANOTHER_THING, "It counts in full once the result is handed back as asked."
-        properties = _at_most(exercise.points * most, properties, less)
+    another_thing: dict[PropertyName, Finding] = {
+        one.name: one for one in findings if one.name in HANDED_BACK and one.state == "failed"
+    }
+    if another_thing and inside:
+        handed_back = tuple(another_thing.get(one.name, one) for one in inside.assessment.findings)
+        better = _with_points(handed_back, exercise.points)
+        if Aspect.RETURNS in another_thing or _earned(better) > _earned(properties):
+            faults, properties = inside.assessment.faults, better
+            less = "It counts in full once the result is handed back as asked."
+            properties = _at_most(exercise.points * SHARE_OF_ANOTHER_THING, properties, less)
+    elif Aspect.RETURNS in another_thing:
+        less = "It counts in full once a result is returned."
+        properties = _at_most(exercise.points * SHARE_OF_ANOTHER_THING, properties, less)
     if is_mostly_wrong(faults, probes):
         most, less = SHARE_OF_ANOTHER_FUNCTION, "It counts in full once most inputs come out right."
         properties = _at_most(exercise.points * most, properties, less)
@@ -169,23 +177,27 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
     properties = []
     for finding in findings:
         share = points * finding.weight / whole
-        earned = finding.state == "passed" and (right or not finding.reported)
+        earned = (right or not finding.reported) if finding.state == "passed" else finding.part
         properties.append(
             Property(
                 name=str(finding.name),
                 label=finding.label,
                 state=finding.state,
-                message=finding.message or _deferred(finding, right),
-                points=round(share, 4) if earned else 0.0,
+                message=finding.message or _deferred(finding, right) or _part(finding),
+                points=round(share * earned, 4),
                 out_of=round(share, 4),
             )
         )
     return tuple(properties)
 
 
+def _earned(properties: Sequence[Property]) -> float:
+    return sum(item.points for item in properties)
+
+
 def _at_most(most: float, properties: Sequence[Property], less: str) -> tuple[Property, ...]:
     """Return the properties with fewer points each, if all together have more than `most`."""
-    earned = sum(item.points for item in properties)
+    earned = _earned(properties)
     if earned <= most:
         return tuple(properties)
     return tuple(
@@ -194,6 +206,12 @@ def _at_most(most: float, properties: Sequence[Property], less: str) -> tuple[Pr
         else item
         for item in properties
     )
+
+
+def _part(finding: Finding) -> str:
+    """Return how many of several results are right, if a property does not hold for the others."""
+    part = Fraction(finding.part).limit_denominator(9)
+    return f"{part.numerator} of {part.denominator} results are right here." if part else ""
 
 
 def _deferred(finding: Finding, right: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from course_utils.autograder.assessment import assess_outcomes
+from course_utils.autograder.assessment import WEIGHTS, assess_outcomes
 from course_utils.autograder.findings import Assessment, Fault, Finding
 from course_utils.autograder.learner import LearnersExercise
 from course_utils.autograder.observation import Observation, Outcome
@@ -42,7 +42,8 @@ class FunctionExercise(LearnersExercise):
     of a seed. Without a `scenario`, the answer is called on each probe: ``name(*probe.args)``. With a scenario, what
     ``scenario(namespace, *probe.args)`` returns is the outcome, as plain data; then the names need not be functions,
     and `describe` says in words what the scenario did. If `sized_args` is given, the answer must be vectorized:
-    `sized_args` returns the arguments of size n on which Python's line events are counted.
+    `sized_args` returns the arguments of size n on which Python's line events are counted. If `shape_is_given`, the
+    shape of what is looked at does not depend on the answer, and is no property.
     """
 
     kind: ClassVar[str] = "function"
@@ -53,6 +54,7 @@ class FunctionExercise(LearnersExercise):
     describe: Callable[[Probe], str] | None = None
     sized_args: Callable[[int], tuple] | None = None
     inputs_untouched: bool = True
+    shape_is_given: bool = False
     region_labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def probes(self, seed: int) -> tuple[Probe, ...]:
@@ -95,7 +97,8 @@ class FunctionExercise(LearnersExercise):
         if gate.state == "failed":
             # nothing was called: assessed on no outcomes, all other properties are not reached
             seen = Observation(self.id)
-        assessed = assess_outcomes(self, seen, expected, probes, self.wording)
+        weights = {**WEIGHTS, Aspect.SHAPE: 0.0} if self.shape_is_given else WEIGHTS
+        assessed = assess_outcomes(self, seen, expected, probes, self.wording, weights)
         findings = [gate, *assessed.findings]
         if self.inputs_untouched:
             findings.append(self._untouched_finding(seen, probes))

@@ -99,7 +99,7 @@ def _brightening_probes(seed: int) -> tuple[Probe, ...]:
         Probe((high, low), "brighter"),
         Probe((image(3), image(5)), "darker"),
         Probe((low, high), "darker"),
-        Probe((image(9, 0, 255), image(9, 0, 255)), "unchanged"),
+        Probe((image(9, 0, 255), image(9, 0, 255)), "brighter"),
         Probe((image(255, 0, 200), image(0, 255, 10)), "full"),
         Probe((noise[0], noise[1]), "picture"),
         Probe((np.empty((0, 4), np.uint8), np.empty((0, 4), np.uint8)), "picture", ordinary=False),
@@ -118,9 +118,8 @@ brightening = FunctionExercise(
         Probe(probe.args, probe.region, probe.ordinary, dtype=False) for probe in _brightening_probes(seed)
     ),
     region_labels={
-        "brighter": "right where the pixel became brighter",
+        "brighter": "right where the pixel became brighter, or stayed as it was",
         "darker": "0 where the pixel became darker",
-        "unchanged": "0 where nothing changed",
         "full": "right from black to white and back",
         "picture": "right for a whole picture",
     },

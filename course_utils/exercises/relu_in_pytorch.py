@@ -464,6 +464,7 @@ port_weights = FunctionExercise(
         "own": "the model has numbers of its own, not the arrays themselves",
     },
     inputs_untouched=False,
+    shape_is_given=True,
     forbids=READY_MADE,
     tolerance=Tolerance(rtol=1e-4, atol=1e-5),
     hints=(

@@ -202,13 +202,14 @@ def _hinge_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _two_numbers(names: Mapping[str, Any], current: np.ndarray, rate: np.ndarray) -> Any:
-    """Return slope and threshold as floats, from a tuple, a list or an array of two; anything else as it is."""
+    """Return slope and threshold as floats, in a tuple or, of a list or an array, a list; anything else as it is."""
     result = names["fit_hinge"](current, rate)
     try:
         slope, threshold = result
-        return [float(slope), float(threshold)]
+        numbers = float(slope), float(threshold)
     except (TypeError, ValueError):
         return result
+    return numbers if isinstance(result, tuple) else list(numbers)
 
 
 def _fit_in_words(probe: Probe) -> str:
@@ -318,7 +319,7 @@ bits_per_spike = FunctionExercise(
     draw_probes=_gain_probes,
     region_labels={
         "better": "right for a model that is better than a constant rate",
-        "worse": "negative for a model that is worse",
+        "worse": "right for a model that is worse than a constant rate",
         "totals": "right for a model that expects too many or too few spikes",
         "same": "0 for a model that is the constant rate",
     },

@@ -385,12 +385,6 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
     )
 
 
-def _three_arrays(names: Mapping[str, Any], *args: np.ndarray) -> list[Any]:
-    """Return the three gradients as a list, from a tuple or a list of three."""
-    returned = names["relu_layer_backward"](*args)
-    return list(returned) if isinstance(returned, (tuple, list)) else returned
-
-
 relu_layer_backward = FunctionExercise(
     id="derivative.relu_layer_backward",
     title="Backward through a ReLU layer",
@@ -399,7 +393,6 @@ relu_layer_backward = FunctionExercise(
     parameters=("X", "W", "b", "upstream"),
     answers=ANSWERS,
     draw_probes=_layer_probes,
-    scenario=_three_arrays,
     region_labels={
         "open": "right where every unit is on",
         "mask": "a unit that is off passes nothing down",
@@ -454,9 +447,11 @@ def _zeros_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _two_numbers(names: Mapping[str, Any], *args: np.ndarray) -> Any:
-    """Return count and share as a list of two, from a tuple, a list or an array of two."""
+    """Return count and share in a tuple or, of a list or an array, a list, with whole numbers as floats."""
     returned = names["exact_zeros"](*args)
-    if isinstance(returned, (tuple, list)) or (isinstance(returned, np.ndarray) and returned.ndim == 1):
+    if isinstance(returned, tuple):
+        return tuple(map(_number, returned))
+    if isinstance(returned, list) or (isinstance(returned, np.ndarray) and returned.ndim == 1):
         return [_number(item) for item in returned]
     return returned
 

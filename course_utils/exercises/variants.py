@@ -268,13 +268,14 @@ def _moments_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _two_moments(names: Mapping[str, Any], lam: float, alpha: float) -> Any:
-    """Return the answer's two numbers as a list; anything else as it is."""
+    """Return the answer's two numbers as floats, in a tuple or, of a list or an array, a list; else what it is."""
     result = names["moments"](lam, alpha)
     try:
         mean, variance = result
-        return [float(mean), float(variance)]
+        numbers = float(mean), float(variance)
     except (TypeError, ValueError):
         return result
+    return numbers if isinstance(result, tuple) else list(numbers)
 
 
 moments = FunctionExercise(
@@ -326,13 +327,14 @@ def _paired_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _three_numbers(names: Mapping[str, Any], a: np.ndarray, b: np.ndarray) -> Any:
-    """Return the answer's three numbers as a list; anything else as it is."""
+    """Return the answer's three numbers as floats, in a tuple or, of a list or an array, a list; else what it is."""
     result = names["paired_interval"](a, b)
     try:
         mean, low, high = result
-        return [float(mean), float(low), float(high)]
+        numbers = float(mean), float(low), float(high)
     except (TypeError, ValueError):
         return result
+    return numbers if isinstance(result, tuple) else list(numbers)
 
 
 def _pair_in_words(probe: Probe) -> str:
