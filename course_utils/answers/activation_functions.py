@@ -4,7 +4,7 @@ from course_utils.autograder.answers import Answers, Misconception
 from course_utils.autograder.properties import Aspect, Values
 
 NO_ACTIVATION = Answers(
-    solution='no_activation = "B"',
+    solution='no_activation = "D"',
     explanation=(
         "Putting one affine layer into the next gives an affine layer again, so five of them are one: weights times "
         "inputs plus a bias."
@@ -26,7 +26,7 @@ NO_ACTIVATION = Answers(
         ),
         Misconception(
             "width_helps",
-            'no_activation = "D"',
+            'no_activation = "B"',
             breaks=Values("no_activation"),
             message="More units give larger matrices, and their product is still one matrix: still a straight line.",
             hint="What are the shapes of W1, W2 and W1 @ W2 when the hidden layer is a thousand units wide?",

@@ -51,7 +51,7 @@ def _diagnosis(letter: str) -> Misconception:
 
 ANSWERS = {
     "capstone.flat_loss": Answers(
-        solution='flat_loss = "B"',
+        solution='flat_loss = "D"',
         explanation=(
             "log 10 is 2.30: the right digit gets a probability of 1/10, whichever it is. Signals that die on their "
             "way, dead units and a ReLU on the logits can all lead there, so the loss alone names no cause."
@@ -73,7 +73,7 @@ ANSWERS = {
             ),
             Misconception(
                 "all_learned",
-                'flat_loss = "D"',
+                'flat_loss = "B"',
                 breaks=Values("flat_loss"),
                 message="A network that has learned gives the right digit a large probability, and its loss is near 0.",
                 hint="Which probability has the loss 2.30?",
@@ -255,13 +255,10 @@ def symptoms(X, Z, output):
             ),
             Misconception(
                 "counts",
-                _symptoms("np.mean(dead)", "np.sum(dead)"),
+                _symptoms("np.mean(dead)", "np.sum(dead)").replace("np.mean(output < 0)", "np.sum(output < 0)"),
                 breaks=Aspect.DTYPE,
-                message="Your `dead` is a number of units. Asked is their share among all units.",
+                message="You count units, or outputs. Asked are their shares.",
                 hint="The mean of an array of True and False is the share of True.",
-                variants=(
-                    _symptoms("np.mean(dead)", "np.sum(dead)").replace("np.mean(output < 0)", "np.sum(output < 0)"),
-                ),
             ),
             Misconception(
                 "percent",
@@ -313,15 +310,12 @@ def symptoms(X, Z, output):
             ),
             Misconception(
                 "whole_division",
-                _symptoms("np.mean(output < 0)", "np.sum(output < 0) // output.size"),
+                _symptoms("np.mean(dead)", "np.sum(dead) // len(dead)").replace(
+                    "np.mean(output < 0)", "np.sum(output < 0) // output.size"
+                ),
                 breaks=Aspect.DTYPE,
                 message="Your share is always a whole number: `//` divides and drops what is left over.",
                 hint="`/` in place of `//`.",
-                variants=(
-                    _symptoms("np.mean(dead)", "np.sum(dead) // len(dead)").replace(
-                        "np.mean(output < 0)", "np.sum(output < 0) // output.size"
-                    ),
-                ),
             ),
             Misconception(
                 "spread_of_each_pixel",

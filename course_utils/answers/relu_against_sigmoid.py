@@ -407,7 +407,7 @@ def chain_gradient(z, w):
 )
 
 WHAT_EXPLODES = Answers(
-    solution='what_explodes = "B"',
+    solution='what_explodes = "D"',
     explanation="Slope times weight decides. The slope of tanh is at most 1, so what grows comes from the weights.",
     misconceptions=(
         Misconception(
@@ -426,7 +426,7 @@ WHAT_EXPLODES = Answers(
         ),
         Misconception(
             "unlimited",
-            'what_explodes = "D"',
+            'what_explodes = "B"',
             breaks=Values("what_explodes"),
             message="The outputs of tanh lie between -1 and 1. And it is not the outputs that the gradient is multiplied by.",
             hint="A link multiplies by a slope and by something else.",

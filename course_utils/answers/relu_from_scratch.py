@@ -11,7 +11,7 @@ def relu(x):
 """
 
 ONE_ELEMENT = Answers(
-    solution='one_element = "B"',
+    solution='one_element = "D"',
     explanation="`0 > array([-2.])` is `array([True])`, which counts as True, so `max` hands back its own 0: an int.",
     misconceptions=(
         Misconception(
@@ -30,7 +30,7 @@ ONE_ELEMENT = Answers(
         ),
         Misconception(
             "array_wins",
-            'one_element = "D"',
+            'one_element = "B"',
             breaks=Values("one_element"),
             message="`max` returns the larger of the two, and 0 is larger than -2.",
             hint="Which is larger, 0 or -2?",

@@ -17,12 +17,12 @@ nn, F = torch.nn, torch.nn.functional
 """
 
 SPELLING = Answers(
-    solution='spelling = "B"',
+    solution='spelling = "A"',
     explanation="`nn.ReLU()` makes a module, without weights; called with z it does what `F.relu(z)` does.",
     misconceptions=(
         Misconception(
             "has_weights",
-            'spelling = "A"',
+            'spelling = "B"',
             breaks=Values("spelling"),
             message="ReLU has nothing to train, in either spelling. PReLU, a relative with a trainable slope, is a module for that reason.",
             hint="What could a weight of max(0, z) be?",

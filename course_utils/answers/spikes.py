@@ -976,12 +976,12 @@ RESEMBLES = Answers(
 )
 
 DALE = Answers(
-    solution='dale = "B"',
+    solution='dale = "A"',
     explanation="A unit with weights of both signs excites one target and inhibits another. Most neurons do one or the other: Dale's principle.",
     misconceptions=(
         Misconception(
             "rates_are_positive",
-            'dale = "A"',
+            'dale = "B"',
             breaks=Values("dale"),
             message="A rate is never negative, that is true. But a positive rate can inhibit: the sign belongs to the synapse.",
             hint="What does an inhibitory neuron do to its targets when it fires?",

@@ -162,12 +162,12 @@ def leaky(x, a):
 )
 
 KINK = Answers(
-    solution='kink = "B"',
+    solution='kink = "A"',
     explanation="The unit bends where z = 2x - 3 is 0: at x = 1.5, that is -b/w. The slope a has no part in it.",
     misconceptions=(
         Misconception(
             "slope_is_threshold",
-            'kink = "A"',
+            'kink = "B"',
             breaks=Values("kink"),
             message="That takes a for a threshold. It is the slope left of the kink.",
             hint="Where is z = 2x - 3 equal to 0?",

@@ -112,14 +112,15 @@ def _misconceptions(
     misconception gives a wrong value, apart from a form of input that the answer does not take, and elsewhere in most
     places: `_computes_like`.
     """
-    groups = []
+    groups, apart = [], []
     for view in views:
         if not all(outcome.raised for outcome in view.seen.outcomes):
             values = [] if exercise.accept else [name for name in view.failed if isinstance(name, Values)]
             for several in (key.misconceptions, fitted(key, view.seen, probes, values)):
                 groups.append(_Candidates(exercise, view, several, key.solution))
+            apart.append(_Candidates(exercise, view, key.misconceptions, key.solution, one_result=True))
     for behaves_like in (_behaves_like, _computes_like):
-        for candidates in groups:
+        for candidates in (*groups, *apart):
             best = candidates.best(behaves_like, probes)
             if best:
                 return best
@@ -156,12 +157,24 @@ class _Candidates:
         view: View,
         several: Iterable[KnownMisconception],
         solution: Observation,
+        one_result: bool = False,
     ):
+        """Compare an answer with misconceptions.
+
+        Args:
+            exercise: what was asked.
+            view: the answer.
+            several: misconceptions.
+            solution: what is right.
+            one_result: whether to take those alone that get some of several results wrong, and to compare these alone.
+        """
         failed = view.failed
-        self.entries = []
+        self.one_result, self.entries = one_result, []
         for place, known in enumerate(several):
             if known.breaks in failed:
-                results = _wrong_results(exercise, known.observation, solution)
+                results = _wrong_results(exercise, known.observation, solution) if one_result else frozenset()
+                if one_result and not results:
+                    continue
                 mistake = _Comparison(exercise, view.seen, known.observation, results)
                 right = _Comparison(exercise, view.seen, solution, results)
                 self.entries.append((failed.index(known.breaks), place, known, mistake, right))
@@ -181,7 +194,7 @@ class _Candidates:
             return []
         ranked.sort(key=lambda entry: entry[:3])
         best = ranked[0]
-        if behaves_like is _behaves_like:
+        if behaves_like is _behaves_like and not self.one_result:
             return [best[3]]
         wrong = best[4].differences(best[5])
         apart = [entry for entry in ranked if not wrong & entry[4].differences(entry[5])]

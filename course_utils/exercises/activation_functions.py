@@ -29,9 +29,9 @@ no_activation = ChoiceExercise(
     answers=ANSWERS,
     options={
         "A": "a polynomial of degree 5",
-        "B": "the same kind of function as a network with one layer: weights times inputs plus a bias",
+        "B": "any function that has no jumps, if only the layers in between are wide enough to hold it",
         "C": "a line with up to 5 bends",
-        "D": "any function, if the layers are wide enough",
+        "D": "the same kind of function as a network with one layer: weights times inputs plus a bias",
     },
     hints=(
         "What does a layer do to a straight line: can it bend it?",
@@ -151,7 +151,10 @@ theorem = ChoiceExercise(
     options={
         "A": "training finds the weights that come near the curve, given enough time",
         "B": "ReLU is the one activation with which a network can come near every continuous curve",
-        "C": "one layer of 64 units is enough for every continuous curve on the interval from 0 to 1",
+        "C": (
+            "one layer of 64 units is enough for every continuous curve on the interval from 0 to 1, and for every "
+            "error above 0, however small"
+        ),
         "D": (
             "for every continuous curve on the interval from 0 to 1 and every error above 0, there is a network that "
             "stays within it"

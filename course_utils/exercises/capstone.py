@@ -50,9 +50,9 @@ flat_loss = ChoiceExercise(
     answers=ANSWERS,
     options={
         "A": "the learning rate is too small",
-        "B": "the network gives every digit about the same probability, and training does not change that",
-        "C": "all units of the network are dead",
-        "D": "the network has learned all there is to learn",
+        "B": "the network has learned all there is to learn",
+        "C": "all units of the network are dead, so that its outputs are 0 and no gradient reaches the first layer",
+        "D": "the network gives every digit about the same probability, and training does not change that",
     },
     hints=(
         "The loss is the logarithm of the probability that the right digit got, with a minus sign. When is it log 10?",

@@ -148,9 +148,9 @@ what_explodes = ChoiceExercise(
     answers=ANSWERS,
     options={
         "A": "the slope of tanh is above 1 near z = 0",
-        "B": "the weights are large",
+        "B": "the outputs of tanh are not limited",
         "C": "tanh saturates",
-        "D": "the outputs of tanh are not limited",
+        "D": "the weights are large",
     },
     hints=(
         "A link multiplies the gradient by two numbers. Which of them can be above 1?",

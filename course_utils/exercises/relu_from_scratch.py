@@ -35,9 +35,9 @@ one_element = ChoiceExercise(
     answers=ANSWERS,
     options={
         "A": "`array([0.])`",
-        "B": "the plain number `0`",
+        "B": "`array([-2.])`",
         "C": "a `ValueError`",
-        "D": "`array([-2.])`",
+        "D": "the plain number `0`",
     },
     hints=(
         "Python's `max(a, b)` asks one question, `b > a`, and returns one of the two objects that it was given.",

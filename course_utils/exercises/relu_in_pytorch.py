@@ -42,8 +42,8 @@ spelling = ChoiceExercise(
     names=("spelling",),
     answers=ANSWERS,
     options={
-        "A": "`nn.ReLU` has weights that training changes, `F.relu` has none",
-        "B": "`nn.ReLU` makes a module, which can stand in a list of layers; `F.relu` is a function to call",
+        "A": "`nn.ReLU` makes a module, which can stand in a list of layers; `F.relu` is a function to call",
+        "B": "`nn.ReLU` has weights of its own, which training changes together with the others; `F.relu` has none",
         "C": "`nn.ReLU` computes gradients, `F.relu` does not",
         "D": "`nn.ReLU` gives other numbers for NaN",
     },
@@ -98,7 +98,7 @@ in_place = ChoiceExercise(
         "A": "on the batch of inputs, as the first thing in the network",
         "B": "on z in `z + torch.relu_(z)`",
         "C": "right behind an `nn.Linear` in `nn.Sequential`, where nobody else looks at what the layer made",
-        "D": "right behind a sigmoid in `nn.Sequential`",
+        "D": "right behind a sigmoid in `nn.Sequential`, because its outputs are above 0 and stay as they are",
     },
     hints=(
         "Ask of each: who needs the old numbers once more? The sum, the next epoch, the backward pass, or nobody?",

@@ -359,8 +359,8 @@ dale = ChoiceExercise(
     names=("dale",),
     answers=ANSWERS,
     options={
-        "A": "A firing rate cannot be negative, so no weight can be.",
-        "B": "One neuron, as a rule, either excites all its targets or inhibits them all.",
+        "A": "One neuron, as a rule, either excites all its targets or inhibits them all.",
+        "B": "A firing rate cannot be negative, so a sum of rates, and with it every weight, cannot be either.",
         "C": "There is no inhibition in the brain.",
         "D": "Strengths of synapses are whole numbers.",
     },

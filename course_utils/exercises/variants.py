@@ -88,8 +88,8 @@ kink = ChoiceExercise(
     names=("kink",),
     answers=ANSWERS,
     options={
-        "A": "from x = 0.1 to x = 0.3",
-        "B": "it stays at x = 1.5",
+        "A": "it stays at x = 1.5",
+        "B": "from x = 0.1 to x = 0.3",
         "C": "it stays at x = 0",
         "D": "from x = 1.55 to x = 1.65",
     },
@@ -378,7 +378,10 @@ support = ChoiceExercise(
         "A": "ELU, GELU, SELU and tanh are better than ReLU: their means are higher",
         "B": "all eight are equally good here",
         "C": "none of the seven was shown to be better or worse than ReLU here; small differences may still be there",
-        "D": "the choice of an activation does not matter in neural networks",
+        "D": (
+            "the choice of an activation does not matter in neural networks, as long as it has a bend and the inputs "
+            "are standardized"
+        ),
     },
     hints=(
         "For each interval ask: does it contain 0? If it does, what have you shown about that pair?",
