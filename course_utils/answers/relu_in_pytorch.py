@@ -126,6 +126,13 @@ def build_model():
             hint="What comes after the last `nn.Linear`?",
         ),
         Misconception(
+            "softmax_over_the_batch",
+            "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5), nn.ReLU(), nn.Linear(5, 3), nn.Softmax(dim=0))",
+            breaks=Values("outputs"),
+            message="Yours ends with a softmax, and over the examples: each column adds up to 1. Logits were asked for.",
+            hint="What comes after the last `nn.Linear`?",
+        ),
+        Misconception(
             "no_activation",
             "def build_model():\n    return nn.Sequential(nn.Linear(12, 8), nn.Linear(8, 5), nn.Linear(5, 3))",
             breaks=Values("outputs"),

@@ -289,6 +289,13 @@ def central_difference(function, place, step):
             hint="Put parentheses around the difference.",
         ),
         Misconception(
+            "neither_parentheses",
+            "def central_difference(f, x, h):\n    return f(x + h) - f(x - h) / 2 * h",
+            breaks=Values("line"),
+            message="Yours divides the second value alone, and by 2 alone: `/` and `*` come before `-`, from left to right.",
+            hint="Put parentheses around the difference, and around 2 * h.",
+        ),
+        Misconception(
             "upside_down",
             "def central_difference(f, x, h):\n    return (f(x - h) - f(x + h)) / (2 * h)",
             breaks=Values("line"),
