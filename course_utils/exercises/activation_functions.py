@@ -130,7 +130,7 @@ hinge_coefficients = FunctionExercise(
         "one_piece": "right for two knots: one straight piece",
         "even": "right for knots at equal distances",
         "uneven": "right for knots at unequal distances",
-        "straight": "no bend where the points lie on one straight line",
+        "straight": "right where the points lie on one straight line",
     },
     forbids=("course_utils",),
     tolerance=TOLERANCE,
@@ -317,7 +317,7 @@ regions = FunctionExercise(
         "line": "right for points on a line (d = 1)",
         "space": "right for three inputs and more",
         "few": "right when there are no more units than inputs",
-        "none": "one region when nothing cuts",
+        "none": "right when nothing cuts",
     },
     forbids=("course_utils",),
     hints=(

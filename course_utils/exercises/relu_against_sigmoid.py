@@ -247,9 +247,9 @@ dead_units = FunctionExercise(
     draw_probes=_dead_probes,
     region_labels={
         "layer": "right for ordinary layers",
-        "hardly": "a unit that one example wakes is not dead",
-        "zeros": "a pre-activation of exactly 0 lets nothing through",
-        "nan": "a unit that is not a number is broken, not dead",
+        "hardly": "right where one example wakes a unit",
+        "zeros": "right where pre-activations are exactly 0",
+        "nan": "right where a unit is not a number",
     },
     sized_args=lambda n: (np.ones((n, 3)),),
     hints=(

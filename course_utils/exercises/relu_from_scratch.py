@@ -119,7 +119,7 @@ brightening = FunctionExercise(
     ),
     region_labels={
         "brighter": "right where the pixel became brighter, or stayed as it was",
-        "darker": "0 where the pixel became darker",
+        "darker": "right where the pixel became darker",
         "full": "right from black to white and back",
         "picture": "right for a whole picture",
     },
@@ -222,9 +222,9 @@ network = FunctionExercise(
     answers=ANSWERS,
     draw_probes=_network_probes,
     region_labels={
-        "hidden": "ReLU on the hidden layer",
+        "hidden": "right where ReLU stops hidden units",
         "output": "the output may be negative",
-        "biases": "both biases are in their place",
+        "biases": "right with both biases",
         "one_row": "right for a single example",
     },
     sized_args=lambda n: (np.ones((n, 2)), np.ones((2, 3)), np.ones(3), np.ones((3, 1)), np.ones(1)),
