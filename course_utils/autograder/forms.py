@@ -184,7 +184,8 @@ def _first_results(mine: Plain, right: Plain) -> Plain:
     if not isinstance(mine, list) or len(mine) < 2:
         return None
     if isinstance(right, list):
-        return mine[: len(right)] if len(mine) > len(right) else None
+        # a list may have any length, and one that is too long is another list
+        return mine[: len(right)] if isinstance(right, Tuple) and len(mine) > len(right) else None
     is_one = numeric_kind(right) and np.shape(right) and _shape(mine[0]) == _shape(right)  # type: ignore[arg-type]
     return mine[0] if is_one or isinstance(mine, Tuple) else None
 
