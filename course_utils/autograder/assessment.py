@@ -96,12 +96,7 @@ def assess_outcomes(
         complete = not faults and len(seen.outcomes) == len(probes)
         values = _accepted(exercise.accept, seen, probes, weights[Aspect.VALUES], complete)
     else:
-        regions, found = _values_by_region(faults, seen, probes, weights[Aspect.VALUES], wording)
-        parts = [_part_right(several, Aspect.VALUES, exercise, seen, expected, probes) for several in regions]
-        values = [
-            finding if finding.state == "passed" else replace(finding, part=part)
-            for finding, part in zip(found, parts, strict=True)
-        ]
+        values = _values_by_region(exercise, faults, seen, expected, probes, weights[Aspect.VALUES], wording)
     return Assessment(
         findings=(*findings, *_first_speaks(values, wording)),
         examples=_examples(faults.values(), exercise, wording),
@@ -159,10 +154,15 @@ def _is_property(kind: Aspect, exercise: Exercise, expected: Observation, probes
 
 
 def _values_by_region(
-    faults: Mapping[int, Fault], seen: Observation, probes: Sequence[Probe], weight: float, wording: Wording
-) -> tuple[list[list[int]], list[Finding]]:
-    """Return for each region the probes that count there, and what was found."""
-    counted, findings = [], []
+    exercise: Exercise,
+    faults: Mapping[int, Fault],
+    seen: Observation,
+    expected: Observation,
+    probes: Sequence[Probe],
+    weight: float,
+    wording: Wording,
+) -> list[Finding]:
+    findings = []
     by_region: dict[str, list[int]] = {}
     for index, probe in enumerate(probes):
         by_region.setdefault(probe.region, []).append(index)
@@ -179,9 +179,9 @@ def _values_by_region(
             state = "failed"
         elif kinds == {None} and complete:
             state = "passed"
-        counted.append(indices)
-        findings.append(Finding(Values(region), wording.region(region), state, weight=weight))
-    return counted, findings
+        part = 0.0 if state == "passed" else _part_right(indices, Aspect.VALUES, exercise, seen, expected, probes)
+        findings.append(Finding(Values(region), wording.region(region), state, weight=weight, part=part))
+    return findings
 
 
 def _part_right(

@@ -363,7 +363,8 @@ def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Shar
                     then, now = before[place], after[place]
                     right[entry] = _near(entry, then, sick[entry]) and _near(entry, now, well[entry])
                     messages[entry] = _evidence_message(entry, then, now, sick[entry], well[entry])
-                mistakes = _evidence_mistakes(before, after, *patients)
+                if not all(right.values()):
+                    mistakes = _evidence_mistakes(before, after, *patients)
                 if not _has_measured(before, after, sick, well):
                     for entry in ENTRIES:
                         if right[entry]:
@@ -401,16 +402,15 @@ def _has_measured(before: list[float], after: list[float], sick: dict[str, float
 
 def _evidence_mistakes(before: list[float], after: list[float], sick: Patient, well: Patient) -> dict[str, str]:
     """Return known mistakes by the entries that show them: one in what was measured, one in the accuracy."""
+    ill, mended = measure(sick), measure(well)
+    others = zip(_of_other_arrays(sick), _of_other_arrays(well), strict=True)
     measured = (
-        ("", measure(sick), measure(well)),
-        ("exchanged", measure(well), measure(sick)),
-        ("never_treated", measure(sick), measure(sick)),
-        ("one_dictionary", measure(well), measure(well)),
-        ("healthy_for_after", measure(sick), measure(healthy())),
-        ("measured_after_training", _of_the_trained(sick), _of_the_trained(well)),
-        ("with_the_output_layer", _of_all_layers(sick), _of_all_layers(well)),
-        ("of_the_activations", _of_the_activations(sick), _of_the_activations(well)),
-        ("of_the_activations", _of_the_first_activations(sick), _of_the_first_activations(well)),
+        ("", ill, mended),
+        ("exchanged", mended, ill),
+        ("never_treated", ill, ill),
+        ("one_dictionary", mended, mended),
+        ("healthy_for_after", ill, measure(healthy())),
+        *((name, of_sick, of_well) for (name, of_sick), (_, of_well) in others),
     )
     for misread, restored in (("", _itself), ("percent", _from_percent), ("error_rate", _from_errors)):
         found = [dict(zip(ENTRIES, numbers, strict=True)) for numbers in (before, after)]
@@ -453,25 +453,17 @@ def _near_a_loss(mine: float, theirs: float) -> bool:
     return diverged or abs(mine - theirs) <= 0.05 * (1 + theirs)
 
 
-def _of_the_trained(patient: Patient) -> dict[str, float]:
-    passed = patient.trained.forward(patient.digits[0])
-    return measured_in(patient, passed.pre_activations[:-1], passed.output)
-
-
-def _of_all_layers(patient: Patient) -> dict[str, float]:
-    passed = patient.untrained.forward(patient.digits[0])
-    return measured_in(patient, passed.pre_activations, passed.output)
-
-
-def _of_the_activations(patient: Patient) -> dict[str, float]:
-    passed = patient.untrained.forward(patient.digits[0])
-    return measured_in(patient, passed.activations, passed.output)
-
-
-def _of_the_first_activations(patient: Patient) -> dict[str, float]:
-    """Return the measurements with `activations[:-1]` in place of `pre_activations[:-1]`, which is one layer less."""
-    passed = patient.untrained.forward(patient.digits[0])
-    return measured_in(patient, passed.activations[:-1] or passed.activations, passed.output)
+def _of_other_arrays(patient: Patient) -> list[tuple[str, dict[str, float]]]:
+    """Return what is measured in other arrays than those asked for, with the name of the mistake."""
+    X = patient.digits[0]
+    trained, passed = patient.trained.forward(X), patient.untrained.forward(X)
+    one_less = passed.activations[:-1] or passed.activations  # `[:-1]` was meant for `pre_activations`
+    return [
+        ("measured_after_training", measured_in(patient, trained.pre_activations[:-1], trained.output)),
+        ("with_the_output_layer", measured_in(patient, passed.pre_activations, passed.output)),
+        ("of_the_activations", measured_in(patient, passed.activations, passed.output)),
+        ("of_the_activations", measured_in(patient, one_less, passed.output)),
+    ]
 
 
 def _evidence_message(entry: str, then: float, now: float, sick: float, well: float) -> str:

@@ -1,14 +1,7 @@
 """Attempts at the exercises of notebook 09. Ada's patient has the fault A."""
 
+from course_utils.answers.capstone import EXAMINE
 from tests.exercises.attempts import Attempt
-
-EXAMINE = """
-def examine(network):
-    X, y = network.digits
-    passed = network.untrained.forward(X)
-    found = symptoms(X, passed.pre_activations[:-1], passed.output)
-    return {**found, "accuracy": network.accuracy}
-"""
 
 ATTEMPTS = {
     "capstone.symptoms": {
