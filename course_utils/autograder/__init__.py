@@ -11,6 +11,7 @@ from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Share
 from course_utils.autograder.kinds import ChoiceExercise, FunctionExercise, ValueExercise
 from course_utils.autograder.model_exercise import ModelExercise, model_probes
+from course_utils.autograder.plain import several_floats
 from course_utils.autograder.probes import Probe, array_probes
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "ValueExercise",
     "array_probes",
     "model_probes",
+    "several_floats",
 ]

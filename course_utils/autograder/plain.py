@@ -9,6 +9,7 @@ enemy had written it, because one may have.
 import base64
 import binascii
 import functools
+import itertools
 import json
 import math
 import re
@@ -252,3 +253,23 @@ def writable(text: str) -> str:
 def dumps(data: Any) -> str:
     """Return JSON that is the same to the byte for the same data."""
     return json.dumps(data, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def several_floats(result: Any, number: int) -> Any:
+    """Return results as floats, so that integers and arrays without dimensions count as well.
+
+    Args:
+        result: what an answer returned.
+        number: how many numbers were asked for.
+
+    Returns:
+        A tuple of floats of a tuple, a list of floats of a list or an array. Anything that is not so many numbers comes
+        back as it is.
+    """
+    try:
+        numbers = tuple(map(float, itertools.islice(result, number + 1)))
+    except (TypeError, ValueError):
+        return result
+    if len(numbers) != number:
+        return result
+    return numbers if isinstance(result, tuple) else list(numbers)

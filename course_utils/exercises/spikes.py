@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Tolerance
+from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Tolerance, several_floats
 
 NOTEBOOK = "02_spikes.ipynb"
 ANSWERS = "course_utils.answers.spikes"
@@ -202,14 +202,7 @@ def _hinge_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _two_numbers(names: Mapping[str, Any], current: np.ndarray, rate: np.ndarray) -> Any:
-    """Return slope and threshold as floats, in a tuple or, of a list or an array, a list; anything else as it is."""
-    result = names["fit_hinge"](current, rate)
-    try:
-        slope, threshold = result
-        numbers = float(slope), float(threshold)
-    except (TypeError, ValueError):
-        return result
-    return numbers if isinstance(result, tuple) else list(numbers)
+    return several_floats(names["fit_hinge"](current, rate), 2)
 
 
 def _fit_in_words(probe: Probe) -> str:

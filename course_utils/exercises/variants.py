@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.activations import SELU_ALPHA, SELU_LAMBDA
-from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Tolerance
+from course_utils.autograder import ChoiceExercise, FunctionExercise, Probe, Tolerance, several_floats
 
 NOTEBOOK = "08_variants.ipynb"
 ANSWERS = "course_utils.answers.variants"
@@ -268,14 +268,7 @@ def _moments_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _two_moments(names: Mapping[str, Any], lam: float, alpha: float) -> Any:
-    """Return the answer's two numbers as floats, in a tuple or, of a list or an array, a list; else what it is."""
-    result = names["moments"](lam, alpha)
-    try:
-        mean, variance = result
-        numbers = float(mean), float(variance)
-    except (TypeError, ValueError):
-        return result
-    return numbers if isinstance(result, tuple) else list(numbers)
+    return several_floats(names["moments"](lam, alpha), 2)
 
 
 moments = FunctionExercise(
@@ -327,14 +320,7 @@ def _paired_probes(seed: int) -> tuple[Probe, ...]:
 
 
 def _three_numbers(names: Mapping[str, Any], a: np.ndarray, b: np.ndarray) -> Any:
-    """Return the answer's three numbers as floats, in a tuple or, of a list or an array, a list; else what it is."""
-    result = names["paired_interval"](a, b)
-    try:
-        mean, low, high = result
-        numbers = float(mean), float(low), float(high)
-    except (TypeError, ValueError):
-        return result
-    return numbers if isinstance(result, tuple) else list(numbers)
+    return several_floats(names["paired_interval"](a, b), 3)
 
 
 def _pair_in_words(probe: Probe) -> str:
