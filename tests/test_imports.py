@@ -134,8 +134,8 @@ ENGINE = {
 }  # fmt: skip
 # Who judges imports nothing that runs a learner's code.
 JUDGES = (
-    "judge", "diagnosis", "forms", "assessment", "comparison", "findings", "key", "properties", "texts", "verdict",
-    "wording",
+    "judge", "diagnosis", "forms", "handed_back", "assessment", "comparison", "findings", "key", "properties", "texts",
+    "verdict", "wording",
 )  # fmt: skip
 RUNNERS = (
     "observe", "limits", "kinds", "learner", "key_source",

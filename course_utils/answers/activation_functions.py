@@ -351,6 +351,41 @@ b2 = 0
             message="Your `W2` is a row. It needs one row for each hidden unit and one column for the output: shape (2, 1).",
             hint="`np.array([[1.0], [2.0]])` has the shape (2, 1).",
         ),
+        Misconception(
+            "plain_and",
+            "W1 = np.array([[1.0, 1.0], [1.0, 1.0]])\nb1 = np.array([-1.0, -1.0])\nW2 = np.array([[0.5], [0.5]])\nb2 = np.array([0.0])",
+            breaks=Values("input_01"),
+            message="Yours is the plain and: it answers 1 for (1, 1) alone.",
+            hint="At a count of 1 the answer should be 1 already. Where does your first hinge begin to rise?",
+        ),
+        Misconception(
+            "result_shifted",
+            "W1 = np.array([[1.0, 1.0], [1.0, 1.0]])\nb1 = np.array([0.0, -1.0])\nW2 = np.array([[1.0], [-2.0]])\nb2 = np.array([0.5])",
+            breaks=Values("input_00"),
+            message="All four answers lie too high or too low by the same amount. The shape of the hat is there.",
+            hint="What does `b2` add to every answer?",
+        ),
+        Misconception(
+            "result_scaled",
+            "W1 = np.array([[1.0, 1.0], [1.0, 1.0]])\nb1 = np.array([0.0, -1.0])\nW2 = np.array([[2.0], [-4.0]])\nb2 = np.array([0.0])",
+            breaks=Values("input_01"),
+            message="All four answers are a multiple of what is due. The shape of the hat is there.",
+            hint="The hat should be 1 high: divide `W2` by its height.",
+        ),
+        Misconception(
+            "answers_swapped",
+            "W1 = np.array([[1.0, 1.0], [1.0, 1.0]])\nb1 = np.array([0.0, -1.0])\nW2 = np.array([[-1.0], [2.0]])\nb2 = np.array([1.0])",
+            breaks=Values("input_00"),
+            message="Yours answers 1 where the two inputs are the same. The exclusive or is 1 where they differ.",
+            hint="Turn the hat round: the signs of `W2`, and where it stands, `b2`.",
+        ),
+        Misconception(
+            "one_difference",
+            "W1 = np.array([[1.0, -1.0], [-1.0, 1.0]])\nb1 = np.array([0.0, 0.0])\nW2 = np.array([[1.0], [0.0]])\nb2 = np.array([0.0])",
+            breaks=Values("input_01"),
+            message="Yours answers 1 for one of the two inputs that differ, and 0 for the other.",
+            hint="One unit sees when the first input is the larger. What does the other unit have to see, and how do the two join?",
+        ),
     ),
 )
 

@@ -104,17 +104,26 @@ def assess_outcomes(
     )
 
 
-def is_mostly_wrong(faults: Mapping[int, Fault], probes: Sequence[Probe]) -> bool:
+def is_mostly_wrong(exercise: Exercise, faults: Mapping[int, Fault], probes: Sequence[Probe]) -> bool:
     """Return whether an answer computes another function: most ordinary inputs that it answers have a wrong value.
 
     Args:
+        exercise: what was asked.
         faults: of its outcomes, by the number of the probe.
         probes: all of them.
     """
     found = [faults.get(index) for index, probe in enumerate(probes) if probe.ordinary]
     answered = [fault for fault in found if fault is None or fault.kind not in (Aspect.RUNS, Aspect.RETURNS)]
-    wrong = [fault for fault in answered if fault and fault.kind is Aspect.VALUES]
+    wrong = [fault for fault in answered if fault and _has_wrong_values(fault, exercise)]
     return 2 * sum(map(_share_wrong, wrong)) > len(answered)
+
+
+def _has_wrong_values(fault: Fault, exercise: Exercise) -> bool:
+    """Return whether numbers are wrong, not only of another kind, as 2 and 2.0. True and False are no numbers."""
+    if fault.kind is not Aspect.DTYPE:
+        return fault.kind is Aspect.VALUES
+    mine = fault.seen.returned
+    return numeric_kind(mine) == "bool" or compare(mine, fault.expected.returned, exercise.tolerance, False) is not None
 
 
 def _share_wrong(fault: Fault) -> float:
@@ -172,15 +181,19 @@ def _values_by_region(
     for region, indices in by_region.items():
         if region != charged and not lost.issuperset(indices):
             indices = [index for index in indices if index not in lost]
-        kinds = {faults[index].kind if index in faults else None for index in indices if index < len(seen.outcomes)}
-        complete = all(index < len(seen.outcomes) for index in indices)
+        reached = [index for index in indices if index < len(seen.outcomes)]
+        faulty = [faults[index] for index in reached if index in faults]
+        right = len(reached) - sum(fault.kind is not Aspect.DTYPE for fault in faulty)
         state: PropertyState = "not reached"
-        if Aspect.VALUES in kinds:
+        part, message = _part_right(indices, Aspect.VALUES, exercise, seen, expected, probes), ""
+        if any(fault.kind is Aspect.VALUES for fault in faulty):
             state = "failed"
-        elif kinds == {None} and complete:
-            state = "passed"
-        part = 0.0 if state == "passed" else _part_right(indices, Aspect.VALUES, exercise, seen, expected, probes)
-        findings.append(Finding(Values(region), wording.region(region), state, weight=weight, part=part))
+        elif len(reached) == len(indices) and not any(_has_wrong_values(fault, exercise) for fault in faulty):
+            if right == len(indices):
+                state, part = "passed", 0.0
+            elif right and not part:
+                part, message = right / len(indices), f"{right} of {len(indices)} inputs come out right here."
+        findings.append(Finding(Values(region), wording.region(region), state, message, weight=weight, part=part))
     return findings
 
 

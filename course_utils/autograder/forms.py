@@ -7,15 +7,16 @@ misconceptions of its exercise, and by `families`.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from course_utils.autograder.comparison import LOOSE, compare, elements_agree, numeric_kind
 from course_utils.autograder.findings import Fault
+from course_utils.autograder.handed_back import as_array, first_results, order_of_results, shape_of
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.plain import Plain, Tuple
+from course_utils.autograder.plain import Plain
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName
 
@@ -52,7 +53,7 @@ class Look:
     @property
     def shapes(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The shape of what came back, and the right one."""
-        return _shape(self.seen.returned), _shape(self.right.returned)
+        return shape_of(self.seen.returned), shape_of(self.right.returned)
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,6 @@ class Shown:
     form: FormFault
     breaks: PropertyName
     probes: frozenset[int]
-
-
-def _shape(value: Plain) -> tuple[int, ...]:
-    """Return the shape of an array, () of a number; (-1,) of what is neither."""
-    if isinstance(value, np.ndarray):
-        return value.shape
-    return () if isinstance(value, (bool, int, float)) else (-1,)
 
 
 def _arrays_alone(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
@@ -176,64 +170,21 @@ def _agree(mine: Plain, theirs: Plain) -> bool:
 
 
 def _extra_results(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
-    return all(_first_results(look.seen.returned, look.right.returned) is not None for look in faulty)
+    return all(first_results(look.seen.returned, look.right.returned) is not None for look in faulty)
 
 
-def _first_results(mine: Plain, right: Plain) -> Plain:
-    """Return what was asked for, if it stands first among more results; None if it does not."""
-    if not isinstance(mine, list) or len(mine) < 2:
-        return None
-    if isinstance(right, list):
-        # a list may have any length, and one that is too long is another list
-        return mine[: len(right)] if isinstance(right, Tuple) and len(mine) > len(right) else None
-    is_one = numeric_kind(right) and np.shape(right) and _shape(mine[0]) == _shape(right)  # type: ignore[arg-type]
-    return mine[0] if is_one or isinstance(mine, Tuple) else None
+def _another_order(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
+    order = order_of_results([look.seen for look in looks], [look.right for look in looks])
+    return order is not None and None not in order
 
 
-def _as_array(mine: Plain, right: Plain) -> np.ndarray | None:
-    """Return a list of numbers as the array that is due, None if it is none or no array is due."""
-    if not (isinstance(mine, list) and isinstance(right, np.ndarray) and right.ndim):
-        return None
-    try:
-        array = np.array(mine)
-    except ValueError:  # rows of different lengths
-        return None
-    if array.dtype.kind not in "fiub":
-        return None
-    return array.astype(right.dtype) if right.dtype.kind == "f" else array  # other kinds would lose what is wrong
+def _left_out(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
+    order = order_of_results([look.seen for look in looks], [look.right for look in looks])
+    return order is not None and None in order
 
 
 def _a_list(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
-    return all(_as_array(look.seen.returned, look.right.returned) is not None for look in faulty)
-
-
-def undone(seen: Observation, solution: Observation) -> Observation | None:
-    """Return what an answer would show without its faults in how it hands back results; None if it has none.
-
-    A list of numbers becomes an array, the first of several results stands for all of them, and an array of other
-    dimensions gets the right shape.
-
-    Args:
-        seen: what the answer showed.
-        solution: what the solution showed on the same probes.
-    """
-    outcomes = tuple(
-        replace(mine, returned=_handed_back(mine.returned, right.returned))
-        for mine, right in zip(seen.outcomes, solution.outcomes, strict=False)
-    )
-    changed = any(mine.returned is not theirs.returned for mine, theirs in zip(seen.outcomes, outcomes, strict=True))
-    return replace(seen, outcomes=outcomes) if changed else None
-
-
-def _handed_back(mine: Plain, right: Plain) -> Plain:
-    array, first = _as_array(mine, right), _first_results(mine, right)
-    if array is not None and (first is None or array.shape == np.shape(right)):  # type: ignore[arg-type]
-        mine = array
-    elif first is not None:
-        mine = first
-    if isinstance(mine, np.ndarray) and isinstance(right, np.ndarray) and mine.shape != right.shape:
-        return mine.reshape(right.shape) if mine.size == right.size else mine
-    return mine
+    return all(as_array(look.seen.returned, look.right.returned) is not None for look in faulty)
 
 
 def _whole_numbers(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
@@ -283,7 +234,7 @@ def _wherever(is_so: Callable[[Elements], Any]) -> Callable[[Sequence[Look], Seq
     return shows
 
 
-FORM_FAULTS = (
+FORM_FAULTS: tuple[FormFault, ...] = (
     FormFault(
         "form_arrays_alone",
         Aspect.RUNS,
@@ -451,6 +402,26 @@ FORM_FAULTS = (
         "Yours hands back several things in a tuple. More than was asked for.",
         "`return a, b` returns two things in a tuple. Return what is asked for alone.",
         _extra_results,
+    ),
+    *(
+        FormFault(
+            f"form_another_order_{kind.value}",
+            kind,
+            "Yours hands back the right results in another order.",
+            "The docstring says which comes first.",
+            _another_order,
+        )
+        for kind in (Aspect.SHAPE, Aspect.VALUES)
+    ),
+    *(
+        FormFault(
+            f"form_left_out_{kind.value}",
+            kind,
+            "What yours hands back is right, and not all that was asked for.",
+            "`return a, b` returns two things in a tuple. The docstring says which are due, and in which order.",
+            _left_out,
+        )
+        for kind in (Aspect.RETURNS, Aspect.SHAPE)
     ),
     FormFault(
         "form_list",

@@ -9,7 +9,7 @@ from course_utils.autograder.course import course_of
 from course_utils.autograder.diagnosis import Diagnosed, View, diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
-from course_utils.autograder.forms import undone
+from course_utils.autograder.handed_back import undone
 from course_utils.autograder.key import Key
 from course_utils.autograder.observation import COMPUTED, INTERRUPTED, WAITED, Observation
 from course_utils.autograder.plain import MalformedDataError
@@ -96,23 +96,33 @@ def _properties(
     """Return the properties with their points. What hands back another kind of thing is judged by what is `inside`."""
     findings, faults = assessment.findings, assessment.faults
     properties = _with_points(findings, exercise.points)
-    another_thing: dict[PropertyName, Finding] = {
-        one.name: one for one in findings if one.name in HANDED_BACK and one.state == "failed"
-    }
-    if another_thing and inside:
-        handed_back = tuple(another_thing.get(one.name, one) for one in inside.assessment.findings)
-        better = _with_points(handed_back, exercise.points)
+    another_thing = [one.name for one in findings if one.name in HANDED_BACK and one.state == "failed"]
+    if inside:
+        less = "It counts in full once the result is handed back as asked."
+        better = _with_points(_handed_back(findings, inside.assessment.findings, less), exercise.points)
         if Aspect.RETURNS in another_thing or _earned(better) > _earned(properties):
             faults, properties = inside.assessment.faults, better
-            less = "It counts in full once the result is handed back as asked."
             properties = _at_most(exercise.points * SHARE_OF_ANOTHER_THING, properties, less)
     elif Aspect.RETURNS in another_thing:
         less = "It counts in full once a result is returned."
         properties = _at_most(exercise.points * SHARE_OF_ANOTHER_THING, properties, less)
-    if is_mostly_wrong(faults, probes):
+    if is_mostly_wrong(exercise, faults, probes):
         most, less = SHARE_OF_ANOTHER_FUNCTION, "It counts in full once most inputs come out right."
         properties = _at_most(exercise.points * most, properties, less)
     return properties
+
+
+def _handed_back(outside: Sequence[Finding], inside: Sequence[Finding], less: str) -> list[Finding]:
+    """Return the findings on what is inside, with those failures that are there because of how it is handed back."""
+    found = {one.name: one for one in outside if one.state == "failed" or one.name is Aspect.RETURNS}
+    merged = []
+    for one in inside:
+        if one.name in found and one.name in HANDED_BACK:
+            one = found[one.name]
+        elif one.name in found and one.state == "passed":
+            one = replace(found[one.name], part=1.0, message=found[one.name].message or less)
+        merged.append(one)
+    return merged
 
 
 def _shown(assessment: Assessment, diagnosed: Diagnosed) -> list[PropertyName]:

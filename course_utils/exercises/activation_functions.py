@@ -239,6 +239,24 @@ def _xor_outputs(seen: Sequence[Plain]) -> tuple[np.ndarray | None, str]:
         return (hidden @ arrays["W2"] + arrays["b2"])[:, 0], ""
 
 
+def _xor_mistake(outputs: np.ndarray) -> str:
+    """Return the name of the mistake that the four outputs show, "" if none is known."""
+    zero, one, other, both = outputs
+    kinds = {
+        "result_shifted": outputs - zero,
+        "result_scaled": outputs / one if one else outputs,
+        "answers_swapped": 1 - outputs,
+    }
+    for name, mended in kinds.items():
+        if np.abs(mended - XOR_ANSWERS).max() <= XOR_WITHIN:
+            return name
+    if max(abs(zero), abs(one), abs(other), abs(both - 1)) <= XOR_WITHIN:
+        return "plain_and"
+    if max(abs(zero), abs(min(one, other)), abs(max(one, other) - 1), abs(both)) <= XOR_WITHIN:
+        return "one_difference"
+    return ""
+
+
 def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
     """Return one share for each of the four inputs that is answered rightly; none if an affine function could do it."""
     outputs, problem = _xor_outputs(seen)
@@ -251,6 +269,7 @@ def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
                     "Your network is affine on the four inputs: its answers for (0, 0) and (1, 1) have the same sum as "
                     "those for (0, 1) and (1, 0). No ReLU bends between them yet, or the bends cancel."
                 )
+    mistake = _xor_mistake(outputs) if outputs is not None and np.isfinite(outputs).all() else ""
     shares = []
     for place, (inputs, due) in enumerate(zip(XOR_INPUTS.astype(int).tolist(), XOR_ANSWERS, strict=True)):
         right, message = False, problem
@@ -258,7 +277,7 @@ def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
             right = bool(abs(outputs[place] - due) <= XOR_WITHIN)
             message = f"For {tuple(inputs)} your network answers {outputs[place]:.4g}; {due:g} is due."
         name = "".join(map(str, inputs))
-        shares.append(Share(f"input_{name}", f"right for the input {tuple(inputs)}", right, message))
+        shares.append(Share(f"input_{name}", f"right for the input {tuple(inputs)}", right, message, mistake))
     return shares
 
 

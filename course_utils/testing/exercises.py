@@ -28,7 +28,8 @@ from course_utils.testing.cases import (
 from course_utils.testing.verdicts import states, verdict_on_source
 
 IS_RIGHT = r"^Yours (is right|works|has the right)\b(?! (in|as))"
-GENERAL = {known.name for known in (*FORM_FAULTS, *RESULT_FAMILIES)}  # told from the right results alone
+# told from the right results alone
+GENERAL = {form.name for form in FORM_FAULTS} | {family.name for family in RESULT_FAMILIES}
 
 
 class ExerciseTests(OfACourse):

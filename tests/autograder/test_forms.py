@@ -3,6 +3,7 @@
 import pytest
 
 from course_utils.autograder.forms import FORM_FAULTS
+from course_utils.autograder.key_source import answers_for
 from course_utils.course import COURSE
 from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
 
@@ -67,6 +68,17 @@ BODIES = {
     "form_squeezed": ("    return np.squeeze(right(*args))",),
     "form_dimension_added": ("    return np.atleast_1d(right(*args))", "    return np.array([right(*args)])"),
 }
+# Of several results: what each fault makes of them, and the share of the points that is left.
+OF_SEVERAL = {
+    "form_another_order_shape": (
+        "derivative.relu_layer_backward", "    a, b, c = right(*args)\n    return b, c, a", 0.7,
+    ),
+    "form_another_order_values": (
+        "variants.paired_interval", "    mean, low, high = right(*args)\n    return low, high, mean", 0.7,
+    ),
+    "form_left_out_returns": ("variants.paired_interval", "    return right(*args)[1]", 4 / 15),
+    "form_left_out_shape": ("variants.paired_interval", "    return right(*args)[::2]", 8 / 15),
+}  # fmt: skip
 # What an exercise does not ask for.
 NOT_ASKED = [
     ("variants.elu", "form_nan_swallowed"),
@@ -98,7 +110,26 @@ def test_a_fault_of_form_is_named_or_a_misconception_of_the_exercise_is(name, fo
 
 
 def test_each_fault_of_form_is_tried_here():
-    assert BODIES.keys() == {form.name for form in FORM_FAULTS}
+    assert BODIES.keys() | OF_SEVERAL.keys() == {form.name for form in FORM_FAULTS}
+
+
+@pytest.mark.parametrize("form", OF_SEVERAL)
+def test_right_results_handed_back_another_way_are_named_and_earn_their_part(form):
+    name, body, share = OF_SEVERAL[form]
+    exercise = COURSE.find(name)
+    for seed in range(3):
+        verdict = verdict_on_source(exercise, with_fault_on_top(exercise, answers_for(exercise).solution, body), seed)
+        assert [one.name for one in verdict.diagnoses] == [form], verdict
+        assert verdict.state == "partial"
+        assert verdict.points == pytest.approx(share * exercise.points, abs=0.01)
+
+
+def test_wrong_results_in_another_order_are_not_told_as_right_ones():
+    exercise = COURSE.find("variants.paired_interval")
+    body = "    mean, low, high = right(*args)\n    return low, high + 1, mean"
+    verdict = verdict_on_source(exercise, with_fault_on_top(exercise, answers_for(exercise).solution, body))
+    assert verdict.diagnoses == ()
+    assert verdict.points <= exercise.points / 3 + 0.01
 
 
 def test_an_answer_that_is_right_has_no_fault_of_form():

@@ -571,7 +571,7 @@ b1 = np.array([0.0, 0.0])
 W2 = np.array([[1.0], [1.0]])
 b2 = np.array([0.0])
 """,
-            due=("sum_of_inputs",),
+            shows="affine on the four inputs",
             share=(0.0, 0.34),
         ),
         "one_side_of_the_difference": Attempt(
@@ -591,7 +591,7 @@ b1 = np.zeros(2)
 W2 = np.array([[1.0], [-1.0]])
 b2 = np.zeros(1)
 """,
-            shows="expected",
+            shows="affine on the four inputs",
             share=(0.0, 0.8),
         ),
         "textbook_for_steps": Attempt(
@@ -601,7 +601,10 @@ b1 = np.array([-0.5, 1.5])
 W2 = np.array([[1.0], [1.0]])
 b2 = np.array([-1.5])
 """,
-            due=("built_for_a_step",),
+            due=(
+                "result_scaled",
+                "built_for_a_step",
+            ),
             share=(0.0, 0.6),
         ),
         "wrong_sign_and_a_row": Attempt(
@@ -612,6 +615,7 @@ W2 = np.array([[1, -2]])
 b2 = np.array([0])
 """,
             due=("bias_with_wrong_sign", "output_weights_as_a_row"),
+            shows="of shape (2, 1); yours has shape (1, 2)",
             share=(0.0, 0.3),
         ),
         "or_as_a_row": Attempt(
@@ -622,6 +626,7 @@ W2 = np.array([1.0, -1.0]).reshape(1, 2)
 b2 = np.zeros(1)
 """,
             due=("output_weights_as_a_row", "plain_or"),
+            shows="of shape (2, 1); yours has shape (1, 2)",
             share=(0.0, 0.67),
         ),
         "bend_between": Attempt(
@@ -631,7 +636,7 @@ b1 = np.array([0.0, -0.5])
 W2 = np.array([[1.0], [-2.0]])
 b2 = np.array([0.0])
 """,
-            shows="expected",
+            shows="is due",
             share=(0.0, 0.4),
         ),
         "not_steep_enough": Attempt(
@@ -662,6 +667,7 @@ W2 = np.zeros((2, 1))
 b2 = np.array([0.5])
 """,
             due=("all_zero",),
+            shows="gives all four inputs the same answer, 0.5",
             share=(0.0, 0.2),
         ),
         "shifted": Attempt(
@@ -691,7 +697,7 @@ b1 = np.array([0.0, 0.0])
 W2 = np.array([[-0.5], [-0.5]])
 b2 = np.array([1.0])
 """,
-            shows="expected",
+            shows="affine on the four inputs",
             share=(0.0, 0.4),
         ),
         "bias_as_a_column_and_or": Attempt(
@@ -721,7 +727,7 @@ b1 = np.ones(2)
 W2 = np.ones((2, 1))
 b2 = np.ones(1)
 """,
-            shows="expected",
+            shows="affine on the four inputs",
             share=(0.0, 0.2),
         ),
         "same_unit_no_bias": Attempt(
@@ -731,7 +737,8 @@ b1 = np.zeros(2)
 W2 = np.array([[0.5], [0.5]])
 b2 = np.zeros(1)
 """,
-            due=("same_hinge_twice", "sum_of_inputs"),
+            due=("same_hinge_twice",),
+            shows="affine on the four inputs",
             share=(0.0, 0.34),
         ),
         "random": Attempt(
@@ -742,7 +749,7 @@ b1 = np.zeros(2)
 W2 = np.random.randn(2, 1)
 b2 = np.zeros(1)
 """,
-            shows="expected",
+            shows="is due",
             share=(0.0, 0.35),
         ),
     },

@@ -137,11 +137,13 @@ parameter_count = dense(784, 32) + dense(32, 16) + dense(16, 10)
         "thousands_with_a_comma": Attempt(
             "parameter_count = 25,818",
             due=("comma",),
+            shows="is a tuple; expected a number",
             share=(0.0, 0.6),
         ),
         "in_quotes": Attempt(
             'parameter_count = "25818"',
             due=("text",),
+            shows="is a text; expected a number",
             share=(0.0, 0.7),
         ),
         "sum_of_everything": Attempt(
@@ -169,6 +171,7 @@ parameter_count += 16 * 10
         "list_without_biases": Attempt(
             "parameter_count = [784 * 32, 32 * 16, 16 * 10]",
             due=("not_added_up", "no_biases"),
+            shows="is a list; expected a number",
             share=WRONG_NUMBER,
         ),
         # Two faults: the other network, and without its biases.

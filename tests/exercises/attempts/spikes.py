@@ -883,6 +883,7 @@ def fit_hinge(current, rate):
     slope, intercept = np.polyfit(current[k], rate[k], 1)
     return slope
 """,
+            due=("form_left_out_returns",),
             shows="pair",
             share=(0.0, 0.4),
         ),

@@ -1008,7 +1008,7 @@ def relu_layer_backward(X, W, b, upstream):
     dW = X.T @ dZ
     return dW
 """,
-        due=("weights_alone",),
+        due=("weights_alone", "form_left_out_returns"),
         share=(0.05, 0.4),
     ),
     "slope_in_place_of_gradient": Attempt(
