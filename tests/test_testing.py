@@ -36,6 +36,7 @@ ANSWERS = {
         "most_common()[-1][0].lower()",
         f"a_misconception_is_recognized_by_its_behavior_not_by_its_text[{WORD}-capitals_differ-0]",
     ),
+    '(("last_of_several",': ('(("longest",', f"points_follow_the_ranking_of_a_lecturer[{WORD}]"),
     "tuple(np.round(np.polyfit(x, y, 1), 2))": (
         "tuple(np.polyfit(x, y, 1))",
         f"wrong_answers_that_no_misconception_describes_get_no_false_diagnosis[{LINE}-rounded]",
@@ -49,6 +50,7 @@ ANSWERS = {
 FOLLOWS = {
     f"misconceptions_lose_points_and_are_named[{LINE}-through_the_origin]",
     f"every_exercise_refuses_its_mutants[{WORD}]",
+    f"points_follow_the_ranking_of_a_lecturer[{LINE}]",
 }
 
 

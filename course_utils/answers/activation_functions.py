@@ -67,6 +67,7 @@ def collapse(W1, b1, W2, b2):
     return W, b + b2
 """,
     },
+    ranking=(("bias_first", "second_bias_lost", "first_bias_lost"), ("bias_as_a_table", "weights_only")),
     misconceptions=(
         Misconception(
             "order_swapped",
@@ -175,6 +176,7 @@ def hinge_coefficients(knots, values):
     return slopes
 """,
     },
+    ranking=(("a_list",), ("even_spacing_assumed",)),
     misconceptions=(
         Misconception(
             "slopes",
@@ -315,6 +317,7 @@ W2 = [0.5, -0.5]
 b2 = 0
 """,
     },
+    ranking=(("plain_or", "one_difference"), ("result_scaled",)),
     misconceptions=(
         Misconception(
             "all_zero",
@@ -424,6 +427,7 @@ def regions(n, d):
     return float(np.sum(binomial(n, np.arange(d + 1))))
 """,
     },
+    ranking=(("plane_only",),),
     misconceptions=(
         Misconception(
             "every_pattern",
@@ -505,6 +509,7 @@ falling = ("B", "F")
 straight = ("D",)
 """,
     },
+    ranking=(("slow_growth_taken_for_bounded", "dip_overlooked"),),
     misconceptions=(
         Misconception(
             "slow_growth_taken_for_bounded",

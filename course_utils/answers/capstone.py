@@ -138,6 +138,32 @@ def symptoms(X, Z, output):
     return {'spread': np.std(X), 'factor': np.exp(np.mean(np.log(ratios))), 'dead': 1 - np.mean(np.any(all_units > 0, axis=0)), 'negative': np.mean(np.sign(output) == -1)}
 """,
         },
+        ranking=(
+            (
+                "no_root",
+                "one_step_too_many",
+                "standard_deviations",
+                "zeros_not_units",
+                "mean_of_layers",
+                "examples_not_units",
+                "not_positive",
+                "variance_of_inputs",
+                "ratio_upside_down",
+                "mean_of_ratios",
+                "fixed_depth",
+                "root_of_the_first_alone",
+                "divided_by_the_steps",
+                "any_for_all",
+                "zero_counts_as_alive",
+                "percent",
+                "last_layer_alone",
+                "first_layer_alone",
+                "sum_of_layers",
+                "alive_units",
+                "not_below_zero",
+                "spread_of_each_pixel",
+            ),
+        ),
         misconceptions=(
             Misconception(
                 "no_root",
@@ -393,6 +419,7 @@ mend = {
             "numpy": "mend = dict(gain=np.sqrt(2))",
             "filled_in_later": 'mend = {}\nmend["gain"] = np.float64(1.45)',
         },
+        ranking=(("more_than_one", "fewer_layers"),),
         misconceptions=(
             Misconception(
                 "the_rate_alone",
@@ -483,6 +510,11 @@ from course_utils.experiments.patients import measure
 before, after = measure(patient), measure(patient.treat(**mend))
 """,
         },
+        ranking=(
+            ("with_the_output_layer", "percent", "of_the_activations", "loss_for_accuracy", "error_rate"),
+            ("one_dictionary", "never_treated", "exchanged"),
+            ("healthy_for_after",),
+        ),
         misconceptions=(
             Misconception(
                 "exchanged",

@@ -46,6 +46,12 @@ def log_loss(z, y):
     return -(y * scipy.special.log_expit(z) + (1 - y) * scipy.special.log_expit(-z))
 """,
     },
+    ranking=(
+        ("row_by_row",),
+        ("overflowing_softplus", "inf_on_large_mistakes"),
+        ("clipped_1e-15", "clipped_1e-12", "through_the_probability_chosen"),
+        ("mean", "through_the_probability", "clipped_1e-07"),
+    ),
     misconceptions=(
         Misconception(
             "through_the_probability",
@@ -265,6 +271,7 @@ def chain_gradient(z, w):
     return math.prod(b * activations.sigmoid_derivative(a) for a, b in zip(z, w))
 """,
     },
+    ranking=(("forgets_weights", "slope_of_wz", "sign_of_the_slope"),),
     misconceptions=(
         Misconception(
             "forgets_weights",
@@ -466,6 +473,7 @@ def variance_factor(gain, slope):
         "lambda": "variance_factor = lambda gain, slope: 0.5 * gain**2 * (1 + slope * slope)",
         "mean_of_squares": "def variance_factor(gain, slope=0):\n    return np.mean(np.square([gain, gain * slope]))",
     },
+    ranking=(("slope_not_squared",), ("squared_sum", "squares_subtracted", "linear", "forgets_slope")),
     misconceptions=(
         Misconception(
             "gain_not_squared",
@@ -627,6 +635,7 @@ def dead_units(Z):
         "not_any": "def dead_units(Z):\n    return ~np.any(~(Z <= 0), axis=0)",
         "share_is_1": "def dead_units(Z):\n    return np.mean(Z <= 0, axis=0) == 1",
     },
+    ranking=(("zeros_and_ones",), ("strictly_below", "nan_is_dead"), ("mean_below",)),
     misconceptions=(
         Misconception(
             "strictly_below",
@@ -754,6 +763,29 @@ OUTPUTS = Answers(
         "chained": 'spam = tags = gate = "sigmoid"\ndigit = "softmax"\ntemperature = "none"',
         "built": 'digit, temperature = "softmax", "none"\nspam = "sig" + "moid"\ntags = gate = spam',
     },
+    ranking=(
+        (
+            "temperature_sigmoid",
+            "temperature_relu",
+            "tags_compete",
+            "spam_none",
+            "softmax_of_one",
+            "none_is_called_linear",
+            "gates_compete",
+            "gate_relu",
+            "gate_none",
+            "digit_sigmoid",
+            "none_without_quotes",
+        ),
+        (
+            "softmax_for_every_probability",
+            "sigmoid_everywhere",
+            "relu_for_numbers",
+            "digit_and_tags_swapped",
+            "both_compete",
+        ),
+        ("softmax_everywhere",),
+    ),
     misconceptions=(
         Misconception(
             "tags_compete",

@@ -125,6 +125,13 @@ def relu(x):
     return np.subtract(x, np.minimum(x, 0), where=~np.isneginf(x), out=np.zeros(np.shape(x)))
 """,
     },
+    ranking=(
+        ("elementwise_loop", "in_place"),
+        ("swallows_nan", "mask_product"),
+        ("half_sum",),
+        ("vectorize_guesses_integers", "all_or_nothing", "list_of_one_dimension", "array_of_one_dimension"),
+        ("relu6",),
+    ),
     misconceptions=(
         Misconception(
             "identity",
@@ -437,6 +444,7 @@ def brightening(after, before):
     return np.clip(change, 0, None)
 """,
     },
+    ranking=(("int8", "result_in_int8"),),
     misconceptions=(
         Misconception(
             "wraps_around",
@@ -562,6 +570,7 @@ def dense_relu(X, W, b):
     return z.clip(min=0)
 """,
     },
+    ranking=(("row_by_row",), ("forgot_bias", "bias_after_relu", "subtracts_bias", "relu_of_each_part")),
     misconceptions=(
         Misconception(
             "forgot_relu",
@@ -706,6 +715,7 @@ def network(X, *parameters):
     return np.add(np.einsum("nh,hk->nk", z, W2), b2)
 """,
     },
+    ranking=(("forgot_hidden_bias", "forgot_output_bias", "no_biases", "bias_after_relu"), ("relu_on_output",)),
     misconceptions=(
         Misconception(
             "relu_on_output",
@@ -818,6 +828,7 @@ IMPOSTORS = Answers(
         "tuple": 'inputs = (float("nan"), float("-inf"), 6.125)',
         "a_huge_whole_number": "inputs = [np.nan, -np.inf, 10**308, 6.5]",
     },
+    ranking=(("finite_numbers",), ("ordinary_numbers",)),
     misconceptions=(
         Misconception(
             "only_small_positives",

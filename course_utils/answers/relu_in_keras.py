@@ -179,6 +179,10 @@ def build_classifier(inputs, hidden, classes):
     return keras.Sequential([keras.Input((inputs,)), *layers, keras.layers.Dense(classes)])
 """,
         },
+        ranking=(
+            ("input_shape",),
+            ("softmax", "relu_on_logits", "only_the_last_bends", "one_hidden_layer", "cap_at_six", "no_activation"),
+        ),
         misconceptions=(
             Misconception(
                 "cap_at_six",
@@ -303,6 +307,7 @@ def mended():
             "model": "mended = keras.Sequential([keras.Input((6,)), keras.layers.Dense(9, 'relu'), "
             "keras.layers.Dense(7, 'relu'), keras.layers.Dense(3)])",
         },
+        ranking=(("input_shape",),),
         misconceptions=(
             Misconception(
                 "cap_at_six",
@@ -467,6 +472,7 @@ def sparsity(model, X):
             ),
             "registered": "@keras.saving.register_keras_serializable()" + TWO_SLOPES,
         },
+        ranking=(("forgets_the_slopes", "no_copy"), ("numpy_inside",)),
         misconceptions=(
             Misconception(
                 "forgets_the_slopes",
@@ -582,6 +588,7 @@ def build_he_classifier(inputs, hidden, classes):
     return keras.Model(given, keras.layers.Dense(classes, kernel_initializer="he_normal")(x))
 """,
         },
+        ranking=(("zeros", "lecun", "default"),),
         misconceptions=(
             Misconception(
                 "default",

@@ -110,6 +110,17 @@ def build_model():
 """,
         "leaky_with_slope_0": "build_model = lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, 8), nn.LeakyReLU(0.0), nn.Linear(8, 5), nn.ReLU(), nn.Linear(5, 3), nn.Identity())",
     },
+    ranking=(
+        (
+            "relu_on_logits",
+            "softmax_at_the_end",
+            "softmax_over_the_batch",
+            "one_relu",
+            "leaky",
+            "relu6",
+            "no_activation",
+        ),
+    ),
     misconceptions=(
         Misconception(
             "relu_on_logits",
@@ -275,6 +286,7 @@ def bend(z):
     return a
 """,
     },
+    ranking=(("no_grad", "input_overwritten", "error_left", "detached"), ("data", "as_given")),
     misconceptions=(
         Misconception(
             "as_given",
@@ -429,6 +441,11 @@ def train_step(model, optimizer, X, y):
     return float(optimizer.step(closure))
 """,
     },
+    ranking=(
+        ("zeroed_at_the_end", "loss_after_the_step", "returns_the_tensor"),
+        ("zero_grad_forgotten",),
+        ("step_forgotten",),
+    ),
     misconceptions=(
         Misconception(
             "zero_grad_forgotten",
@@ -629,6 +646,18 @@ def dead_fraction(model, X):
     return sum(dead) / len(dead)
 """,
     },
+    ranking=(
+        (
+            "with_a_tolerance",
+            "returns_nan",
+            "no_refusal",
+            "naive",
+            "looks_at_parameters_alone",
+            "looks_at_outputs_alone",
+        ),
+        ("mean_of_layers", "first_layer_alone", "last_layer_alone"),
+        ("count",),
+    ),
     misconceptions=(
         Misconception(
             "naive",
@@ -822,6 +851,7 @@ def port_weights(kernels, biases, model):
         model[2 * i].bias[:] = torch.from_numpy(biases[i])
 """,
     },
+    ranking=(("shared_memory",),),
     misconceptions=(
         Misconception(
             "not_transposed",

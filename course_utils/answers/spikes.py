@@ -44,6 +44,10 @@ def euler_step(v_mV, current_pA, dt_ms):
 """,
         "lambda": "euler_step = lambda v_mV, current_pA, dt_ms: v_mV + dt_ms * (E_mV - v_mV + 0.1 * current_pA) / tau_ms",
     },
+    ranking=(
+        ("resets_at_threshold",),
+        ("without_leak", "picoamperes_as_nanoamperes", "leak_away_from_rest", "drive_outside_the_brackets"),
+    ),
     misconceptions=(
         Misconception(
             "picoamperes_as_nanoamperes",
@@ -204,6 +208,7 @@ def count_spikes(current_pA, duration_ms):
     return math.floor((duration_ms - climb) / (climb + 2.0)) + 1
 """,
     },
+    ranking=(("starts_at_0_mV",), ("stops_at_the_first_spike", "no_refractory_time")),
     misconceptions=(
         Misconception(
             "no_refractory_time",
@@ -386,6 +391,11 @@ def firing_rate(current_pA, t_ref_ms):
         return 1000 / (t_ref_ms - tau_ms * np.log(1 - 1 / over))
 """,
     },
+    ranking=(
+        ("zeros_like_whole_numbers",),
+        ("nan_to_zero_alone", "maximum_with_nan", "formula_everywhere", "drops_weak_currents"),
+        ("without_refractory_time",),
+    ),
     misconceptions=(
         Misconception(
             "per_millisecond",
@@ -629,6 +639,11 @@ def fit_hinge(current, rate):
     return best[1:]
 """,
     },
+    ranking=(
+        ("swapped",),
+        ("wrong_sign", "one_over_the_slope", "last_silent_current", "intercept", "first_current_that_fires"),
+        ("line_through_all_points",),
+    ),
     misconceptions=(
         Misconception(
             "line_through_all_points",
@@ -778,6 +793,7 @@ def coefficient_of_variation(spike_times_ms):
     return statistics.pstdev(gaps) / statistics.fmean(gaps)
 """,
     },
+    ranking=(("divides_by_one_less", "in_percent", "squared", "variance_over_mean", "standard_deviation_alone"),),
     misconceptions=(
         Misconception(
             "times_instead_of_intervals",
@@ -873,6 +889,17 @@ def bits_per_spike(counts, expected, constant):
     return nats / np.log(2) / counts.sum()
 """,
     },
+    ranking=(
+        (
+            "nats",
+            "per_bin",
+            "total",
+            "times_ln_2",
+            "spikes_alone",
+            "only_the_logarithm_in_bits",
+            "constant_minus_model",
+        ),
+    ),
     misconceptions=(
         Misconception(
             "nats",

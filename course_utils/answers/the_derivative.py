@@ -83,6 +83,12 @@ def relu_grad(x, upstream, at_zero):
     return upstream * (sign * (sign + 1) / 2 + at_zero * (1 - sign**2))
 """,
     },
+    ranking=(
+        ("overwrites_upstream",),
+        ("zero_for_nan", "loses_nan", "close_to_zero"),
+        ("zero_at_zero", "zero_at_zero_without_nan", "one_at_zero", "convention_without_upstream"),
+        ("everywhere_at_zero", "forgets_upstream", "sign_of_upstream", "scalars_only"),
+    ),
     misconceptions=(
         Misconception(
             "forgets_upstream",
@@ -252,6 +258,7 @@ def central_difference(function, place, step):
     return 0.5 * rise / step
 """,
     },
+    ranking=(("half_step",), ("forward", "backward", "no_parentheses", "second_difference")),
     misconceptions=(
         Misconception(
             "forward",
@@ -518,6 +525,26 @@ class Value:
 """,
         "rest_as_products": value_class(relu="self.grad += out.grad if out.data else 0.0"),
     },
+    ranking=(
+        (
+            "relu_overwrites",
+            "product_overwrites",
+            "both_overwrite",
+            "one_at_zero",
+            "backward_revisits",
+            "backward_order",
+        ),
+        ("no_parents", "no_relu"),
+        (
+            "relu_forgets_upstream",
+            "relu_passes_all",
+            "relu_passes_nothing",
+            "sign_of_gradient",
+            "value_for_slope",
+            "relu_leaks",
+            "relu_is_slope",
+        ),
+    ),
     misconceptions=(
         Misconception(
             "relu_overwrites",
@@ -763,6 +790,12 @@ def relu_layer_backward(X, W, b, upstream):
     return together[:-1], together[-1], (delta @ W1.T)[:, :-1]
 """,
     },
+    ranking=(
+        ("one_at_zero", "order", "inputs_own_mask", "inputs_mask_missing", "bias_mask_missing"),
+        ("mean_for_bias", "whole_bias", "transposed", "bias_row", "bias_one_number", "bias_axis", "inputs_left_out"),
+        ("last_example", "mask_without_bias", "weights_mean"),
+        ("forgets_relu", "leaky_gate"),
+    ),
     misconceptions=(
         Misconception(
             "forgets_relu",
@@ -993,6 +1026,11 @@ def exact_zeros(X, W, b):
     return [int(neither.sum()), float(neither.sum() / neither.size)]
 """,
     },
+    ranking=(
+        ("order", "forgets_bias", "close"),
+        ("share_of_others", "percent", "per_unit", "per_example", "share_alone", "first_unit", "count_alone"),
+        ("whole_rows", "after_relu", "blank_inputs"),
+    ),
     misconceptions=(
         Misconception(
             "after_relu",

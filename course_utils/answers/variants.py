@@ -70,6 +70,11 @@ def leaky(x, a):
     return max(x, 0) + a * min(x, 0) if np.isscalar(x) else np.where(x < 0, a * x, x)
 """,
     },
+    ranking=(
+        ("in_place",),
+        ("larger_of_two",),
+        ("leak_not_scaled", "leak_subtracted", "line_added", "threshold", "plain_relu"),
+    ),
     misconceptions=(
         Misconception(
             "larger_of_two",
@@ -242,6 +247,21 @@ def prelu_grads(z, a, upstream):
     return dz, np.sum(upstream * np.minimum(z, 0))
 """,
     },
+    ranking=(
+        ("slope_one_at_zero",),
+        ("swapped", "matrix_product"),
+        (
+            "mean",
+            "all_entries",
+            "a_without_upstream",
+            "relu_gradient",
+            "counts_upstream",
+            "da_negated",
+            "a_scaled_by_a",
+        ),
+        ("z_without_upstream", "activation_for_dz", "not_summed", "both_summed", "dz_alone"),
+        ("no_upstream",),
+    ),
     misconceptions=(
         Misconception(
             "a_without_upstream",
@@ -481,6 +501,12 @@ def elu(x, alpha):
     return np.piecewise(x, [x > 0], [lambda v: v, lambda v: alpha * np.expm1(v)])
 """,
     },
+    ranking=(
+        ("in_place",),
+        ("exp_minus_one", "both_sides_computed"),
+        ("larger_of_two", "alpha_on_everything", "alpha_in_the_exponent"),
+        ("without_alpha", "parentheses", "one_number_only"),
+    ),
     misconceptions=(
         Misconception(
             "exp_minus_one",
@@ -701,6 +727,19 @@ def moments(lam, alpha):
     return [lam * m(1), lam * lam * (m(2) - m(1) ** 2)]
 """,
     },
+    ranking=(
+        ("swapped", "lam_not_squared", "lam_in_the_mean_alone"),
+        (
+            "standard_deviation",
+            "second_moment",
+            "mean_not_squared",
+            "density_squared",
+            "variance_negated",
+            "estimate_of_the_error",
+            "mean_alone",
+        ),
+        ("without_lam", "positive_side_only"),
+    ),
     misconceptions=(
         Misconception(
             "second_moment",
@@ -938,6 +977,22 @@ def paired_interval(a, b):
     return m, m - h, m + h
 """,
     },
+    ranking=(
+        ("ends_swapped",),
+        ("variance_for_deviation", "ends_only"),
+        (
+            "ddof_zero",
+            "normal_quantile",
+            "one_sided",
+            "n_degrees",
+            "unpaired",
+            "unpaired_few",
+            "divided_by_n",
+            "spread_of_the_runs",
+            "only_standard_error",
+            "half_width",
+        ),
+    ),
     misconceptions=(
         Misconception(
             "unpaired",

@@ -55,6 +55,8 @@ class Answers:
     The rest is for the tests. `wrong` are answers by name that lose points and get no diagnosis. `equivalent` are
     changes of the solution that no check could refuse, each with the reason. A change is a pair of texts: one that
     stands once in the solution, as `ast.unparse` writes it and on one line, and what stands there instead.
+    `ranking` has the names of misconceptions as a lecturer would rank them: groups, the slightest mistakes first. Those
+    of one group are alike, and what is in none comes last. Points follow it.
     """
 
     solution: str
@@ -65,3 +67,4 @@ class Answers:
     wrong: Mapping[str, str] = field(default_factory=dict)
     equivalent: Mapping[tuple[str, str], str] = field(default_factory=dict)
     families: tuple[Family, ...] = ()
+    ranking: tuple[tuple[str, ...], ...] = ()

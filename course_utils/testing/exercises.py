@@ -28,6 +28,7 @@ from course_utils.testing.cases import (
 from course_utils.testing.verdicts import states, verdict_on_source
 
 IS_RIGHT = r"^Yours (is right|works|has the right)\b(?! (in|as))"
+FEW_SEEDS = range(3)
 # told from the right results alone
 GENERAL = {form.name for form in FORM_FAULTS} | {family.name for family in RESULT_FAMILIES}
 
@@ -80,6 +81,20 @@ class ExerciseTests(OfACourse):
             assert states(verdict)[str(known.breaks)] == "failed", f"seed {seed}: {verdict}"
             assert verdict.diagnosis is not None, f"seed {seed}: {verdict}"
             assert verdict.diagnosis.name == known.name, f"seed {seed}: {verdict}"
+
+    @each_exercise
+    def test_points_follow_the_ranking_of_a_lecturer(self, exercise: Exercise) -> None:
+        answers = answers_for(exercise)
+        sources = {known.name: known.source for known in answers.misconceptions}
+        ranked = [name for group in answers.ranking for name in group]
+        assert len(set(ranked)) == len(ranked), "a name stands twice"
+        assert sources.keys() >= set(ranked), "there is no such misconception"
+        groups = [*answers.ranking, tuple(name for name in sources if name not in ranked)]
+        for seed in FEW_SEEDS if answers.ranking else ():
+            points = {name: verdict_on_source(exercise, sources[name], seed).points for name in sources}
+            for slighter, graver in itertools.pairwise(group for group in groups if group):
+                least, most = min(slighter, key=points.__getitem__), max(graver, key=points.__getitem__)
+                assert points[least] >= points[most], f"seed {seed}: {least} {points[least]}, {most} {points[most]}"
 
     @each_variant
     def test_a_misconception_is_recognized_by_its_behavior_not_by_its_text(

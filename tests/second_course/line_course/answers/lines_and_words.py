@@ -27,6 +27,7 @@ def fit_line(x, y):
     return slope, intercept
 """,
         },
+        ranking=(("swapped",), ("two_points", "x_from_y")),
         misconceptions=(
             Misconception(
                 "swapped",
@@ -102,6 +103,7 @@ def most_common_word(text):
     return best
 """,
         },
+        ranking=(("last_of_several", "capitals_differ", "signs_stay", "empty_words"),),
         misconceptions=(
             Misconception(
                 "longest",
