@@ -470,6 +470,20 @@ def sparsity(model, X):
                 "keras.ops.where(x > 0, self.right * x, self.left * x)",
                 "self.right * keras.ops.maximum(x, 0) + self.left * keras.ops.minimum(x, 0)",
             ),
+            "kept_as_weights": """
+class TwoSlopes(keras.layers.Layer):
+    def __init__(self, left=0.0, right=1.0, **kwargs):
+        super().__init__(**kwargs)
+        constant = keras.initializers.Constant
+        self.left = self.add_weight(shape=(), initializer=constant(left), trainable=False)
+        self.right = self.add_weight(shape=(), initializer=constant(right), trainable=False)
+
+    def call(self, x):
+        return self.right * keras.ops.relu(x) - self.left * keras.ops.relu(-x)
+
+    def get_config(self):
+        return {**super().get_config(), "left": float(self.left), "right": float(self.right)}
+""",
             "registered": "@keras.saving.register_keras_serializable()" + TWO_SLOPES,
         },
         ranking=(("forgets_the_slopes", "no_copy"), ("numpy_inside",)),

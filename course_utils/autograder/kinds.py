@@ -20,7 +20,7 @@ from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.texts import call_text
-from course_utils.autograder.verdict import PropertyState
+from course_utils.autograder.verdict import Counterexample, PropertyState
 from course_utils.autograder.wording import Wording
 
 REGION_LABELS = {
@@ -110,10 +110,12 @@ class FunctionExercise(LearnersExercise):
     def wording(self) -> Wording:
         """How faults are told: with the call, or with what the scenario did."""
         labels = {**REGION_LABELS, **self.region_labels}
-        return Wording(
-            call=self.describe or (lambda probe: quoted(call_text(self.names[0], probe.args))),
-            region=lambda region: labels.get(region, f"right for {region}"),
-        )
+        call = self.describe or (lambda probe: quoted(call_text(self.names[0], probe.args)))
+
+        def label(region: str) -> str:
+            return labels.get(region, f"right for {region}")
+
+        return _ScenarioWording(call, label, self.names) if self.scenario else Wording(call, label)
 
     def _callable_finding(self, seen: Observation) -> Finding:
         asked = quoted(f"{self.names[0]}({', '.join(self.parameters)})")
@@ -182,6 +184,26 @@ class ValueExercise(LearnersExercise):
         # any value has some shape and kind of number, so these earn nothing
         weights = {Aspect.RETURNS: 0.0, Aspect.SHAPE: 0.0, Aspect.DTYPE: 0.0, Aspect.VALUES: 2.0}
         return assess_outcomes(self, seen, expected, probes, VALUE_WORDING, weights)
+
+
+@dataclass(frozen=True)
+class _ScenarioWording(Wording):
+    """Words the faults of what a scenario did with an answer. An error inside the answer is the answer's."""
+
+    names: tuple[str, ...]
+
+    def message(self, fault: Fault) -> str:
+        stopped = self._stopped(fault)
+        return f"{stopped} {self.result(fault)}." if stopped else super().message(fault)
+
+    def example(self, fault: Fault) -> Counterexample:
+        stopped = self._stopped(fault)
+        return Counterexample(call=stopped, result=self.result(fault)) if stopped else super().example(fault)
+
+    def _stopped(self, fault: Fault) -> str:
+        """Return the function of the learner's that an error came from, "" if it came from none of those asked for."""
+        trace = fault.seen.raised.trace if fault.seen.raised else ()
+        return next((quoted(name) for name in self.names if any(line.endswith(f"in {name}") for line in trace)), "")
 
 
 class _ValueWording(Wording):

@@ -10,6 +10,8 @@ import numpy as np
 
 from course_utils.autograder.model_framework import ModelFramework, Weight
 
+VARIANCES = ("variance", "running_var")  # what batch normalization calls its own, in Keras and in PyTorch
+STATISTICS = (*VARIANCES, "mean")
 TELLING = 500  # numbers; of fewer the spread is left to chance
 
 
@@ -38,22 +40,28 @@ class BuiltModel:
 
     @contextmanager
     def with_our_weights(self) -> Iterator[None]:
-        """Give each weight values that follow from the seed and its shape, in the body."""
-        before = [weight.read() for weight in self.weights]
+        """Give each weight values that follow from the seed and its shape, in the body; not to a setting of a layer."""
+        weights = [weight for weight in self.weights if not _is_setting(weight)]
+        before = [weight.read() for weight in weights]
         met: dict[tuple[int, ...], int] = {}
         try:
-            for weight in self.weights:
+            for weight in weights:
                 met[weight.shape] = met.get(weight.shape, 0) + 1
                 values = _drawn(weight.shape, self.seed, met[weight.shape])
                 if weight.fan_in:
                     values *= np.sqrt(2 / weight.fan_in)
-                if weight.name.endswith(("variance", "running_var")):  # batch normalization divides by its root
+                if weight.name.endswith(VARIANCES):  # batch normalization divides by its root
                     values = np.abs(values) + 0.5
                 weight.write(values)
             yield
         finally:
-            for weight, values in zip(self.weights, before, strict=True):
+            for weight, values in zip(weights, before, strict=True):
                 weight.write(values)
+
+
+def _is_setting(weight: Weight) -> bool:
+    """Return whether a weight is a number or two that a layer keeps and does not train: a slope that it was given."""
+    return not weight.trainable and weight.size <= 2 and not weight.name.endswith(STATISTICS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,3 +45,14 @@ def test_what_the_first_optimizer_loads_is_loaded_before_the_clock_runs():
         "torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)\nassert len(sys.modules) == before"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_an_error_inside_the_answer_is_told_of_the_answer_and_not_of_the_model():
+    source = "def port_weights(kernels, biases, model):\n    return model.layers"
+    verdict = verdict_on_source(COURSE.find("torch.port_weights"), source)
+    assert verdict.counterexamples[0].call == "`port_weights`"
+    assert "AttributeError" in verdict.counterexamples[0].result
+    assert "the outputs of the model" not in str(verdict)
+    refuses = "def port_weights(kernels, biases, model):\n    model[0].weight.data = torch.zeros(2)"
+    verdict = verdict_on_source(COURSE.find("torch.port_weights"), refuses)
+    assert "the outputs of the model raised" in str(verdict)  # the answer itself came to its end
