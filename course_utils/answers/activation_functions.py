@@ -67,7 +67,10 @@ def collapse(W1, b1, W2, b2):
     return W, b + b2
 """,
     },
-    ranking=(("bias_first", "second_bias_lost", "first_bias_lost"), ("bias_as_a_table", "weights_only")),
+    ranking=(
+        ("bias_first", "second_bias_lost", "first_bias_lost", "biases_lost", "second_bias_subtracted"),
+        ("bias_as_a_table", "weights_only"),
+    ),
     misconceptions=(
         Misconception(
             "order_swapped",
@@ -132,6 +135,40 @@ def collapse(W1, b1, W2, b2):
             message="Yours returns the two the other way round: bias first, then weights.",
             hint="Return the weights first: `return W, b`.",
         ),
+        Misconception(
+            "biases_lost",
+            """
+def collapse(W1, b1, W2, b2):
+    W = W1 @ W2
+    b = np.zeros(W.shape[1])
+    return W, b
+""",
+            breaks=Values("biases"),
+            message="Yours loses both biases: `b` is 0, whatever `b1` and `b2` are.",
+            hint="What becomes of `b1` on its way through the second layer, and what is added there?",
+        ),
+        Misconception(
+            "second_bias_subtracted",
+            """
+def collapse(W1, b1, W2, b2):
+    return np.matmul(W1, W2), np.matmul(b1, W2) - b2
+""",
+            breaks=Values("biases"),
+            message="Yours subtracts the second bias. A layer adds its bias.",
+            hint="Write out (X W1 + b1) W2 + b2 without the brackets.",
+        ),
+        Misconception(
+            "relu_between",
+            """
+def collapse(W1, b1, W2, b2):
+    W = np.maximum(0, W1) @ W2
+    b = np.maximum(0, b1) @ W2 + b2
+    return W, b
+""",
+            breaks=Values("weights"),
+            message="Yours puts a ReLU on the first layer's weights and bias. Neither of the two layers has an activation.",
+            hint="Write out (X W1 + b1) W2 + b2 without the brackets: products and sums alone.",
+        ),
     ),
 )
 
@@ -176,7 +213,7 @@ def hinge_coefficients(knots, values):
     return slopes
 """,
     },
-    ranking=(("a_list",), ("even_spacing_assumed",)),
+    ranking=(("a_list",), ("even_spacing_assumed",), ("previous_coefficient_subtracted",)),
     misconceptions=(
         Misconception(
             "slopes",
@@ -251,6 +288,87 @@ def hinge_coefficients(knots, values):
             breaks=Aspect.RETURNS,
             message="Yours hands back a list. A NumPy array is asked for.",
             hint="`np.array(...)` makes an array of a list.",
+        ),
+        Misconception(
+            "first_zero",
+            """
+def hinge_coefficients(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    a = np.zeros(len(knots) - 1)
+    for i in range(1, len(a)):
+        a[i] = slopes[i] - slopes[i - 1]
+    return a
+""",
+            breaks=Values("one_piece"),
+            message="Your first coefficient is 0. Left of the first knot the sum is flat, so the first hinge brings the whole slope of the first piece.",
+            hint="By how much does the slope change at the first knot?",
+        ),
+        Misconception(
+            "previous_coefficient_subtracted",
+            """
+def hinge_coefficients(knots, values):
+    a = np.zeros(len(knots) - 1)
+    for i in range(len(a)):
+        slope = (values[i + 1] - values[i]) / (knots[i + 1] - knots[i])
+        if i == 0:
+            a[i] = slope
+        else:
+            a[i] = slope - a[i - 1]
+    return a
+""",
+            breaks=Values("even"),
+            message="Yours subtracts the coefficient before. The change of slope is the slope after the knot minus the slope before it.",
+            hint="Keep the slopes in an array of their own.",
+        ),
+        Misconception(
+            "last_missing",
+            """
+def hinge_coefficients(knots, values):
+    a = []
+    old = 0
+    for i in range(len(knots) - 2):
+        s = (values[i + 1] - values[i]) / (knots[i + 1] - knots[i])
+        a.append(s - old)
+        old = s
+    return np.array(a)
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours has one coefficient too few: the last piece has a hinge as well.",
+            hint="Each piece begins at a knot with a hinge. How many pieces are there?",
+        ),
+        Misconception(
+            "constant_included",
+            """
+def hinge_coefficients(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    a = np.diff(slopes, prepend=0)
+    return np.concatenate(([values[0]], a))
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours has one number too many in front: the value at the first knot, which is the constant of the sum and no hinge.",
+            hint="Only the hinges have coefficients.",
+        ),
+        Misconception(
+            "moved_by_one",
+            """
+def hinge_coefficients(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    return np.diff(slopes, append=0)
+""",
+            breaks=Values("one_piece"),
+            message="Yours is one knot ahead: each coefficient is the change of slope at the knot after.",
+            hint="The first coefficient belongs to the first knot, before which the slope is 0.",
+        ),
+        Misconception(
+            "one_slope",
+            """
+def hinge_coefficients(knots, values):
+    m = (values[-1] - values[0]) / (knots[-1] - knots[0])
+    return np.full(len(knots) - 1, m)
+""",
+            breaks=Values("even"),
+            message="Yours has one slope for all pieces: that of the line from the first point to the last.",
+            hint="Each piece has a slope of its own, from its two ends.",
         ),
     ),
 )
@@ -477,6 +595,63 @@ def regions(n, d):
             breaks=Values("plane"),
             message="Yours has n and d the other way round.",
             hint="n things are chosen from, and j runs up to d: `comb(n, j)`.",
+        ),
+        Misconception(
+            "two_to_the_d",
+            """
+def regions(n, d):
+    return 2 ** d
+""",
+            breaks=Values("plane"),
+            message="Yours is 2 to the power of d, whatever n is. More lines make more regions.",
+            hint="Try 3 lines in the plane, on paper: how many regions?",
+        ),
+        Misconception(
+            "line_only",
+            """
+def regions(n, d):
+    cuts = n
+    return cuts + 1
+""",
+            breaks=Values("plane"),
+            message="Yours leaves d out, and counts as on a line: n + 1.",
+            hint="In the plane, a new line also crosses the lines that are there.",
+        ),
+        Misconception(
+            "n_times_d",
+            """
+def regions(n, d):
+    return n * d + 1
+""",
+            breaks=Values("plane"),
+            message="Yours multiplies n by d. The count is a sum of binomial coefficients.",
+            hint="Write out the sum for 3 lines in the plane: 1 + 3 + 3.",
+        ),
+        Misconception(
+            "terms_multiplied",
+            """
+def regions(n, d):
+    result = 1
+    for j in range(d + 1):
+        result *= comb(n, j)
+    return result
+""",
+            breaks=Values("plane"),
+            message="Yours multiplies the terms. They are added.",
+            hint="Begin at 0 and add `comb(n, j)`.",
+        ),
+        Misconception(
+            "one_term_too_many",
+            """
+def regions(n, d):
+    total = 0
+    for j in range(d + 2):
+        total += comb(n, j)
+    return total
+""",
+            breaks=Values("plane"),
+            message="Yours goes one term too far: the last j is d.",
+            hint="`range(d + 1)` ends at d.",
         ),
     ),
 )

@@ -191,6 +191,39 @@ def log_loss(z, y):
             message="Yours is made for labels of -1 and 1. Here they are 0 and 1.",
             hint="For y = 0 the loss is log(1 + exp(z)).",
         ),
+        Misconception(
+            "only_zeros",
+            """
+def log_loss(z, y):
+    return np.logaddexp(0, z)
+""",
+            breaks=Values("ordinary"),
+            message="Yours is the loss of an example with the label 0, whatever the label is.",
+            hint="For which labels is log(1 + exp(z)) the loss?",
+        ),
+        Misconception(
+            "hinge_loss",
+            """
+def log_loss(z, y):
+    t = 2 * y - 1
+    return np.maximum(0, 1 - t * z)
+""",
+            breaks=Values("ordinary"),
+            message="Yours is the hinge loss, which is 0 beyond a margin. The log loss never is.",
+            hint="-log of the probability of the right label.",
+        ),
+        Misconception(
+            "absolute_error",
+            """
+def log_loss(z, y):
+    y_hat = activations.sigmoid(z)
+    error = np.abs(y_hat - y)
+    return error
+""",
+            breaks=Values("ordinary"),
+            message="Yours is the distance between probability and label. The log loss is -log of the probability of the right label.",
+            hint="A sure and wrong answer should cost far more than 1.",
+        ),
     ),
     wrong={
         "difference_of_logit_and_label": "def log_loss(z, y):\n    return np.abs(z - y)",
@@ -404,6 +437,19 @@ def chain_gradient(z, w):
             breaks=Values("unit_weights"),
             message="The slope in yours is negative. Sigmoid rises everywhere.",
             hint="exp(-z) / (1 + exp(-z))², with a plus.",
+        ),
+        Misconception(
+            "skips_last_link",
+            """
+def chain_gradient(z, w):
+    result = 1
+    for i in range(len(z) - 1):
+        result *= activations.sigmoid_derivative(z[i]) * w[i]
+    return result
+""",
+            breaks=Aspect.DTYPE,
+            message="Yours leaves out the last link.",
+            hint="How many factors come from n units in a row?",
         ),
     ),
     wrong={
@@ -635,7 +681,7 @@ def dead_units(Z):
         "not_any": "def dead_units(Z):\n    return ~np.any(~(Z <= 0), axis=0)",
         "share_is_1": "def dead_units(Z):\n    return np.mean(Z <= 0, axis=0) == 1",
     },
-    ranking=(("zeros_and_ones",), ("strictly_below", "nan_is_dead"), ("mean_below",)),
+    ranking=(("zeros_and_ones",), ("strictly_below", "nan_is_dead", "mostly_silent"), ("mean_below",)),
     misconceptions=(
         Misconception(
             "strictly_below",
@@ -735,6 +781,16 @@ def dead_units(Z):
             breaks=Aspect.DTYPE,
             message="Yours counts the examples on which a unit is silent. Asked for is whether that is so for all.",
             hint="`np.all` along the examples.",
+        ),
+        Misconception(
+            "mostly_silent",
+            """
+def dead_units(Z):
+    return (Z <= 0).mean(axis=0) > 0.9
+""",
+            breaks=Values("hardly"),
+            message="Yours calls a unit dead that is silent for most examples. A single example that wakes it can mend its weights.",
+            hint="Silent for all: `np.all`.",
         ),
     ),
     wrong={

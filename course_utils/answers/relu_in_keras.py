@@ -447,6 +447,92 @@ def sparsity(model, X):
                 "You return how many activations are 0. Asked for is their share of all.",
                 "Divide by the number of all activations, or take the mean.",
             ),
+            Misconception(
+                "one_per_unit",
+                """
+def sparsity(model, X):
+    out = []
+    a = X
+    for i in range(len(model.layers) - 1):
+        a = model.layers[i](a).numpy()
+        out.append((a == 0).mean(axis=0))
+    return out
+""",
+                breaks=Aspect.SHAPE,
+                message="Yours has a share for each unit. Asked is one share for each hidden layer.",
+                hint="`np.mean` without an axis takes all entries together.",
+            ),
+            Misconception(
+                "one_per_example",
+                """
+def sparsity(model, X):
+    parts = [keras.Model(model.inputs[0], layer.output) for layer in model.layers[:-1]]
+    return [np.mean(part(X).numpy() == 0, axis=1) for part in parts]
+""",
+                breaks=Aspect.SHAPE,
+                message="Yours has a share for each example. Asked is one share for each hidden layer.",
+                hint="`np.mean` without an axis takes all entries together.",
+            ),
+            Misconception(
+                "nearly_zero",
+                """
+def sparsity(model, X):
+    shares = []
+    h = X
+    for layer in model.layers[:-1]:
+        h = layer(h).numpy()
+        shares.append(float((np.abs(h) < 0.1).mean()))
+    return shares
+""",
+                breaks=Values("several"),
+                message="Yours counts small activations as well. ReLU makes exact zeros: these are asked for.",
+                hint="Compare with 0 itself.",
+            ),
+            Misconception(
+                "zeros_an_example",
+                """
+def sparsity(model, X):
+    n = X.shape[0]
+    res = []
+    for l in model.layers[:-1]:
+        X = l(X)
+        zeros = keras.ops.sum(keras.ops.cast(X == 0, "float32"))
+        res.append(float(zeros) / n)
+    return res
+""",
+                breaks=Values("one"),
+                message="Yours is how many zeros an example has. A share is divided by the units as well.",
+                hint="Divide by the number of all entries.",
+            ),
+            Misconception(
+                "running_total",
+                """
+def sparsity(model, X):
+    shares = []
+    zeros = 0
+    total = 0
+    for layer in model.layers[:-1]:
+        X = layer(X).numpy()
+        zeros += np.count_nonzero(X == 0)
+        total += X.size
+        shares.append(zeros / total)
+    return shares
+""",
+                breaks=Values("several"),
+                message="Yours goes on counting: each share is that of all layers so far together.",
+                hint="Begin to count anew for each layer.",
+            ),
+            Misconception(
+                "of_the_logits",
+                """
+def sparsity(model, X):
+    out = model.predict(X, verbose=0)
+    return [np.mean(out == 0)]
+""",
+                breaks=Aspect.SHAPE,
+                message="Yours looks at the logits, which come after the last hidden layer and have no ReLU.",
+                hint="The activations of a hidden layer come out of that layer.",
+            ),
         ),
         equivalent={
             ("X == 0", "X + X == 0"): "twice a number is 0 where the number is",

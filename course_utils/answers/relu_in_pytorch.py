@@ -202,6 +202,45 @@ def build_model():
 """,
             ),
         ),
+        Misconception(
+            "log_softmax_at_the_end",
+            """
+def build_model():
+    layers = []
+    sizes = [12, 8, 5, 3]
+    for i in range(len(sizes) - 1):
+        layers.append(nn.Linear(sizes[i], sizes[i + 1]))
+        if i < len(sizes) - 2:
+            layers.append(nn.ReLU())
+    layers.append(nn.LogSoftmax(dim=1))
+    return nn.Sequential(*layers)
+""",
+            breaks=Values("outputs"),
+            message="Yours ends in a log-softmax. Logits were asked for, and PyTorch's loss takes the softmax itself.",
+            hint="The last layer has nothing behind it.",
+        ),
+        Misconception(
+            "tanh",
+            """
+class Net3(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(in_features=12, out_features=8)
+        self.fc2 = nn.Linear(in_features=8, out_features=5)
+        self.fc3 = nn.Linear(in_features=5, out_features=3)
+
+    def forward(self, x):
+        x = torch.tanh(self.fc1(x))
+        x = torch.tanh(self.fc2(x))
+        return self.fc3(x)
+
+def build_model():
+    return Net3()
+""",
+            breaks=Values("outputs"),
+            message="Yours has tanh between the layers: an S that flattens on both sides.",
+            hint="`nn.ReLU()` is asked for.",
+        ),
     ),
     wrong={
         "sigmoid_between": """
@@ -442,7 +481,7 @@ def train_step(model, optimizer, X, y):
 """,
     },
     ranking=(
-        ("zeroed_at_the_end", "loss_after_the_step", "returns_the_tensor"),
+        ("zeroed_at_the_end", "loss_after_the_step", "returns_the_tensor", "returns_the_accuracy"),
         ("zero_grad_forgotten",),
         ("step_forgotten",),
     ),
@@ -503,6 +542,52 @@ def train_step(model, optimizer, X, y):
             breaks=Values("loss"),
             message="`nll_loss` expects logarithms of probabilities. Of logits it makes a number without a lower end.",
             hint="Which loss takes logits?",
+        ),
+        Misconception(
+            "mean_squared_error",
+            """
+def train_step(model, optimizer, X, y):
+    optimizer.zero_grad()
+    logits = model(X)
+    target = F.one_hot(y, logits.shape[1]).float()
+    loss = F.mse_loss(logits, target)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+""",
+            breaks=Values("loss"),
+            message="Yours takes the mean squared error. `cross_entropy` was asked for.",
+            hint="`F.cross_entropy(logits, y)` takes the numbers of the classes themselves.",
+        ),
+        Misconception(
+            "uphill",
+            """
+def train_step(model, optimizer, X, y):
+    optimizer.zero_grad()
+    loss = -F.cross_entropy(model(X), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+""",
+            breaks=Values("loss"),
+            message="Yours turns the sign of the loss around, so that the step makes it larger.",
+            hint="The optimizer goes downhill by itself.",
+        ),
+        Misconception(
+            "returns_the_accuracy",
+            """
+def train_step(model, optimizer, X, y):
+    optimizer.zero_grad()
+    out = model(X)
+    loss = F.cross_entropy(out, y)
+    loss.backward()
+    optimizer.step()
+    accuracy = (out.argmax(dim=1) == y).float().mean()
+    return accuracy.item()
+""",
+            breaks=Values("loss"),
+            message="Yours returns the share of right answers. Asked is the loss.",
+            hint="The loss, as a number: `loss.item()`.",
         ),
     ),
     wrong={

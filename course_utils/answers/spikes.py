@@ -45,7 +45,8 @@ def euler_step(v_mV, current_pA, dt_ms):
         "lambda": "euler_step = lambda v_mV, current_pA, dt_ms: v_mV + dt_ms * (E_mV - v_mV + 0.1 * current_pA) / tau_ms",
     },
     ranking=(
-        ("resets_at_threshold",),
+        ("negative_current_ignored",),
+        ("resets_at_threshold", "drive_without_dt"),
         ("without_leak", "picoamperes_as_nanoamperes", "leak_away_from_rest", "drive_outside_the_brackets"),
     ),
     misconceptions=(
@@ -132,6 +133,82 @@ def euler_step(v_mV, current_pA, dt_ms):
             breaks=Values("leak"),
             message="Yours sets V back at the threshold. The step itself knows no threshold.",
             hint="Return the new V, however high it is. Spikes and reset come in the next exercise.",
+        ),
+        Misconception(
+            "drive_subtracted",
+            """
+def euler_step(v_mV, current_pA, dt_ms):
+    dv = -(v_mV - E_mV + R_MOhm * current_pA / 1000)
+    return v_mV + dv / tau_ms * dt_ms
+""",
+            breaks=Values("input"),
+            message="Yours subtracts the drive: a positive current should pull V up.",
+            hint="Mind the brackets: E - V and then + R I.",
+        ),
+        Misconception(
+            "drive_without_dt",
+            """
+def euler_step(v_mV, current_pA, dt_ms):
+    leak = (E_mV - v_mV) * dt_ms
+    drive = R_MOhm * current_pA / 1000
+    return v_mV + (leak + drive) / tau_ms
+""",
+            breaks=Values("input"),
+            message="Yours leaves `dt_ms` out of the drive. The step multiplies the whole speed, leak and drive.",
+            hint="Close the bracket after the drive.",
+        ),
+        Misconception(
+            "many_small_steps",
+            """
+def euler_step(v_mV, current_pA, dt_ms):
+    n = 100
+    small = dt_ms / n
+    v = v_mV
+    for i in range(n):
+        v = v + small / tau_ms * (E_mV - v + R_MOhm * current_pA / 1000)
+    return v
+""",
+            breaks=Values("leak"),
+            message="Yours divides the step into many small ones. That is nearer to the truth, and here one step of Euler is asked for.",
+            hint="One step: the speed at the start, times `dt_ms`.",
+        ),
+        Misconception(
+            "times_tau",
+            """
+def euler_step(v_mV, current_pA, dt_ms):
+    alpha = dt_ms * tau_ms
+    target = E_mV + R_MOhm * current_pA / 1000
+    return v_mV * (1 - alpha) + alpha * target
+""",
+            breaks=Values("leak"),
+            message="Yours multiplies by `tau_ms`. A slow membrane, with a large tau, moves less in a step: divide.",
+            hint="What is the unit of `dt_ms * tau_ms`? And of `dt_ms / tau_ms`?",
+        ),
+        Misconception(
+            "drive_too_weak",
+            """
+def euler_step(v_mV, current_pA, dt_ms):
+    current_uA = current_pA * 1e-6
+    drive_mV = R_MOhm * current_uA
+    return v_mV + dt_ms * (E_mV - v_mV + drive_mV) / tau_ms
+""",
+            breaks=Values("input"),
+            message="Yours makes the current a thousand times too weak: a megohm times a picoampere is a microvolt, a thousandth of a millivolt.",
+            hint="1 MOhm times 1 pA is 1e6 times 1e-12 volts.",
+        ),
+        Misconception(
+            "negative_current_ignored",
+            """
+def euler_step(v_mV, current_pA, dt_ms):
+    if current_pA > 0:
+        drive = R_MOhm * current_pA / 1000
+    else:
+        drive = 0
+    return v_mV + dt_ms * (E_mV - v_mV + drive) / tau_ms
+""",
+            breaks=Values("input"),
+            message="Yours takes no notice of negative currents. They pull V down.",
+            hint="The equation holds for currents of either sign.",
         ),
     ),
 )
@@ -333,6 +410,28 @@ def count_spikes(current_pA, duration_ms):
             message="Yours returns at the first spike.",
             hint="The last `return` belongs after the loop, and none inside it.",
         ),
+        Misconception(
+            "same_for_every_current",
+            """
+def count_spikes(current_pA, duration_ms):
+    v = E_mV
+    spikes = 0
+    wait = 0
+    for _ in range(int(duration_ms * 10)):
+        if wait > 0:
+            wait -= 1
+            continue
+        v = euler_step(v, 300.0, 0.1)
+        if v >= threshold_mV:
+            spikes += 1
+            v = reset_mV
+            wait = 20
+    return spikes
+""",
+            breaks=Values("silent"),
+            message="Yours has a current of its own, and takes no notice of `current_pA`.",
+            hint="Which current does your step get?",
+        ),
     ),
     equivalent={
         ("(E_mV, 0, 0)", "(E_mV, 1, 0)"): ONE_STEP,
@@ -394,7 +493,7 @@ def firing_rate(current_pA, t_ref_ms):
     ranking=(
         ("zeros_like_whole_numbers",),
         ("nan_to_zero_alone", "maximum_with_nan", "formula_everywhere", "drops_weak_currents"),
-        ("without_refractory_time",),
+        ("without_refractory_time", "refractory_time_subtracted"),
     ),
     misconceptions=(
         Misconception(
@@ -585,6 +684,52 @@ def firing_rate(current_pA, t_ref_ms):
             message="Yours keeps the rates in an array of whole numbers, which cuts off the decimals.",
             hint="Make the array of zeros with `np.zeros(len(current_pA))`, whose numbers have decimals.",
         ),
+        Misconception(
+            "refractory_time_subtracted",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    out = np.zeros(current_pA.shape)
+    for k in range(len(out)):
+        V = E_mV + R_MOhm * current_pA[k] / 1000
+        if V > threshold_mV:
+            climb = tau_ms * np.log((V - reset_mV) / (V - threshold_mV))
+            out[k] = 1000 / (climb - t_ref_ms)
+    return out
+""",
+            breaks=Values("above"),
+            message="Yours subtracts the refractory time. After a spike the neuron waits, so an interval is longer by it.",
+            hint="How long is it from one spike to the next: the pause and the climb.",
+        ),
+        Misconception(
+            "refractory_time_of_2_ms",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    t_ref_ms = 2.0
+    goals = E_mV + R_MOhm * current_pA / 1000
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = 1000 / (t_ref_ms + tau_ms * np.log((goals - reset_mV) / (goals - threshold_mV)))
+    return np.where(goals > threshold_mV, rate, 0.0)
+""",
+            breaks=Values("no_refractory"),
+            message="Yours has a refractory time of 2 ms, whatever `t_ref_ms` says.",
+            hint="The argument is there to be used.",
+        ),
+        Misconception(
+            "without_tau",
+            """
+def firing_rate(current_pA, t_ref_ms):
+    v_goal = E_mV + R_MOhm * current_pA / 1000
+    yes = v_goal > threshold_mV
+    f = np.zeros(len(v_goal))
+    top = v_goal[yes] - reset_mV
+    bottom = v_goal[yes] - threshold_mV
+    f[yes] = 1000 / (t_ref_ms + np.log(top / bottom))
+    return f
+""",
+            breaks=Values("above"),
+            message="Yours leaves out `tau_ms`, which multiplies the logarithm.",
+            hint="The slower the membrane, the longer the climb.",
+        ),
     ),
     equivalent={
         ("E_mV > ", "E_mV >= "): "at rheobase the interval is infinite, the rate 0",
@@ -641,7 +786,15 @@ def fit_hinge(current, rate):
     },
     ranking=(
         ("swapped",),
-        ("wrong_sign", "one_over_the_slope", "last_silent_current", "intercept", "first_current_that_fires"),
+        (
+            "wrong_sign",
+            "one_over_the_slope",
+            "last_silent_current",
+            "intercept",
+            "first_current_that_fires",
+            "midpoint",
+            "index",
+        ),
         ("line_through_all_points",),
     ),
     misconceptions=(
@@ -752,6 +905,46 @@ def fit_hinge(current, rate):
             message="Your threshold is right. Your slope says how much more current one more Hz takes; we want the rate that one more unit of current gives.",
             hint="The slope is upside down: fit the rate to the current, or take one over it.",
         ),
+        Misconception(
+            "midpoint",
+            """
+def fit_hinge(current, rate):
+    on = rate > 0
+    slope = np.polyfit(current[on], rate[on], 1)[0]
+    if on.all():
+        return slope, current.min()
+    return slope, (current[~on].max() + current[on].min()) / 2
+""",
+            breaks=Values("steps"),
+            message="Your threshold lies in the middle between the last silent current and the first that fires. The line through the firing ones says where it really meets 0.",
+            hint="Where is the height of that line 0?",
+        ),
+        Misconception(
+            "index",
+            """
+def fit_hinge(current, rate):
+    on = rate > 0
+    slope, b = np.polyfit(current[on], rate[on], 1)
+    theta = np.argmax(on)
+    return slope, theta
+""",
+            breaks=Values("steps"),
+            message="Your threshold is a place in the array, not a current.",
+            hint="At which current is the height of the line 0?",
+        ),
+        Misconception(
+            "slope_over_the_whole_range",
+            """
+def fit_hinge(current, rate):
+    a = (max(rate) - min(rate)) / (max(current) - min(current))
+    i = np.argmax(rate)
+    theta = current[i] - rate[i] / a
+    return a, theta
+""",
+            breaks=Values("steps"),
+            message="Your slope is taken over the whole range, the flat part with it. Only the firing currents lie on the rising line.",
+            hint="Which of the currents have a rate above 0?",
+        ),
     ),
     equivalent={
         ("rising = rate", "rising = rate + rate"): "twice as much is as positive",
@@ -851,6 +1044,69 @@ def coefficient_of_variation(spike_times_ms):
             message="Yours is the square of the coefficient of variation: the variance over the squared mean.",
             hint="`np.std` over the mean, without squares.",
         ),
+        Misconception(
+            "last_interval_left_out",
+            """
+def coefficient_of_variation(spike_times_ms):
+    gaps = []
+    for i in range(len(spike_times_ms) - 2):
+        gaps.append(spike_times_ms[i + 1] - spike_times_ms[i])
+    return np.std(gaps) / np.mean(gaps)
+""",
+            breaks=Values("irregular"),
+            message="Yours leaves out the last interval.",
+            hint="How many intervals are there between n spikes?",
+        ),
+        Misconception(
+            "median",
+            """
+def coefficient_of_variation(spike_times_ms):
+    isi = np.diff(spike_times_ms)
+    middle = np.median(isi)
+    return np.std(isi) / middle
+""",
+            breaks=Values("irregular"),
+            message="Yours divides by the median of the intervals. Asked is the mean.",
+            hint="The two differ when a few intervals are long.",
+        ),
+        Misconception(
+            "mean_deviation",
+            """
+def coefficient_of_variation(spike_times_ms):
+    isi = np.diff(spike_times_ms)
+    avg = isi.mean()
+    spread = np.mean(np.abs(isi - avg))
+    return spread / avg
+""",
+            breaks=Values("irregular"),
+            message="Yours takes the mean distance from the mean. The standard deviation is the root of the mean squared distance.",
+            hint="`np.std` computes the standard deviation.",
+        ),
+        Misconception(
+            "second_differences",
+            """
+def coefficient_of_variation(spike_times_ms):
+    isi = np.diff(spike_times_ms, 2)
+    return np.std(isi) / np.mean(isi)
+""",
+            breaks=Values("regular"),
+            message="Yours takes differences twice: `np.diff(..., 2)` is how much each interval differs from the one before.",
+            hint="One `np.diff` makes intervals of times.",
+        ),
+        Misconception(
+            "intervals_around_the_end",
+            """
+def coefficient_of_variation(spike_times_ms):
+    n = len(spike_times_ms)
+    intervals = np.zeros(n)
+    for i in range(n):
+        intervals[i] = spike_times_ms[i] - spike_times_ms[i - 1]
+    return intervals.std() / intervals.mean()
+""",
+            breaks=Values("regular"),
+            message="Yours has one interval too many: at i = 0, the index -1 is the last spike, so the first spike minus the last is counted as well.",
+            hint="Between n spikes there are n - 1 intervals.",
+        ),
     ),
     equivalent={
         (
@@ -890,6 +1146,7 @@ def bits_per_spike(counts, expected, constant):
 """,
     },
     ranking=(
+        ("absolute",),
         (
             "nats",
             "per_bin",
@@ -970,6 +1227,95 @@ def bits_per_spike(counts, expected, constant):
             breaks=Values("same"),
             message="Yours compares with the mean of these counts. The dull model expects `constant`, which was found on other data.",
             hint="Use the argument `constant`.",
+        ),
+        Misconception(
+            "spikes_expected",
+            """
+def bits_per_spike(counts, expected, constant):
+    n = expected.sum()
+    log_m = np.sum(counts * np.log(expected) - expected)
+    log_c = np.sum(counts * np.log(constant) - constant)
+    return (log_m - log_c) / n / np.log(2)
+""",
+            breaks=Values("better"),
+            message="Yours divides by the number of spikes that the model expects. Asked is per spike that was fired: the sum of `counts`.",
+            hint="Which of the arrays holds the spikes that were counted?",
+        ),
+        Misconception(
+            "bins_with_spikes",
+            """
+def bits_per_spike(counts, expected, constant):
+    spikes = np.sum(counts > 0)
+    model = np.sum(counts * np.log(expected) - expected)
+    flat = np.sum(counts * np.log(constant) - constant)
+    return (model - flat) / (spikes * np.log(2))
+""",
+            breaks=Values("better"),
+            message="Yours divides by the number of bins that hold a spike. A bin may hold several: add up `counts`.",
+            hint="How many spikes are in `[0, 2, 1]`?",
+        ),
+        Misconception(
+            "plus_m",
+            """
+def bits_per_spike(counts, expected, constant):
+    model = np.sum(counts * np.log(expected) + expected)
+    dull = np.sum(counts * np.log(constant) + constant)
+    return (model - dull) / (np.sum(counts) * np.log(2))
+""",
+            breaks=Values("better"),
+            message="Yours adds m. In the logarithm of the Poisson probability the expected count is subtracted: n log(m) - m.",
+            hint="A model that expects more spikes than there are should lose by it.",
+        ),
+        Misconception(
+            "for_each_bin",
+            """
+def bits_per_spike(counts, expected, constant):
+    model = counts * np.log(expected) - expected
+    flat = counts * np.log(constant) - constant
+    return (model - flat) / (counts.sum() * np.log(2))
+""",
+            breaks=Aspect.SHAPE,
+            message="Yours has a number for each bin. All bins are added up, to one number.",
+            hint="`np.sum` adds up the bins.",
+        ),
+        Misconception(
+            "common_logarithm",
+            """
+def bits_per_spike(counts, expected, constant):
+    lm = (counts * np.log10(expected) - expected).sum()
+    lc = (counts * np.log10(constant) - constant).sum()
+    return (lm - lc) / (counts.sum() * np.log10(2))
+""",
+            breaks=Values("better"),
+            message="Yours takes the logarithm to base 10 in n log(m) - m. There it is the natural one; only the last step turns it into bits.",
+            hint="`np.log` is the natural logarithm.",
+        ),
+        Misconception(
+            "absolute",
+            """
+def bits_per_spike(counts, expected, constant):
+    m = np.sum(counts * np.log(expected) - expected)
+    c = np.sum(counts * np.log(constant) - constant)
+    gain = abs(m - c)
+    return gain / (sum(counts) * np.log(2))
+""",
+            breaks=Values("worse"),
+            message="Yours is never negative. A model can be worse than the constant: then the number is below 0.",
+            hint="What should come out if the constant describes the counts better?",
+        ),
+        Misconception(
+            "empty_bins_left_out",
+            """
+def bits_per_spike(counts, expected, constant):
+    gain = 0.0
+    for n, m in zip(counts, expected):
+        if n > 0:
+            gain += (n * np.log(m) - m) - (n * np.log(constant) - constant)
+    return gain / (counts.sum() * np.log(2))
+""",
+            breaks=Values("better"),
+            message="Yours leaves out the bins without a spike. There too, a model is better if it expected less: -m counts.",
+            hint="What does n log(m) - m give for n = 0?",
         ),
     ),
 )

@@ -890,6 +890,20 @@ def moments(lam, alpha):
             message="The variance of yours has its sign turned.",
             hint="The mean of the squares minus the square of the mean.",
         ),
+        Misconception(
+            "fixed_constants",
+            """
+def moments(lam, alpha):
+    lam, alpha = 1.0507, 1.6733
+    f = lambda z: lam * activations.elu(z, alpha)
+    mean = quad(lambda z: f(z) * density(z), -np.inf, np.inf)[0]
+    square = quad(lambda z: f(z) ** 2 * density(z), -np.inf, np.inf)[0]
+    return mean, square - mean ** 2
+""",
+            breaks=Values("relu"),
+            message="Yours has the constants of SELU, whatever `lam` and `alpha` are.",
+            hint="The arguments are there to be used.",
+        ),
     ),
     wrong={
         "sampled": """
@@ -979,7 +993,7 @@ def paired_interval(a, b):
     },
     ranking=(
         ("ends_swapped",),
-        ("variance_for_deviation", "ends_only"),
+        ("variance_for_deviation", "ends_only", "fixed_n", "root_too_early", "absolute_differences"),
         (
             "ddof_zero",
             "normal_quantile",
@@ -1098,24 +1112,70 @@ def paired_interval(a, b):
             message="Yours returns the two ends and leaves the mean difference out.",
             hint="Three numbers: mean, low, high.",
         ),
+        Misconception(
+            "fixed_n",
+            """
+def paired_interval(a, b):
+    d = a - b
+    n = 12
+    half = t.ppf(0.975, n - 1) * np.std(d, ddof=1) / np.sqrt(n)
+    return np.mean(d), np.mean(d) - half, np.mean(d) + half
+""",
+            breaks=Values("few"),
+            message="Yours takes 12 differences, however many there are.",
+            hint="`len(d)` says how many there are.",
+        ),
+        Misconception(
+            "absolute_differences",
+            """
+def paired_interval(a, b):
+    d = abs(a - b)
+    n = len(d)
+    half = t.ppf(0.975, n - 1) * d.std(ddof=1) / np.sqrt(n)
+    return d.mean(), d.mean() - half, d.mean() + half
+""",
+            breaks=Values("many"),
+            message="Yours takes the differences without their signs. Then two alike have a mean difference above 0.",
+            hint="A positive difference means that a is larger, a negative one that b is.",
+        ),
+        Misconception(
+            "percentiles",
+            """
+def paired_interval(a, b):
+    d = a - b
+    return d.mean(), np.quantile(d, 0.025), np.quantile(d, 0.975)
+""",
+            breaks=Values("few"),
+            message="Your ends are quantiles of the differences: where single differences lie. The interval says where their mean lies, and is narrower by the root of n.",
+            hint="s over the root of n, times the quantile of t.",
+        ),
+        Misconception(
+            "range",
+            """
+def paired_interval(a, b):
+    d = [x - y for x, y in zip(a, b)]
+    return sum(d) / len(d), min(d), max(d)
+""",
+            breaks=Values("few"),
+            message="Your ends are the smallest and the largest difference. The interval says where the mean lies.",
+            hint="s over the root of n, times the quantile of t.",
+        ),
+        Misconception(
+            "root_too_early",
+            """
+def paired_interval(a, b):
+    d = a - b
+    n = len(d)
+    s = np.sqrt(np.sum((d - d.mean()) ** 2)) / (n - 1)
+    half = t.ppf(0.975, n - 1) * s / np.sqrt(n)
+    return d.mean(), d.mean() - half, d.mean() + half
+""",
+            breaks=Values("few"),
+            message="Yours takes the root before it divides by n - 1. The root is taken of the variance, and the division stands inside.",
+            hint="s is `np.std(d, ddof=1)`.",
+        ),
     ),
     wrong={
-        "absolute_differences": """
-def paired_interval(a, b):
-    d = np.abs(a - b)
-    h = t.ppf(0.975, len(d) - 1) * d.std(ddof=1) / len(d) ** 0.5
-    return d.mean(), d.mean() - h, d.mean() + h
-""",
-        "range": """
-def paired_interval(a, b):
-    d = a - b
-    return d.mean(), d.min(), d.max()
-""",
-        "percentiles": """
-def paired_interval(a, b):
-    d = a - b
-    return d.mean(), *np.percentile(d, [2.5, 97.5])
-""",
         "mean_alone": "def paired_interval(a, b):\n    return np.mean(a - b)",
     },
     equivalent={

@@ -121,7 +121,7 @@ def _rate_probes(seed: int) -> tuple[Probe, ...]:
     def draw(low: float, high: float, *shape: int) -> np.ndarray:
         return np.round(rng.uniform(low, high, shape), 1)
 
-    t_ref = float(np.round(rng.uniform(1, 5), 1))
+    t_ref = float(np.round(rng.uniform(2.5, 5), 1))  # never the 2 ms of the text
     calls = (
         ("above", (np.array([300.0]), 2.0)),
         ("above", (draw(210, 600, 5), 2.0)),

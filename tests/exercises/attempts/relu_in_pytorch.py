@@ -193,7 +193,7 @@ class Net3(nn.Module):
 def build_model():
     return Net3()
 """,
-            due=("other_activation",),
+            due=("other_activation", "tanh"),
             share=(0.3, 0.7),
         ),
         "first_shape_swapped": Attempt(
