@@ -474,21 +474,6 @@ def sparsity(model, X):
                 hint="`np.mean` without an axis takes all entries together.",
             ),
             Misconception(
-                "nearly_zero",
-                """
-def sparsity(model, X):
-    shares = []
-    h = X
-    for layer in model.layers[:-1]:
-        h = layer(h).numpy()
-        shares.append(float((np.abs(h) < 0.1).mean()))
-    return shares
-""",
-                breaks=Values("several"),
-                message="Yours counts small activations as well. ReLU makes exact zeros: these are asked for.",
-                hint="Compare with 0 itself.",
-            ),
-            Misconception(
                 "zeros_an_example",
                 """
 def sparsity(model, X):

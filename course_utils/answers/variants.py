@@ -993,7 +993,7 @@ def paired_interval(a, b):
     },
     ranking=(
         ("ends_swapped",),
-        ("variance_for_deviation", "ends_only", "fixed_n", "root_too_early", "absolute_differences"),
+        ("variance_for_deviation", "ends_only", "fixed_n", "root_too_early"),
         (
             "ddof_zero",
             "normal_quantile",
@@ -1126,19 +1126,6 @@ def paired_interval(a, b):
             hint="`len(d)` says how many there are.",
         ),
         Misconception(
-            "absolute_differences",
-            """
-def paired_interval(a, b):
-    d = abs(a - b)
-    n = len(d)
-    half = t.ppf(0.975, n - 1) * d.std(ddof=1) / np.sqrt(n)
-    return d.mean(), d.mean() - half, d.mean() + half
-""",
-            breaks=Values("many"),
-            message="Yours takes the differences without their signs. Then two alike have a mean difference above 0.",
-            hint="A positive difference means that a is larger, a negative one that b is.",
-        ),
-        Misconception(
             "percentiles",
             """
 def paired_interval(a, b):
@@ -1176,6 +1163,12 @@ def paired_interval(a, b):
         ),
     ),
     wrong={
+        "absolute_differences": """
+def paired_interval(a, b):
+    d = np.abs(a - b)
+    h = t.ppf(0.975, len(d) - 1) * d.std(ddof=1) / len(d) ** 0.5
+    return d.mean(), d.mean() - h, d.mean() + h
+""",
         "mean_alone": "def paired_interval(a, b):\n    return np.mean(a - b)",
     },
     equivalent={

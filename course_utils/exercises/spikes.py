@@ -71,7 +71,7 @@ euler_step = FunctionExercise(
 
 def _count_probes(seed: int) -> tuple[Probe, ...]:
     rng = np.random.default_rng(seed)
-    weak, middle, strong = (float(round(value)) for value in rng.uniform((215, 270, 380), (250, 350, 450)))
+    weak, middle, strong = (float(round(value)) for value in rng.uniform((215, 320, 380), (250, 350, 450)))
     calls = (
         ("silent", (100.0, 300.0)),
         ("silent", (195.0, 500.0)),
