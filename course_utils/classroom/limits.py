@@ -13,13 +13,14 @@ class Limits:
 
     `seconds` is the computing time of each cell, and of each exercise; `total_seconds` that of everything, second
     attempts included. `memory_bytes` comes on top of what the libraries take. `wall_seconds` is how long one step may
-    last by the clock.
+    last by the clock, `total_wall_seconds` how long all of them together, second attempts included.
     """
 
     seconds: float
     total_seconds: float
     memory_bytes: int
     wall_seconds: float
+    total_wall_seconds: float
 
 
 def grading_limits(seconds: float = 20.0, memory_bytes: int = MEMORY_BYTES) -> Limits:
@@ -34,6 +35,7 @@ def grading_limits(seconds: float = 20.0, memory_bytes: int = MEMORY_BYTES) -> L
         total_seconds=WHOLE * seconds,
         memory_bytes=memory_bytes,
         wall_seconds=5 * seconds + 10,
+        total_wall_seconds=2 * WHOLE * seconds + GRACE_SECONDS,
     )
 
 
@@ -48,4 +50,5 @@ def checking_limits(seconds: float) -> Limits:
         total_seconds=WHOLE * seconds,
         memory_bytes=MEMORY_BYTES,
         wall_seconds=2 * seconds + GRACE_SECONDS,
+        total_wall_seconds=4 * WHOLE * seconds + GRACE_SECONDS,
     )

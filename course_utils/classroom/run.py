@@ -1,7 +1,9 @@
 """Run a planned notebook in a process and collect what is seen of its answers. Nothing is judged here."""
 
+import contextlib
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -19,6 +21,7 @@ Start = Callable[[], NotebookProcess]
 SeedOf = Callable[[str], int]
 
 MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
+TIME_UP = "Its time by the clock was up."
 MAX_SET_UP_LINES, MAX_CHARACTERS = 20, 300  # what is kept of what a cell says
 
 
@@ -38,7 +41,8 @@ class Run:
     """What came of a run.
 
     `observations` and `lost` are by the exercise's id; an exercise may be in both, when a later answer to it was lost.
-    `errors` stand in the order of the cells. `troubles` are the steps that had to be left out.
+    `errors` stand in the order of the cells. `troubles` are the steps that had to be left out. `starved`: one of
+    them, or the end, may have come of a busy machine.
     """
 
     observations: Mapping[str, Observation]
@@ -46,6 +50,7 @@ class Run:
     lost: Mapping[str, Lost]
     troubles: tuple[LeftOut, ...]
     cpu_seconds: float
+    starved: bool = False
 
 
 def run(
@@ -77,8 +82,10 @@ def run(
     way, *others = ways
     left_out: dict[Step, str] = {}
     spent = 0.0
+    starved = False
+    clock = _Clock(limits.total_wall_seconds)
     while True:
-        attempt = _Attempt(plan, seed_of, limits, left_out, on_cell)
+        attempt = _Attempt(plan, seed_of, limits, clock, left_out, on_cell)
         ended = None
         process = way()
         try:
@@ -90,27 +97,54 @@ def run(
             process.end()
         if ended is None:
             complete = plan.with_names(attempt.missing_names())
-            if complete is plan or spent > limits.total_seconds:
-                return attempt.result(spent)
+            if complete is plan or spent > limits.total_seconds or clock.is_up:
+                return attempt.result(spent, starved)
             plan = complete
             continue
+        starved = starved or ended.starved
         # even if the computing time cannot be seen, this comes to an end; and a step that waits holds up the class
         spent += limits.seconds if ended.waited else limits.seconds / 10
-        if ended.may_be_our_fault and others:
+        if ended.may_be_our_fault and others and not clock.is_up:
             way, *others = others
             continue
-        left_out[attempt.step] = ended.reason
-        if spent > limits.total_seconds:
-            return attempt.result(spent, Lost("time"))
+        left_out[attempt.step] = TIME_UP if clock.is_up else ended.reason
+        if spent > limits.total_seconds or clock.is_up:
+            return attempt.result(spent, starved, Lost("time"))
+
+
+class _Clock:
+    """How long a notebook has been at it, the time for starting processes left out."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    @property
+    def is_up(self) -> bool:
+        return self.left <= 0
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - start
 
 
 class _Attempt:
     """One run through all cells, without those that are left out."""
 
     def __init__(
-        self, plan: Plan, seed_of: SeedOf, limits: Limits, left_out: dict[Step, str], on_cell: Callable[[int], None]
+        self,
+        plan: Plan,
+        seed_of: SeedOf,
+        limits: Limits,
+        clock: _Clock,
+        left_out: dict[Step, str],
+        on_cell: Callable[[int], None],
     ) -> None:
         self.plan, self.seed_of, self.limits, self.left_out, self.on_cell = plan, seed_of, limits, left_out, on_cell
+        self.clock = clock
         self.step: Step = 0
         self.sources: list[str] = []
         self.observations: dict[str, Observation] = {}
@@ -175,20 +209,22 @@ class _Attempt:
     def _ask(self, process: NotebookProcess, request: dict[str, Any], cpu_seconds: float) -> dict[str, Any]:
         # nobody can reply to a step before it is asked for
         request |= {"step": secrets.token_hex(8), "seconds": self.limits.seconds}
-        return process.ask(request, self.limits.wall_seconds, 1.1 * cpu_seconds + 1)
+        with self.clock.running():
+            wall_seconds = min(self.limits.wall_seconds, max(self.clock.left, 0.0))
+            return process.ask(request, wall_seconds, 1.1 * cpu_seconds + 1)
 
     def missing_names(self) -> set[str]:
         """Return the names that a cell or an answer looked for in vain."""
         names = _missing(error.text for error in self.errors)
         return names.union(*map(_missing_in, self.observations.values()))
 
-    def result(self, cpu_seconds: float, missed: Lost | None = None) -> Run:
+    def result(self, cpu_seconds: float, starved: bool, missed: Lost | None = None) -> Run:
         """Return what came of it; `missed` says why the run is not complete, if it is not."""
         for exercise in self.plan.exercises:
             if missed and exercise.id not in self.observations:
                 self.lost.setdefault(exercise.id, missed)
         troubles = tuple(LeftOut(step, reason) for step, reason in self.left_out.items())
-        return Run(self.observations, tuple(self.errors), self.lost, troubles, cpu_seconds)
+        return Run(self.observations, tuple(self.errors), self.lost, troubles, cpu_seconds, starved)
 
 
 def _missing(texts: Iterable[str]) -> set[str]:

@@ -26,7 +26,7 @@ from tests.classroom.sandbox import needs_sandbox
 
 CLASSMATES = ("000_first", "mmm_in_between", "zzz_last")
 # Computing time: the same on a slow machine. The clock ends only what waits for ever.
-LIMITS = Limits(seconds=2.0, total_seconds=60.0, memory_bytes=512 << 20, wall_seconds=20.0)
+LIMITS = Limits(seconds=2.0, total_seconds=60.0, memory_bytes=512 << 20, wall_seconds=20.0, total_wall_seconds=120.0)
 
 pytestmark = needs_sandbox
 

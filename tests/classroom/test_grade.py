@@ -26,7 +26,7 @@ from tests.startup import SLOW, modules_after
 
 pytestmark = needs_sandbox
 # The clock ends nothing here, however busy the machine is: no submission waits for ever.
-QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_seconds=120.0)
+QUICK = Limits(seconds=2.0, total_seconds=20.0, memory_bytes=1 << 30, wall_seconds=120.0, total_wall_seconds=240.0)
 
 
 def graded(tmp_path, said=None, **options):

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+from collections import deque
 from collections.abc import Sequence
 
 from course_utils.autograder.course import Course
@@ -28,6 +30,8 @@ from course_utils.errors import CourseError
 WORKER = "course_utils.classroom.sandbox.warm_worker"
 
 # Crashes of compiled code, as process 1 reports them. Windows knows fewer of these signals, and has no sandbox.
+KILLED = 128 + getattr(signal, "SIGKILL", 9)
+HUNG_UP_SECONDS = 2.0  # from the end of a process's own connection to the news of how it ended
 CRASHES = {128 + getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE")}
 
 
@@ -119,7 +123,9 @@ class LockedProcess(NotebookProcess):
         """
         self._channel, self._control = channel, control
         self._memory_bytes = request.memory_bytes
-        self._received = bytearray()
+        self._lines: deque[bytes] = deque()
+        self._begun = bytearray()  # a line that is not whole
+        self._hung_up = 0.0  # when it closed its side of the channel
         self._processes = ProcessTable(-1)
         self._ending: int | None = None
         self._control.settimeout(START_SECONDS)
@@ -137,33 +143,57 @@ class LockedProcess(NotebookProcess):
                 self.end()
                 raise
 
-    def _send(self, line: bytes) -> None:
-        self._channel.settimeout(START_SECONDS)
-        with contextlib.suppress(OSError):  # it has ended, and what we receive will tell
-            self._channel.sendall(line)
+    def _exchange(self, unsent: bytes, seconds: float) -> tuple[bytes, bytes | None]:
+        if self._hung_up:
+            self._await_end(seconds)
+            return b"", None
+        if not self._lines:
+            writable = [self._channel] if unsent else []
+            readable, writable, _ = select.select([self._channel], writable, [], seconds)
+            if writable:
+                try:
+                    unsent = unsent[self._channel.send(unsent, socket.MSG_DONTWAIT) :]
+                except BlockingIOError:
+                    pass
+                except OSError:  # it has ended, and what we receive will tell
+                    unsent = b""
+            if readable:
+                self._receive()
+        return unsent, self._lines.popleft() if self._lines else None
 
-    def _receive(self, seconds: float) -> bytes | None:
-        while b"\n" not in self._received:
-            if len(self._received) > MAX_LINE_BYTES:
-                raise ProcessEndedError("It sent more data than any answer has.")
-            ready, _, _ = select.select([self._channel], [], [], seconds)
-            if not ready:
-                return None
-            try:
-                news = self._channel.recv(1 << 20)
-            except OSError:
-                news = b""
-            if not news:
-                code = self._wait()
-                raise ProcessEndedError(f"The process ended ({ending(code)}).", may_be_our_fault=code in CRASHES)
-            self._received += news
-        line, _, rest = self._received.partition(b"\n")
-        self._received = rest
-        return bytes(line)
+    def _receive(self) -> None:
+        try:
+            news = self._channel.recv(1 << 20)
+        except OSError:
+            news = b""
+        if not news:
+            self._hung_up = time.monotonic()
+            return
+        *whole, rest = news.split(b"\n")
+        if whole:
+            self._lines += [bytes(self._begun) + whole[0], *whole[1:]]
+            self._begun = bytearray()
+        self._begun += rest
+        if len(self._begun) > MAX_LINE_BYTES:
+            raise ProcessEndedError("It sent more data than any answer has.")
+
+    def _await_end(self, seconds: float) -> None:
+        """Raise `ProcessEndedError` once it is known how a process ended that can say nothing any more."""
+        if self._ending is None and not select.select([self._control], [], [], seconds)[0]:
+            if time.monotonic() - self._hung_up > HUNG_UP_SECONDS:
+                raise ProcessEndedError("It closed its connection to the grader and went on.")
+            return
+        code = self._wait()
+        killed = code == KILLED  # by the machine, that runs short of memory, or by itself
+        raise ProcessEndedError(
+            f"The process ended ({ending(code)}).", may_be_our_fault=killed or code in CRASHES, starved=killed
+        )
 
     def usage(self) -> Usage:
         """Return the sums over all processes behind the walls. Memory that forks share counts once for each."""
-        return Usage(self._processes.cpu_seconds(), self._processes.memory() - self._memory_at_start)
+        processes = self._processes
+        memory = processes.memory() - self._memory_at_start
+        return Usage(processes.cpu_seconds(), memory, processes.delayed_seconds())
 
     def _check_memory(self, usage: Usage) -> None:
         # A fork counts twice what it shares, so only the exact figure, which takes longer to make, decides. What was

@@ -15,6 +15,7 @@ from course_utils.classroom.sandbox.usage import Usage
 OBSERVER = "course_utils.classroom.sandbox.observer"
 MAX_LINE_BYTES = 16 << 20
 POLL_SECONDS = 0.05
+BUSY = 0.2  # of the time; who could have computed for so long and had no processor was on a busy machine
 START_SECONDS = 300.0  # a cold disk and a busy machine may need minutes for TensorFlow
 
 # One thread adds up in the same order on every machine, and two submissions then do not fight for two processors.
@@ -33,14 +34,17 @@ class ProcessEndedError(Exception):
     """The process is gone, or had to be ended: `reason` says why, in a sentence for a person.
 
     `may_be_our_fault`: it crashed or waited for ever, as a fork of a process with threads may. `waited`: the clock
-    ended it.
+    ended it. `starved`: a busy machine may be to blame, so that it is worth a try when nothing else runs.
     """
 
-    def __init__(self, reason: str, may_be_our_fault: bool = False, waited: bool = False) -> None:
+    def __init__(
+        self, reason: str, may_be_our_fault: bool = False, waited: bool = False, starved: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.may_be_our_fault = may_be_our_fault
         self.waited = waited
+        self.starved = starved
 
 
 class NotebookProcess(ABC):
@@ -48,6 +52,9 @@ class NotebookProcess(ABC):
 
     def ask(self, request: Mapping[str, Any], wall_seconds: float, cpu_seconds: float) -> dict[str, Any]:
         """Send a request and return the reply to it.
+
+        Whatever the other side does, or leaves undone, it is watched: nothing here waits longer than `POLL_SECONDS`
+        between two looks at the clock and at what is in use.
 
         Args:
             request: as `observer` describes it, with a "step".
@@ -58,21 +65,22 @@ class NotebookProcess(ABC):
             ProcessEndedError: the process took more, ended, or sent what is no reply. It is of no use any more.
         """
         start = looked = time.monotonic()
-        used_before: Usage | None = None
+        before: Usage | None = None
         ignored = 0
-        self._send(dumps(request).encode() + b"\n")
+        unsent = dumps(request).encode() + b"\n"
         while True:
-            line = self._receive(POLL_SECONDS)
+            unsent, line = self._exchange(unsent, POLL_SECONDS)
             now = time.monotonic()
-            if line is None or now - looked > POLL_SECONDS:
+            if now - looked >= POLL_SECONDS:
                 looked = now
                 usage = self.usage()
-                used_before = used_before or usage
-                if usage.cpu_seconds - used_before.cpu_seconds > cpu_seconds:
+                before = before or usage
+                if usage.cpu_seconds - before.cpu_seconds > cpu_seconds:
                     raise ProcessEndedError("It went on computing after its time, and could not be interrupted.")
                 if now - start > wall_seconds:
                     reason = "It waited for something that did not come."
-                    raise ProcessEndedError(reason, may_be_our_fault=True, waited=True)
+                    starved = _starved(before, usage, now - start)
+                    raise ProcessEndedError(reason, may_be_our_fault=True, waited=True, starved=starved)
                 self._check_memory(usage)
             if line is None:
                 continue
@@ -101,11 +109,22 @@ class NotebookProcess(ABC):
         """End the process and everything that it started."""
 
     @abstractmethod
-    def _send(self, line: bytes) -> None: ...
+    def _exchange(self, unsent: bytes, seconds: float) -> tuple[bytes, bytes | None]:
+        """Send what can be sent and receive what is there, within `seconds`.
 
-    @abstractmethod
-    def _receive(self, seconds: float) -> bytes | None:
-        """Return the next line, None when there was none for `seconds`. Raises `ProcessEndedError`."""
+        Returns:
+            What is still to be sent, and the next line, None while it is not whole.
+
+        Raises:
+            ProcessEndedError: the process has ended, or sends more than any answer has.
+        """
+
+
+def _starved(before: Usage, usage: Usage, seconds: float) -> bool:
+    """Return whether a process got too little of a busy machine; True if the kernel does not say."""
+    if before.delayed_seconds is None or usage.delayed_seconds is None:
+        return True
+    return usage.delayed_seconds - before.delayed_seconds > BUSY * seconds
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:

@@ -58,21 +58,20 @@ class TrustedProcess(NotebookProcess):
                 self._lines.put(line)
         self._lines.put(b"")
 
-    def _send(self, line: bytes) -> None:
+    def _exchange(self, unsent: bytes, seconds: float) -> tuple[bytes, bytes | None]:
         assert self._process.stdin
-        with contextlib.suppress(OSError):  # it has ended, and what we receive will tell
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-
-    def _receive(self, seconds: float) -> bytes | None:
+        if unsent:
+            with contextlib.suppress(OSError):  # it has ended, and what we receive will tell
+                self._process.stdin.write(unsent)
+                self._process.stdin.flush()
         try:
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
-            return None
+            return b"", None
         if not line:
             code = self._process.wait()
             raise ProcessEndedError(f"The process ended ({ending(code)}).", may_be_our_fault=code < 0)
-        return line
+        return b"", line
 
     def _check_memory(self, usage: Usage) -> None:
         pass  # on a machine of one's own, the machine is the limit

@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import errno
 import functools
+import mmap
 import os
 import resource
 import shutil
@@ -40,7 +41,7 @@ SYSTEM_FILES = (
     "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime",
     "/etc/mime.types", "/etc/ssl/certs", "/etc/timezone",
 )  # fmt: skip
-DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "random", "urandom")  # what is mapped from "zero" is memory that no process's figures show
 PREFIX_FOLDERS = ("bin", "lib", "lib64", "etc", "share", "pyvenv.cfg")
 
 SCRATCH_BYTES = 64 << 20
@@ -241,6 +242,15 @@ def become_nobody() -> None:
     linux.control_process(linux.PR_SET_NO_NEW_PRIVS, 1)
 
 
+def go_first() -> None:
+    """Be the first to go when the machine runs short of memory, with all that this process starts.
+
+    Root's word holds: nobody without privileges can go below it. An ordinary user's is kept by Landlock.
+    """
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
 def prepare() -> None:
     """Do once what each process would do alike; a fork has the result. Here nothing is locked yet."""
     _file_accesses()
@@ -264,7 +274,6 @@ def _file_accesses() -> "dict[str, FSAccess] | None":
         "all": everything,
         "tree": FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE,
         "devices": changing,
-        "processes": changing | FSAccess.READ_DIR,  # a process's own entries, for example oom_score_adj
     }
 
 
@@ -280,7 +289,6 @@ def restrict_files() -> bool:
     rules.allow("/", rules=accesses["tree"])
     rules.allow(WORK, HOME, TEMPORARY, "/dev/shm")
     rules.allow(*(f"/dev/{name}" for name in DEVICES), rules=accesses["devices"])
-    rules.allow("/proc", rules=accesses["processes"])
     rules.apply()
     return True
 
@@ -299,6 +307,9 @@ def _call_filter() -> "SyscallFilter | None":
             calls.add_rule(denied, name)
     # the kinds of sockets above these are not all of a network namespace: AF_VSOCK leads out of a virtual machine
     calls.add_rule(denied, "socket", pyseccomp.Arg(0, pyseccomp.GT, socket.AF_NETLINK))
+    # memory that is shared and lies in no file is in nobody's figures once it is not mapped
+    shared = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
+    calls.add_rule(denied, "mmap", pyseccomp.Arg(3, pyseccomp.MASKED_EQ, shared, shared))
     # a clone may not make a user namespace; clone3 hides its flags, and libraries do without it
     flags = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, linux.CLONE_NEWUSER, linux.CLONE_NEWUSER)
     calls.add_rule(denied, "clone", flags)
@@ -337,6 +348,3 @@ def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
         _, hard = resource.getrlimit(kind)
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (limit, limit))
-    # if the machine runs short of memory all the same, this process goes first
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")

@@ -120,6 +120,7 @@ def _be_first_process(worker: Worker, request: Request, channel: int, news: int)
     try:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
+        walls.go_first()
         walls.enter_tree(worker.staging, worker.environment, request.copies)
         walls.become_nobody()
         linux.control_process(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
