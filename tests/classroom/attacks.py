@@ -674,7 +674,7 @@ while True:
             for place in range(0, 1 << 26, 4096):
                 kept[-1][place] = 1
         """,
-        left_out=True,
+        raises="PermissionError",
     ),
     "memory_of_many": _first(
         """

@@ -1,11 +1,17 @@
 """What becomes of items when a process of the pool does not do as it should."""
 
 import os
+import time
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from course_utils.classroom.grading.grade_class import _entry, _failed, _graded
+from course_utils.classroom.grading.grade_submission import Graded
 from course_utils.classroom.grading.pool import Pool
 from course_utils.classroom.grading.run_folder import run_folder
+from course_utils.classroom.grading.survey import Survey
 from course_utils.errors import CourseError
 
 offset = 0
@@ -50,6 +56,45 @@ def test_one_that_ends_its_process_or_breaks_fails_alone(pool):
         "dies": "dies: it ended the process that tried it",
         "breaks": "breaks: it failed by our fault (KeyError: 'no such thing'); please report it",
     }
+
+
+def alone(folder):
+    mine = Path(folder, str(os.getpid()))
+    mine.touch()
+    time.sleep(0.2)
+    others = len(os.listdir(folder))
+    mine.unlink()
+    return others
+
+
+def test_one_by_one_each_has_the_machine_to_itself(pool, tmp_path):
+    assert [most for _, most in pool.map(alone, [str(tmp_path)] * 5, failed, one_by_one=True)] == [1] * 5
+
+
+class PoolOfABusyMachine:
+    """Stands for a pool in which one of two submissions gets too little of the machine, unless it is alone."""
+
+    def map(self, call, items, failed, one_by_one=False):
+        for item in items:
+            starved = item.sha256 == "2" and not one_by_one
+            yield item, Graded(starved=starved, cpu_seconds=1.0 if one_by_one else 0.0)
+
+
+def test_what_a_busy_machine_starved_is_graded_again_alone_at_the_end():
+    surveys = [Survey(SimpleNamespace(place=name), name) for name in "123"]
+    graded = [
+        (one.sha256, result.starved, result.cpu_seconds) for one, result in _graded(PoolOfABusyMachine(), surveys)
+    ]
+    assert graded == [("1", False, 0.0), ("3", False, 0.0), ("2", False, 1.0)]
+
+
+def test_what_failed_by_our_fault_is_open_again():
+    submission = SimpleNamespace(
+        student="ada", name="Ada", platform="", platform_id="", place="ada/04.ipynb", late=False
+    )
+    survey = Survey(submission, "the file's", "04_relu_from_scratch")
+    assert _entry(survey, _failed(survey, "failed"), "unreadable").sha256 == ""
+    assert _entry(survey, Graded(), "graded").sha256 == "the file's"
 
 
 def test_what_the_lecturer_can_put_right_ends_it_all(pool):

@@ -176,13 +176,20 @@ def _graded(pool: Pool, surveys: Sequence[Survey]) -> Iterator[tuple[Survey, Gra
     for one in surveys:
         if not one.problem:
             members.setdefault(one.submission.place, []).append(one)  # the file of a group is run once for all of them
-    for one, graded in pool.map(grade_submission, [own[0] for own in members.values()], _failed):
-        for member in members[one.submission.place]:
-            yield member, graded
+    first = [own[0] for own in members.values()]
+    starved = []
+    for one, graded in pool.map(grade_submission, first, _failed):
+        if graded.starved:
+            starved.append(one)
+            continue
+        yield from ((member, graded) for member in members[one.submission.place])
+    # what a busy machine kept from its time is not its student's fault: it has the machine to itself now
+    for one, graded in pool.map(grade_submission, starved, _failed, one_by_one=True):
+        yield from ((member, graded) for member in members[one.submission.place])
 
 
 def _failed(_: Survey, how: str) -> Graded:
-    return Graded(problem=f"Grading it {how}.")
+    return Graded(problem=f"Grading it {how}. The next run tries again.", is_open=True)
 
 
 def _entry(one: Survey, graded: Graded, state: SubmissionState) -> Entry:
@@ -194,7 +201,7 @@ def _entry(one: Survey, graded: Graded, state: SubmissionState) -> Entry:
         platform_id=submission.platform_id,
         place=submission.place,
         late=submission.late,
-        sha256=one.sha256,
+        sha256="" if graded.is_open else one.sha256,  # of a file that the next run does not know
         notebook=one.notebook,
         state=state,
         untouched=one.untouched,

@@ -18,14 +18,18 @@ from course_utils.classroom.judge_run import judge_run
 from course_utils.classroom.limits import Limits
 from course_utils.classroom.notes import CellError, LeftOut, Remark
 from course_utils.classroom.run import Start, run
-from course_utils.classroom.sandbox.locked import LockedProcess, WarmWorker
+from course_utils.classroom.sandbox.locked import LockedProcess, WarmWorker, WorkerEndedError
 from course_utils.classroom.sandbox.request import Request
 from course_utils.classroom.sandbox.trusted import TrustedProcess
 
 
 @dataclass(frozen=True, kw_only=True)
 class Graded:
-    """What came of one submission. `problem` says why it could not be graded, if it could not."""
+    """What came of one submission. `problem` says why it could not be graded, if it could not.
+
+    `is_open`: that was our fault, and the next run tries again. `starved`: what is missing may be for want of a
+    processor or of memory, on a machine that was busy with others.
+    """
 
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -34,6 +38,8 @@ class Graded:
     problem: str = ""
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
+    is_open: bool = False
+    starved: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class SubmissionGrader:
             troubles=seen.troubles,
             cpu_seconds=round(seen.cpu_seconds, 2),
             wall_seconds=round(time.monotonic() - started, 3),
+            starved=seen.starved,
         )
 
     def _ways(self, survey: Survey) -> tuple[Start, ...]:
@@ -81,11 +88,6 @@ class SubmissionGrader:
         return fork, functools.partial(self._start, survey, new_interpreter=True)
 
     def _start(self, survey: Survey, new_interpreter: bool) -> LockedProcess:
-        if self.worker is None or self.libraries != survey.libraries:
-            if self.worker:
-                self.worker.close()
-            self.worker = WarmWorker(self.settings.course, survey.libraries, str(self.settings.folder))
-            self.libraries = survey.libraries
         limits = self.settings.limits
         request = Request(
             copies=survey.submission.copies,
@@ -93,7 +95,19 @@ class SubmissionGrader:
             cpu_seconds=limits.total_seconds,
             new_interpreter=new_interpreter,
         )
-        return self.worker.start(request)
+        try:
+            return self._worker_for(survey.libraries).start(request)
+        except WorkerEndedError:  # the machine may have ended it, for want of memory
+            return self._worker_for(survey.libraries).start(request)
+
+    def _worker_for(self, libraries: Sequence[str]) -> WarmWorker:
+        """Return a worker that is warm for these libraries: the last one, or another in its place."""
+        if self.worker is None or self.libraries != libraries or self.worker.has_ended:
+            if self.worker:
+                self.worker.close()
+            self.worker = WarmWorker(self.settings.course, libraries, str(self.settings.folder))
+            self.libraries = libraries
+        return self.worker
 
 
 _grader: SubmissionGrader | None = None

@@ -50,7 +50,11 @@ class Pool:
             self._executor = None
 
     def map(
-        self, call: Callable[[Item], Result], items: Sequence[Item], failed: Callable[[Item, str], Result]
+        self,
+        call: Callable[[Item], Result],
+        items: Sequence[Item],
+        failed: Callable[[Item, str], Result],
+        one_by_one: bool = False,
     ) -> Iterator[tuple[Item, Result]]:
         """Yield each item with what comes of it, in any order.
 
@@ -59,6 +63,7 @@ class Pool:
             items: what there is to do.
             failed: makes the result when `call` raised what nobody foresaw, and when a process died over the item
                 twice, once alone. It takes the item and how the call ended, in words that follow on a noun.
+            one_by_one: whether each item has the machine to itself.
 
         Raises:
             CourseError: `call` raised it. It is about this machine, not about one item.
@@ -69,7 +74,7 @@ class Pool:
             self._executor = executor = self._executor or self._start()
             alone = bool(suspects)
             source = suspects or waiting
-            while source and len(running) < (1 if alone else 2 * self._jobs):
+            while source and len(running) < (1 if alone or one_by_one else 2 * self._jobs):
                 item = source.pop()
                 running[executor.submit(call, item)] = item
             done, _ = wait(running, return_when=FIRST_COMPLETED)

@@ -39,6 +39,10 @@ class SandboxError(CourseError):
     """A wall of the sandbox cannot be built on this machine."""
 
 
+class WorkerEndedError(Exception):
+    """A warm worker is gone. Another one can do what it was asked for."""
+
+
 class WarmWorker:
     """A warm worker, and the means to start a locked-in process from it."""
 
@@ -91,12 +95,34 @@ class WarmWorker:
                 raise CourseError(f"The process that runs notebooks did not start:\n{said}")
 
     def start(self, request: Request) -> "LockedProcess":
-        """Fork a process behind the walls. Raises `SandboxError` when a wall cannot be built."""
+        """Fork a process behind the walls.
+
+        Args:
+            request: what it is to be.
+
+        Raises:
+            SandboxError: a wall cannot be built.
+            WorkerEndedError: there is no worker any more.
+        """
         mine, channel = socket.socketpair()
         control, line = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with channel, line:
-            socket.send_fds(self._requests, [request.to_bytes()], [channel.fileno(), line.fileno()])
-        return LockedProcess(mine, control, request)
+        try:
+            with channel, line:
+                socket.send_fds(self._requests, [request.to_bytes()], [channel.fileno(), line.fileno()])
+            return LockedProcess(mine, control, request)
+        except (OSError, SandboxError) as error:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1.0)  # its end may be on the way
+            if not self.has_ended:
+                raise
+            for end in (mine, control):
+                end.close()
+            raise WorkerEndedError from error
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the worker is gone: the machine ends processes when it runs short of memory."""
+        return self._process.poll() is not None
 
     def close(self) -> None:
         """End the worker. What it started ends with the connection of each."""
