@@ -20,7 +20,7 @@ from course_utils.autograder.course import Course
 from course_utils.autograder.key_file import KeyFile
 from course_utils.autograder.key_source import key_for
 from course_utils.autograder.probes import PUBLIC_SEED
-from course_utils.autograder.rendering import aligned, printable
+from course_utils.autograder.rendering import aligned, on_one_line, printable
 from course_utils.autograder.verdict import Verdict, format_points
 from course_utils.classroom.commands import add_commands
 from course_utils.classroom.commands.arguments import positive, seed
@@ -215,9 +215,9 @@ def _check(options: argparse.Namespace) -> int:
     if sys.stderr.isatty():
         print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
     for error in run.errors:
-        print(error.sentence(), file=sys.stderr)
+        print(on_one_line(error.sentence()), file=sys.stderr)
     for trouble in run.troubles:
-        print(trouble.sentence(), file=sys.stderr)
+        print(on_one_line(trouble.sentence()), file=sys.stderr)
     if options.json:
         print(json.dumps([verdict.to_dict() for verdict in verdicts], indent=1))
     else:

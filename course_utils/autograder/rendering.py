@@ -242,6 +242,16 @@ def _markdown(text: str) -> str:
     return "".join(pieces)
 
 
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
 def printable(text: str) -> str:
-    """Replace control characters, which could rewrite a terminal, and lone surrogates, which cannot be saved."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
+    """Replace control characters, which could rewrite a terminal or turn a line around, and lone surrogates."""
+    return UNPRINTABLE.sub("\ufffd", text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with a foreign name in it as one line that can be printed, however many it would make."""
+    return printable(text).replace("\n", "\ufffd").replace("\t", "\ufffd")

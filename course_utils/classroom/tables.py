@@ -14,20 +14,22 @@ from pathlib import Path
 
 from course_utils.errors import CourseError, reason
 
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones, too
 INVISIBLE = " \t\r\n\v\f\xa0\ufeff"
 DELIMITERS = ",;\t|"
+# spreadsheets take the wide signs, too
+FORMULA = re.compile(rf"(^|[{DELIMITERS}\r\n])([{INVISIBLE}]*[-=+@＝＋－＠])")
 STATED_DELIMITER = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)  # Excel's own first line
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 GUESSED = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 
 
 def as_text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe.
+    """Return a text that no spreadsheet takes for a formula: what begins like a formula gets an apostrophe.
 
-    Students choose their names and file names, and may choose `=HYPERLINK(...)`.
+    Students choose their names and file names, and may choose `=HYPERLINK(...)`. A spreadsheet that takes other
+    delimiters than ours begins a cell in the middle of the text, quotation marks or not.
     """
-    return f"'{text}" if text.lstrip(INVISIBLE).startswith(FORMULA_STARTS) else text
+    return FORMULA.sub(r"\1'\2", text)
 
 
 @dataclass(frozen=True)

@@ -139,3 +139,19 @@ def test_everybody_has_a_row_in_the_gradebook_in_each_export_and_on_the_pages(fo
     assert "Graded 0 notebooks now, 2 before" in said
     with Gradebook(COURSE, book) as opened:
         assert {one.student for one in opened.people()} == {"1", "2", "3", "zed"}
+
+
+REWRITES = "eve\x1b[2J\u200f\u202e\u2028\nGraded 9 notebooks now"  # a student's folder
+
+
+@pytest.mark.parametrize("more", [["--dry-run"], ["--gradebook", "grades.db", "--trust-submissions"]])
+def test_a_name_neither_writes_a_line_of_ours_nor_rewrites_the_terminal(tmp_path, monkeypatch, capsys, more):
+    monkeypatch.chdir(tmp_path)
+    path = hand_in(tmp_path / "in" / REWRITES / "04.ipynb", lab())
+    path.with_name("more\x07\n.csv").write_text("x")
+    hand_in(tmp_path / "in" / f"{REWRITES}2" / "04.ipynb", lab()).write_text("{}")
+    assert run(tmp_path, *more) == 0
+    shown = "".join(capsys.readouterr())
+    assert "eve" in shown
+    assert not [line for line in shown.splitlines() if line.startswith("Graded 9")]
+    assert not [letter for letter in shown if not letter.isprintable() and letter not in "\n\r"]

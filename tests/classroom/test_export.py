@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -109,6 +110,13 @@ def test_no_cell_is_taken_for_a_formula(book, start):
         for row in csv.reader(io.StringIO(export(scores, system).table.to_bytes().decode("utf-8-sig"), newline="")):
             assert not [cell for cell in row if cell.strip().startswith(tuple("=+-@＝"))]
     assert as_text(start) == f"'{start}"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", "\n", "\r", ","])
+def test_no_cell_is_taken_for_a_formula_where_other_delimiters_are(delimiter):
+    made = as_text(f"Eve{delimiter} =HYPERLINK(1)")
+    for cell in re.split(r"[;\t|\n\r,]", made):
+        assert not cell.strip().startswith("=")
 
 
 def test_an_ordinary_name_is_left_as_it_is():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course_utils.autograder.course import Course
-from course_utils.autograder.rendering import printable
+from course_utils.autograder.rendering import on_one_line
 from course_utils.errors import CourseError
 
 
@@ -80,4 +80,4 @@ def require_new(path: Path, force: bool) -> None:
 def print_remarks(lines: Iterable[str]) -> None:
     """Print sentences that are not the command's result."""
     for line in lines:
-        print(printable(line), file=sys.stderr)
+        print(on_one_line(line), file=sys.stderr)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from course_utils.autograder.course import Course
-from course_utils.autograder.rendering import printable
+from course_utils.autograder.rendering import on_one_line
 from course_utils.classroom.commands.arguments import add_notebooks, chosen_notebooks, count, positive, seed
 from course_utils.classroom.grading.processors import default_jobs
 from course_utils.errors import CourseError
@@ -103,11 +103,11 @@ def run(options: argparse.Namespace) -> int:
         from course_utils.classroom.grading.dry_run import as_json, as_text
 
         found, lines = dry_run(options.course, asked)
-        print(as_json(found, lines) if options.json else printable(as_text(found, lines)))
+        print(as_json(found, lines) if options.json else as_text(found, lines))
         return 0
-    summary = grade_class(options.course, asked, say=lambda text: print(printable(text)))
+    summary = grade_class(options.course, asked, say=lambda text: print(on_one_line(text)))
     for line in summary.overview:
-        print(printable(line))
+        print(on_one_line(line))
     print(
         f"Graded {summary.graded} notebooks now, {summary.before} before; {summary.troubled} in trouble. "
         f"The grades are in {options.gradebook}."

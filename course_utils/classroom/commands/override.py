@@ -3,7 +3,7 @@
 import argparse
 
 from course_utils.autograder.course import Course
-from course_utils.autograder.rendering import printable
+from course_utils.autograder.rendering import on_one_line
 from course_utils.classroom.commands.arguments import add_gradebook
 from course_utils.errors import CourseError
 
@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
         else:
             reason = options.reason or ""
             done = set_override(options.course, book, options.student, options.exercise, options.points, reason)
-    print(printable(done))
+    print(on_one_line(done))
     return 0

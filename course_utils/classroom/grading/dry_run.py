@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from course_utils.autograder.rendering import aligned, counted
+from course_utils.autograder.rendering import aligned, counted, on_one_line
 from course_utils.classroom.account import Line, in_minutes, in_numbers, set_aside_by_reason
 from course_utils.classroom.gradebook import Person
 from course_utils.classroom.submissions import Found
@@ -47,7 +47,8 @@ def as_text(found: Found, lines: Sequence[Line]) -> str:
         for text in (row, *(f"    {sentence}" for sentence in sentences))
     ]
     nobodys = (f"Nobody's: {_sentence(line)}" for line in lines if not line.students and line.reason not in common)
-    return "\n".join([*found.said, *table, *nobodys, *map(_of_many, common.values()), _totals(found, lines)])
+    said = [*found.said, *table, *nobodys, *map(_of_many, common.values()), _totals(found, lines)]
+    return "\n".join(map(on_one_line, said))
 
 
 def as_json(found: Found, lines: Sequence[Line]) -> str:

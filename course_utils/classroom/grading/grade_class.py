@@ -10,6 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from course_utils.autograder.course import Course
+from course_utils.autograder.rendering import on_one_line
 from course_utils.classroom.account import Line, set_aside_by_reason
 from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
 from course_utils.classroom.grading.accounting import account, find, recorded
@@ -161,7 +162,7 @@ def _grade(pool: Pool, book: Gradebook, surveys: Sequence[Survey], say: Say) -> 
             book.add(_entry(one, graded, "unreadable" if graded.problem else "graded"))
             lines = _troubles(one, graded)
             for line in lines:
-                bar.write(line) if not bar.disable else say(line)
+                bar.write(on_one_line(line)) if not bar.disable else say(line)
             troubled += bool(lines)
             bar.update()
     return troubled
