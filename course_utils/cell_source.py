@@ -3,26 +3,51 @@
 import ast
 import functools
 import hashlib
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-MAX_SOURCE = 200_000  # characters of an answer's source; a longer one is left out
+MAX_SOURCE = 200_000  # characters of an answer's source
+TOO_LONG = "(  # longer than any answer that can be read"  # no Python
+UNSEEN = "(  # no cell that can be read defines it"  # no Python
+CELL_MAGIC = re.compile(r"^\s*%%[^\n]*\n")
+MOST_OPTIONS = 8  # of a magic, as words
+RUN_TEXT = ("run_line_magic", "run_cell_magic", "run_cell", "exec", "eval", "compile")
 
 
 def parse(source: str | None) -> ast.Module | None:
-    """Return the syntax tree of a cell, without the lines that only IPython understands; None if it is no Python."""
+    """Return the syntax tree of a cell, read as IPython reads it; None if it is no Python.
+
+    Prompts and indentation are taken off, and a line that only IPython understands is a call of `get_ipython()`. A
+    magic of a whole cell, such as `%%time`, is left out.
+    """
     if source is None:
         return None
-    for text in (source, _without_magics(source)):
+    for read in (str, _as_ipython):
         try:
-            return ast.parse(text)
+            return ast.parse(read(source))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None
 
 
-def _without_magics(source: str) -> str:
-    return re.sub(r"^([ \t]*)[%!?].*$", r"\1pass", source, flags=re.MULTILINE)
+@functools.lru_cache(maxsize=64)
+def _as_ipython(source: str) -> str:
+    from IPython.core.inputtransformer2 import TransformerManager  # half a second, for the few cells that need it
+
+    return TransformerManager().transform_cell(CELL_MAGIC.sub("", source, count=1))
+
+
+def inner_sources(tree: ast.AST) -> Iterator[str]:
+    """Yield the texts in a tree that are code: what a magic, `exec`, `eval` or `compile` is given, options left out."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in RUN_TEXT:
+                texts = (one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str))
+                for text in texts:
+                    behind = (text.split(None, options)[-1] for options in range(MOST_OPTIONS) if text.strip())
+                    yield from itertools.islice(filter(parse, behind), 1)
 
 
 def source_hash(source: str) -> str:
@@ -140,7 +165,7 @@ def has_placeholder(source: str | None) -> bool:
 
 
 def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
-    """Return the source of the last cells that defined `names`, None if no cell did or the source is too long.
+    """Return the source of the last cells that defined `names`, None if no cell did.
 
     Args:
         names: the names that the answer binds.
@@ -155,6 +180,42 @@ def answer_source(names: Sequence[str], cells: Sequence[str]) -> str | None:
 
 
 def joined(sources: Sequence[str]) -> str | None:
-    """Return the sources as one, None if there are none or if they are too long for an observation."""
+    """Return the sources as one, None if there are none. Too long a one for an observation cannot be read."""
     source = "\n".join(sources)
-    return source if sources and len(source) <= MAX_SOURCE else None
+    if not sources:
+        return None
+    return source if len(source) <= MAX_SOURCE else TOO_LONG
+
+
+def with_imports(source: str | None, cells: Sequence[str]) -> str | None:
+    """Return the source of an answer below the imports, of other cells, of the names that it reads.
+
+    Args:
+        source: the answer's.
+        cells: the sources of the cells run so far, oldest first.
+    """
+    if source is None or parse(source) is None:
+        return source
+    imports: dict[str, str] = {}
+    for cell in cells:
+        for name, text in _last_bindings(cell).items():
+            imports.pop(name, None)
+            if text:
+                imports[name] = text
+    read = frozenset.union(*read_names(source))
+    return "\n".join([*(text for name, text in imports.items() if name in read), source])
+
+
+@functools.lru_cache(maxsize=256)
+def _last_bindings(cell: str) -> dict[str, str]:
+    """Return the names that a cell binds, each with the import that does, "" if something else does."""
+    tree = parse(cell)
+    bindings: dict[str, str] = {}
+    for statement in tree.body if tree else ():
+        for name in _names_of(statement)[2]:
+            bindings[name] = ""
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            for item in statement.names:
+                one = ast.copy_location(type(statement)(**{**vars(statement), "names": [item]}), statement)
+                bindings[item.asname or item.name.split(".")[0]] = ast.unparse(one)
+    return bindings

@@ -16,7 +16,7 @@ from course_utils.autograder.plain import MalformedDataError
 from course_utils.autograder.probes import Probe
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.rendering import quoted
-from course_utils.autograder.shortcuts import find_shortcut
+from course_utils.autograder.shortcuts import UnreadableError, find_shortcut
 from course_utils.autograder.verdict import Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
@@ -170,7 +170,11 @@ def _defined_finding(exercise: Exercise, seen: Observation) -> Finding:
 
 def _shortcut_finding(exercise: Exercise, seen: Observation) -> Finding:
     label = "is your own work, without a shortcut"
-    shortcut = find_shortcut(seen.source, exercise.forbids, course_of(exercise).aliases)
+    try:
+        shortcut = find_shortcut(seen.source, exercise.forbids, course_of(exercise).aliases)
+    except UnreadableError:
+        message = "Its cell is no Python that can be read. Keep what only IPython understands out of the answer's cell."
+        return Finding(Aspect.SHORTCUT, label, "failed", message)
     if shortcut:
         message = f"It uses {quoted(shortcut)}. That is what we are building here: write it yourself."
         return Finding(Aspect.SHORTCUT, label, "failed", message)

@@ -22,7 +22,7 @@ from course_utils.autograder.observe import RECORDING
 from course_utils.autograder.probes import PUBLIC_SEED
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.verdict import Notice, Verdict
-from course_utils.cell_source import answer_source, joined, source_hash
+from course_utils.cell_source import answer_source, joined, source_hash, with_imports
 from course_utils.errors import CourseError
 
 LONGEST_SECONDS = 86_400
@@ -67,13 +67,15 @@ def check(exercise: Exercise, answers: Sequence[Any], seconds: float) -> Verdict
         message = f"`seconds` is how long your code may run: a number above 0, at most {LONGEST_SECONDS}."
         return Notice("Nothing was checked", message)
     try:
+        cells: Sequence[str] = ()
         if answers:
             namespace: Mapping[str, Any] = dict(zip(exercise.names, answers, strict=True))
             source = _source_of_objects(answers)
         else:
             namespace = shell.user_ns
-            source = answer_source(exercise.names, shell.history_manager.input_hist_raw)
-        verdict, interrupted = _verdict(exercise, namespace, seconds, source)
+            cells = shell.history_manager.input_hist_raw
+            source = answer_source(exercise.names, cells)
+        verdict, interrupted = _verdict(exercise, namespace, seconds, with_imports(source, cells))
         session.verdicts[exercise.id] = verdict
         if verdict.state != "unattempted" and not interrupted:
             _remember(exercise, verdict, source)

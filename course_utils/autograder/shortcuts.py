@@ -1,13 +1,18 @@
 """Read an answer's source as a syntax tree: does it use what the exercise forbids?
 
-Only the answer's own cell is read, and only names that it spells out: an alias made in another cell, or
-`getattr` with a computed name, is not seen.
+Only the answer's own cell is read, with the imports of other cells that it uses, and only names that it spells out: an
+alias that another cell makes by an assignment, a function of another cell, or `getattr` with a computed name, is not
+seen.
 """
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from course_utils.cell_source import parse
+from course_utils.cell_source import inner_sources, parse
+
+
+class UnreadableError(Exception):
+    """A source is no Python, so that nobody can say what it uses."""
 
 
 def find_shortcut(source: str | None, forbidden: Sequence[str], usual_aliases: Mapping[str, str]) -> str:
@@ -17,10 +22,18 @@ def find_shortcut(source: str | None, forbidden: Sequence[str], usual_aliases: M
         source: the source of the answer's cell; None when it is not known, which counts as using nothing.
         forbidden: dotted names, of functions or of whole modules.
         usual_aliases: the names that notebooks import modules by, for cells that use them without an import.
+
+    Raises:
+        UnreadableError: the source is no Python, even as IPython reads it.
     """
+    if source is None:
+        return ""
     tree = parse(source)
     if tree is None:
-        return ""
+        raise UnreadableError
+    inner = [find_shortcut(text, forbidden, usual_aliases) for text in inner_sources(tree)]
+    if any(inner):
+        return next(filter(None, inner))
     imported: dict[str, str] = {}
     own: set[str] = set()
     used: list[str] = []
@@ -38,6 +51,8 @@ def find_shortcut(source: str | None, forbidden: Sequence[str], usual_aliases: M
             own.add(node.id)
         elif isinstance(node, ast.arg):
             own.add(node.arg)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            own.add(node.name)
     usual = {name: module for name, module in usual_aliases.items() if name not in own}
     for root, rest in _dotted_names(tree):
         if root in imported:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.observation import Observation
 from course_utils.autograder.plain import MalformedDataError, writable
-from course_utils.cell_source import answer_source
+from course_utils.cell_source import UNSEEN, answer_source, with_imports
 from course_utils.classroom.limits import Limits
 from course_utils.classroom.notes import CellError, LeftOut, Step
 from course_utils.classroom.plan import Cell, Plan
@@ -191,14 +191,15 @@ class _Attempt:
             self.lost[exercise.id] = Lost("check", self.left_out[self.step])
             return
         # read from the notebook itself: what the process says of its source is no proof
-        source = answer_source(exercise.names, self.sources)
+        source = with_imports(answer_source(exercise.names, self.sources), self.sources)
         request = {"observe": exercise.id, "seed": self.seed_of(exercise.id), "source": source}
         reply = self._ask(process, request, 2 * self.limits.seconds)  # an answer is run on probes, then counted
         if "observation" not in reply:
             self.lost.setdefault(exercise.id, Lost("no reply", str(reply.get("error"))[:300]))
             return
         try:
-            seen = replace(Observation.from_json(reply["observation"]), source=source)
+            seen = Observation.from_json(reply["observation"])
+            seen = replace(seen, source=source if source is not None or seen.undefined else UNSEEN)
         except MalformedDataError as error:
             self.lost.setdefault(exercise.id, Lost("malformed", str(error)))
             return

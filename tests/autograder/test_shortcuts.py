@@ -1,7 +1,16 @@
 import pytest
 
-from course_utils.autograder.shortcuts import find_shortcut
-from course_utils.cell_source import bound_names, has_placeholder, source_hash
+from course_utils.autograder.shortcuts import UnreadableError, find_shortcut
+from course_utils.cell_source import (
+    MAX_SOURCE,
+    TOO_LONG,
+    UNSEEN,
+    answer_source,
+    bound_names,
+    has_placeholder,
+    source_hash,
+    with_imports,
+)
 from course_utils.course import COURSE
 
 
@@ -26,12 +35,50 @@ from course_utils.course import COURSE
         ("x" + ".b" * 900, ""),
         ("\n".join(["x" + ".b" * 700] * 100), ""),
         ("y = (a or b).relu(x)", ""),
-        ("this is no python", ""),
         (None, ""),
+        ("?np.maximum\nfrom torch import relu", "torch"),
+        ("np.maximum?\nfrom torch import relu", "torch"),
+        ("files = !ls\nfrom torch import relu", "torch"),
+        ("%time from torch import relu", "torch"),
+        ("x = %timeit -o torch.relu(y)", "torch"),
+        ("%%capture\nfrom torch import relu", "torch"),
+        ("    from torch import relu\n    y = 1", "torch"),
+        (">>> from torch import relu\n>>> y = relu(x)", "torch"),
+        ("In [1]: from torch import relu", "torch"),
+        ("exec('from torch import relu')", "torch"),
+        ("get_ipython().run_cell('import torch')", "torch"),
+        ("def relu(x):\n    return relu.memory", ""),
     ],
 )
 def test_forbidden_names_are_found_however_they_are_imported(source, found):
     assert find_shortcut(source, ("torch", "tensorflow", "course_utils.activations"), COURSE.aliases) == found
+
+
+@pytest.mark.parametrize("source", ["this is no python", "time from torch import relu", TOO_LONG, UNSEEN, "def f(:"])
+def test_what_cannot_be_read_is_not_taken_for_one_s_own_work(source):
+    with pytest.raises(UnreadableError):
+        find_shortcut(source, ("torch",), COURSE.aliases)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["from torch import relu as rectify"], "torch"),
+        (["import torch as t\nfrom t import y", "from torch import relu as rectify"], "torch"),
+        (["%time 1\nfrom torch import relu as rectify"], "torch"),
+        (["from torch import relu as rectify", "def rectify(x):\n    return x"], ""),
+        (["from torch import relu"], ""),
+        ([], ""),
+    ],
+)
+def test_the_imports_of_other_cells_that_an_answer_uses_are_its_own(cells, found):
+    answer = "def relu(x):\n    return rectify(x)"
+    assert find_shortcut(with_imports(answer, [*cells, answer]), ("torch",), COURSE.aliases) == found
+
+
+def test_an_answer_behind_a_long_comment_is_not_cut_to_what_can_be_read():
+    cell = "def relu(x):\n    return x\n#" + "x" * MAX_SOURCE
+    assert answer_source(["relu"], [cell]) == TOO_LONG
 
 
 @pytest.mark.parametrize(
