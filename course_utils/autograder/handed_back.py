@@ -58,7 +58,12 @@ def _results(outcome: Outcome) -> list[Plain]:
 
 
 def first_results(mine: Plain, right: Plain) -> Plain:
-    """Return what was asked for, if it stands first among more results; None if it does not."""
+    """Return what was asked for, if it stands first among more results; None if it does not.
+
+    Args:
+        mine: what came back.
+        right: what the solution returned.
+    """
     if not isinstance(mine, list) or len(mine) < 2:
         return None
     if isinstance(right, list):
@@ -69,7 +74,12 @@ def first_results(mine: Plain, right: Plain) -> Plain:
 
 
 def as_array(mine: Plain, right: Plain) -> np.ndarray | None:
-    """Return a list of numbers as the array that is due, None if it is none or no array is due."""
+    """Return a list of numbers as the array that is due, None if it is none or no array is due.
+
+    Args:
+        mine: what came back.
+        right: what the solution returned.
+    """
     if not (isinstance(mine, list) and isinstance(right, np.ndarray) and right.ndim):
         return None
     try:

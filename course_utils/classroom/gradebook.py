@@ -229,7 +229,8 @@ class Gradebook:
         try:
             status = self.path.stat()
         except FileNotFoundError:
-            if create:
+            if create:  # it will hold all keys, which nobody else should read; SQLite's own files beside it follow it
+                os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
                 return
             raise CourseError(f"There is no gradebook {self.path}. `{self.course.name} grade` makes one.") from None
         if not stat.S_ISREG(status.st_mode):

@@ -1,5 +1,6 @@
 import json
 import sqlite3
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -283,3 +284,10 @@ def test_what_is_no_gradebook_of_format_1_is_left_as_it_is(path):
     with sqlite3.connect(path) as old:
         assert old.execute("PRAGMA user_version").fetchone() == (1,)
         assert old.execute("SELECT troubles FROM submission").fetchone() == ('["of nobody"]',)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps other rights")
+def test_a_new_gradebook_is_its_owners_alone(tmp_path):
+    with Gradebook(COURSE, tmp_path / "new.db", create=True):
+        for path in tmp_path.iterdir():
+            assert path.stat().st_mode & 0o077 == 0, path

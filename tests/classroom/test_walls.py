@@ -12,6 +12,7 @@ from line_course.course import COURSE as LINE_COURSE
 if sys.platform != "linux":
     pytest.skip("the walls are built from what Linux has", allow_module_level=True)
 
+from course_utils.classroom.sandbox.protections import SWITCHED_OFF, why_no_namespace
 from course_utils.classroom.sandbox.walls import python_environment
 
 
@@ -34,3 +35,15 @@ def test_the_answers_of_every_course_that_is_installed_are_masked(tmp_path, monk
     masked = python_environment(COURSE).masked
     assert str(folder / "answers") in masked
     assert str(tmp_path / "library" / "answers") not in masked
+
+
+@pytest.mark.parametrize("name", SWITCHED_OFF)
+def test_what_forbids_user_namespaces_is_named_with_the_way_out(tmp_path, name):
+    off, *_ = SWITCHED_OFF[name]
+    path = tmp_path / name
+    path.parent.mkdir()
+    for value, said in ((off, f"{name.replace('/', '.')} = {off}"), ("5", "")):
+        path.write_text(f"{value}\n")
+        assert said in why_no_namespace(tmp_path)
+        assert bool(why_no_namespace(tmp_path)) == bool(said)
+    assert "sysctl -w" in SWITCHED_OFF[name][2]

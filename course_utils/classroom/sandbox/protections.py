@@ -5,6 +5,7 @@ import socket
 import sys
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from course_utils.autograder.course import Course
 from course_utils.classroom.sandbox.locked import SandboxError, WarmWorker
@@ -137,7 +138,37 @@ def protections(course: Course) -> tuple[Protection, ...]:
 
 
 def _none(reason: str) -> tuple[Protection, ...]:
+    reason = f"{reason} {why_no_namespace()}".strip()
     return tuple(Protection(name, purpose, False, needed, reason) for name, (purpose, _, needed) in LOOKS.items())
+
+
+# Where a kernel is told that ordinary users make no user namespaces: the value that says so, who says it, the way out.
+SWITCHED_OFF = {
+    "kernel/apparmor_restrict_unprivileged_userns": (
+        "1",
+        "AppArmor takes all rights from user namespaces here, as it does on Ubuntu from 23.10 on",
+        "`sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` allows them until the next start",
+    ),
+    "kernel/unprivileged_userns_clone": (
+        "0",
+        "ordinary users may make no user namespaces here",
+        "`sudo sysctl -w kernel.unprivileged_userns_clone=1` allows them until the next start",
+    ),
+    "user/max_user_namespaces": (
+        "0",
+        "no user namespaces may be made here",
+        "`sudo sysctl -w user.max_user_namespaces=10000` allows them until the next start",
+    ),
+}
+
+
+def why_no_namespace(settings: Path = Path("/proc/sys")) -> str:
+    """Return in a sentence what on this machine forbids user namespaces, and the way out; "" if nothing is known."""
+    for name, (off, why, way_out) in SWITCHED_OFF.items():
+        path = settings / name
+        if path.exists() and path.read_text().strip() == off:
+            return f"{why[0].upper()}{why[1:]} ({name.replace('/', '.')} = {off}). {way_out}."
+    return ""
 
 
 @functools.cache  # each try starts a worker
@@ -147,7 +178,7 @@ def require_all(course: Course) -> None:
     if missing:
         raise CourseError(
             f"The students' code was not run, since a protection is missing here: {missing[0].name} "
-            f"({missing[0].detail}). "
+            f"({missing[0].detail.rstrip('.')}). "
             f"`{course.name} grade --explain-sandbox` shows them all. Grade on a Linux machine that allows user "
             "namespaces, or, if you trust every submission, add --trust-submissions."
         )
