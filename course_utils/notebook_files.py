@@ -14,6 +14,8 @@ from course_utils.errors import CourseError, reason
 from course_utils.file_kinds import kind_of
 from course_utils.notebook_format import FORMAT, Node, to_notebook, to_text
 
+# Counted in the file before it is read: as objects, its bytes take up to two hundred times their room in memory.
+MOST_OBJECTS, MOST_VALUES = 200_000, 5_000_000
 WANTED = "What is wanted is the notebook itself, as JupyterLab saves it."
 CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 PYTHON = re.compile(r"^(import \w|from [\w.]+ import |def \w+\(|class \w+[(:]|# %%|# In\[)", re.MULTILINE)
@@ -44,6 +46,11 @@ def parse_notebook(content: bytes, name: str) -> Node:
     Raises:
         CourseError: it is no notebook; the message says what is wrong with it and what to do.
     """
+    if content.count(b"{") > MOST_OBJECTS or sum(map(content.count, (b"[", b"{", b","))) > MOST_VALUES:
+        raise CourseError(
+            f"{name} holds more than {MOST_OBJECTS:,} objects, or {MOST_VALUES:,} values, and a notebook has a few "
+            "thousand. In JupyterLab: Edit, Clear Outputs of All Cells, and save it again."
+        )
     try:
         data = json.loads(content.decode(json.detect_encoding(content)))
     except (ValueError, RecursionError) as error:

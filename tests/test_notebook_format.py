@@ -7,7 +7,14 @@ import pytest
 
 from course_utils.course import COURSE
 from course_utils.errors import CourseError
-from course_utils.notebook_files import notebook_bytes, parse_notebook, read_notebook, write_whole
+from course_utils.notebook_files import (
+    MOST_OBJECTS,
+    MOST_VALUES,
+    notebook_bytes,
+    parse_notebook,
+    read_notebook,
+    write_whole,
+)
 from course_utils.notebook_format import Node
 
 DATA = {
@@ -187,3 +194,19 @@ def test_a_node_has_its_items_as_attributes():
     assert node == {"source": "ab"}
     with pytest.raises(AttributeError, match="outputs"):
         _ = node.outputs
+
+
+@pytest.mark.parametrize("many", ["{}," * (MOST_OBJECTS + 1), "[]," * MOST_VALUES, "1," * (MOST_VALUES + 1)])
+def test_what_would_fill_the_memory_is_refused_before_it_is_read(monkeypatch, many):
+    monkeypatch.setattr(json, "loads", lambda text: pytest.fail("it was read"))
+    content = f'{{"cells": [], "metadata": {{"x": [{many}0]}}, "nbformat": 4, "nbformat_minor": 5}}'.encode()
+    with pytest.raises(CourseError, match=r"x\.ipynb holds more than .* Clear Outputs"):
+        parse_notebook(content, "x.ipynb")
+
+
+def test_a_notebook_with_a_large_picture_or_table_is_read():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")])
+    records = [{"x": number, "y": 0.5} for number in range(50_000)]
+    data = {"image/png": "A" * (8 << 20), "application/vnd.vegalite.v5+json": {"data": records}}
+    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", data=data)]
+    assert parse_notebook(nbformat.writes(notebook).encode(), "x.ipynb").cells[0].source == "x = 1"

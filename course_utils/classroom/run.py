@@ -23,6 +23,7 @@ SeedOf = Callable[[str], int]
 MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 TIME_UP = "Its time by the clock was up."
 MAX_SET_UP_LINES, MAX_CHARACTERS = 20, 300  # what is kept of what a cell says
+MAX_ERRORS = 200  # what is kept of a notebook's
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,11 @@ class _Attempt:
             if missed and exercise.id not in self.observations:
                 self.lost.setdefault(exercise.id, missed)
         troubles = tuple(LeftOut(step, reason) for step, reason in self.left_out.items())
-        return Run(self.observations, tuple(self.errors), self.lost, troubles, cpu_seconds, starved)
+        errors = self.errors[:MAX_ERRORS]
+        if len(self.errors) > MAX_ERRORS:
+            more = len(self.errors) - MAX_ERRORS
+            errors.append(CellError(self.errors[MAX_ERRORS].cell, f"and {more} more; the first {MAX_ERRORS} are kept."))
+        return Run(self.observations, tuple(errors), self.lost, troubles, cpu_seconds, starved)
 
 
 def _missing(texts: Iterable[str]) -> set[str]:

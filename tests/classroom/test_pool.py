@@ -119,3 +119,12 @@ def test_a_run_removes_its_folder_and_those_of_killed_runs_and_no_others(tmp_pat
             assert running.exists()
             assert beside != running
     assert [path.name for path in tmp_path.iterdir()] == [foreign.name]
+
+
+def test_a_named_pipe_in_the_temporary_folder_holds_nobody_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "x-grade-pipe").mkdir()
+    os.mkfifo(tmp_path / "x-grade-pipe" / "lock")
+    with run_folder("x-grade-") as folder:
+        assert folder.is_dir()
+    assert os.listdir(tmp_path) == ["x-grade-pipe"]  # nobody knows whose it is

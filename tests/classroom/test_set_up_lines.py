@@ -7,14 +7,18 @@ import pytest
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.classroom.grading.grade_class import grade_class
 from course_utils.classroom.grading.options import Options
+from course_utils.classroom.limits import grading_limits
 from course_utils.classroom.notes import CellError
 from course_utils.classroom.overview import overview
-from course_utils.classroom.plan import Cell
-from course_utils.classroom.run import MAX_SET_UP_LINES, _set_up_lines
+from course_utils.classroom.plan import Cell, plan
+from course_utils.classroom.run import MAX_ERRORS, MAX_SET_UP_LINES, _set_up_lines, run
+from course_utils.classroom.sandbox.notebook_process import NotebookProcess
 from course_utils.classroom.sandbox.trusted import TrustedProcess
+from course_utils.classroom.sandbox.usage import Usage
 from course_utils.classroom.scores import class_scores
 from course_utils.course import COURSE
-from tests.classroom.labs import hand_in, with_first_lines
+from course_utils.notebook_files import notebook_bytes, parse_notebook
+from tests.classroom.labs import hand_in, lab, with_first_lines
 from tests.classroom.sandbox import needs_sandbox
 
 # Lines that fail here, or would, and what is said of them. The cell goes on with `reached = 1`.
@@ -124,6 +128,33 @@ def test_what_a_process_says_of_its_lines_is_bounded():
         CellError(3, "c" * 300, line="a b")
     ]
     assert len(list(_set_up_lines(cell, [["a", "b"]] * 999))) == MAX_SET_UP_LINES
+
+
+class RaisesAlways(NotebookProcess):
+    """Stands for a notebook of which every cell raises."""
+
+    def ask(self, request, wall_seconds, cpu_seconds):
+        return {"error": "ValueError: no"}
+
+    def usage(self):
+        return Usage()
+
+    def end(self):
+        pass
+
+    def _exchange(self, unsent, seconds):
+        raise NotImplementedError
+
+    def _check_memory(self, usage):
+        raise NotImplementedError
+
+
+def test_of_cells_without_end_that_raise_the_first_are_kept_and_the_others_counted():
+    cells = 3000
+    made = plan(COURSE, parse_notebook(notebook_bytes(lab(first=["no"] * cells)), "x"))
+    seen = run(made, (RaisesAlways,), lambda name: 0, grading_limits())
+    assert len(seen.errors) == MAX_ERRORS + 1
+    assert f"and {len(made.cells) - MAX_ERRORS} more" in seen.errors[-1].text
 
 
 @needs_sandbox

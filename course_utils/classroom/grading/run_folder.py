@@ -1,7 +1,9 @@
 """A temporary folder that is gone after the run, however the run ends."""
 
 import contextlib
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +34,8 @@ def run_folder(prefix: str) -> Iterator[Path]:
 
 def _remove_abandoned(folder: Path) -> None:
     with contextlib.suppress(OSError):  # it is another user's, or it is going just now
-        with open(folder / LOCK) as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
+        # others may write in the same folder, and a named pipe would never open
+        with open(os.open(folder / LOCK, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)) as lock:
+            if stat.S_ISREG(os.fstat(lock.fileno()).st_mode):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
