@@ -242,7 +242,7 @@ class _Reader:
 
     def _add_folders(self, folder: Folder, path: PurePosixPath, problem: str) -> None:
         """Add the folders that a path goes through, so that who has nothing but a damaged file is seen."""
-        for name in path.parts:
+        for name in path.parts[:MAX_DEPTH]:
             if self._is_hidden(name, HIDDEN_FOLDERS) or name in ("/", ".."):
                 return
             found = next((one for one in folder.folders if one.name == name), None)

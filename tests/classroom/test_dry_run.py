@@ -3,11 +3,13 @@
 import csv
 import json
 import os
+import zipfile
 
 import pytest
 
 from course_utils.classroom.gradebook import Gradebook
 from course_utils.course import COURSE, main
+from course_utils.notebook_files import notebook_bytes
 from tests.classroom.labs import NOTEBOOK, hand_in, lab
 
 LIST = "number;student's e-mail;who\n1;ann@x.org;Ann Lee\n2;bob@x.org;Bob Ray\n3;kim@x.org;Kim Poe\n"
@@ -155,3 +157,22 @@ def test_a_name_neither_writes_a_line_of_ours_nor_rewrites_the_terminal(tmp_path
     assert "eve" in shown
     assert not [line for line in shown.splitlines() if line.startswith("Graded 9")]
     assert not [letter for letter in shown if not letter.isprintable() and letter not in "\n\r"]
+
+
+def test_a_zip_of_names_and_folders_without_end_is_a_line_about_that_student(tmp_path, capsys):
+    notebook = notebook_bytes(lab())
+    hand_in(tmp_path / "in/ann/04.ipynb", lab())
+    for name, members in {
+        "bob": {"n" * 255 + ".ipynb": notebook},
+        "cyd": {"d/" * 1200 + "04.ipynb": notebook},
+        "dan": {"x": b"a file", "x/04.ipynb": notebook},
+    }.items():
+        with zipfile.ZipFile(tmp_path / "in" / f"{name}.zip", "w") as packed:
+            for path, content in members.items():
+                packed.writestr(path, content)
+    assert run(tmp_path, "--dry-run") == 0
+    lines = capsys.readouterr().out.splitlines()
+    for name in ("bob", "cyd", "dan"):
+        (place,) = (number for number, line in enumerate(lines) if line.startswith(name))
+        assert lines[place + 1].startswith("    No notebook was handed in."), lines[place + 1]
+    assert any(line.startswith("ann") and NOTEBOOK in line for line in lines)
