@@ -283,21 +283,23 @@ LIARS = {
         get_ipython().user_ns = Liar(get_ipython().user_ns)
         get_ipython().user_ns.pop("network", None)
     """,
-        earns=0.33,
     ),
 }
 
 THEFTS = {
     "answers_by_import": _answer("""
-        from course_utils.answers.relu_from_scratch import ANSWERS
-        exec(ANSWERS["scratch.network"].solution)
+        network = None  # which exec binds
+        answers = __import__("course_utils.answers.relu_from_scratch", fromlist=["ANSWERS"]).ANSWERS
+        exec(answers["scratch.network"].solution)
     """),
     "answers_by_key": _answer("""
+        network = None
         from course_utils.autograder.key_source import answers_for
         exec(answers_for(q.network).solution)
     """),
     "answers_by_loader": _answer("""
         import importlib.machinery, os
+        network = None
         folder = os.path.join(os.path.dirname(importlib.import_module("course_utils").__file__), "answers")
         for name in os.listdir(folder):
             if name.startswith("relu_from_scratch"):
@@ -306,6 +308,7 @@ THEFTS = {
     """),
     "answers_by_new_process": _answer("""
         import subprocess, sys
+        network = None
         program = "from course_utils.answers.relu_from_scratch import *; print(ANSWERS['scratch.network'].solution)"
         exec(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout)
     """),

@@ -65,6 +65,7 @@ def test_a_gradebook_that_may_only_be_read_is_exported_and_reported(path, tmp_pa
     archive = home / "archive"
     archive.mkdir()
     shutil.copy(path, archive / "grades.db")  # both are root's
+    (archive / "grades.db").chmod(0o644)  # as who archives it for others does
     for arguments, made in (
         (["export", archive / "grades.db", "--to", "csv", "--out", home / "out.csv"], home / "out.csv"),
         (["report", archive / "grades.db", "--out", home / "pages"], home / "pages" / "index.html"),

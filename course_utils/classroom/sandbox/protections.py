@@ -105,13 +105,13 @@ def writable(path):
 
 
 def protections(course: Course) -> tuple[Protection, ...]:
-    """Return every protection, each tried from inside the sandbox as it stands on this machine."""
+    """Return every protection, each tried from inside the sandbox as it stands on this machine.
+
+    Raises `CourseError` if no process of ours starts, for example for want of a package. That is no wall's fault.
+    """
     if sys.platform != "linux":
         return _none(f"the sandbox is built from what Linux has; this is {sys.platform}")
-    try:
-        worker = WarmWorker(course, ())
-    except CourseError as error:
-        return _none(str(error))
+    worker = WarmWorker(course, ())
     try:
         with tempfile.NamedTemporaryFile() as outside, socket.create_server(("127.0.0.1", 0)) as server:
             process = worker.start(Request(copies={}, memory_bytes=1 << 30, cpu_seconds=60))
