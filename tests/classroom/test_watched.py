@@ -28,17 +28,17 @@ def hold(megabytes):
     time.sleep(10**6)
 """
 
-COMPUTED, MEMORY = "went on computing", "more memory"
+COMPUTED, MEMORY, HUNG_UP = "went on computing", "more memory", "closed its connection"
 WAITED = "waited for something"
 # What a cell does: how it has to end.
 ENDED = {
-    "it closes its side and sleeps": (f"os.close(3)\ntime.sleep({FOR_EVER})", "closed its connection"),
+    "it closes its side and sleeps": (f"os.close(3)\ntime.sleep({FOR_EVER})", HUNG_UP),
     "it shuts its side down and sleeps": (
         f"import socket\nsocket.socket(fileno=3).shutdown(socket.SHUT_WR)\ntime.sleep({FOR_EVER})",
-        "closed its connection",
+        HUNG_UP,
     ),
     "it closes its side and forks": (
-        HOLDS + "os.close(3)\nfor _ in range(8):\n    if os.fork() == 0: hold(120)\ntime.sleep(10**6)", MEMORY,
+        HOLDS + "os.close(3)\nfor _ in range(8):\n    if os.fork() == 0: hold(120)\ntime.sleep(10**6)", f"{MEMORY}|{HUNG_UP}",
     ),
     "it sends bytes and no line": ("while True:\n    os.write(3, b'x')\n    time.sleep(0.01)", WAITED),
     "it sends bytes, and forks": (
@@ -115,12 +115,12 @@ def test_who_does_not_read_is_not_waited_for(process):
         ask(process, "if os.fork() == 0:\n    time.sleep(0.3)\n    os.kill(os.getppid(), 19)\n    os._exit(0)") is None
     )
 
-    def go_on():
-        ask(process, "time.sleep(1)", wall_seconds=3.0)
-        ask(process, "#" * (8 << 20), wall_seconds=3.0)
+    def send_until_it_has_stopped():
+        while True:
+            ask(process, "#" * (8 << 20), wall_seconds=3.0)
 
     with pytest.raises(ProcessEndedError, match=WAITED):
-        go_on()
+        send_until_it_has_stopped()
 
 
 @pytest.mark.parametrize(
