@@ -5,6 +5,7 @@ import functools
 import hashlib
 import itertools
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 
 MAX_SOURCE = 200_000  # characters of an answer's source
@@ -35,7 +36,9 @@ def parse(source: str | None) -> ast.Module | None:
 def _as_ipython(source: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager  # half a second, for the few cells that need it
 
-    return TransformerManager().transform_cell(CELL_MAGIC.sub("", source, count=1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd line ends, which nobody who checks an answer can do anything about
+        return TransformerManager().transform_cell(CELL_MAGIC.sub("", source, count=1))
 
 
 def inner_sources(tree: ast.AST) -> Iterator[str]:
