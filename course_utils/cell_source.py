@@ -12,6 +12,7 @@ MAX_SOURCE = 200_000  # characters of an answer's source
 TOO_LONG = "(  # longer than any answer that can be read"  # no Python
 UNSEEN = "(  # no cell that can be read defines it"  # no Python
 CELL_MAGIC = re.compile(r"^\s*%%[^\n]*\n")
+MOST_WORK = 1_000_000  # characters times lines that only IPython might understand
 MOST_OPTIONS = 8  # of a magic, as words
 RUN_TEXT = ("run_line_magic", "run_cell_magic", "run_cell", "exec", "eval", "compile")
 
@@ -27,7 +28,13 @@ def parse(source: str | None) -> ast.Module | None:
     for read in (str, _as_ipython):
         try:
             return ast.parse(read(source))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except (
+            SyntaxError,
+            ValueError,
+            RecursionError,
+            MemoryError,
+            IndexError,
+        ):  # IPython's reader has it of odd text
             continue
     return None
 
@@ -36,6 +43,9 @@ def parse(source: str | None) -> ast.Module | None:
 def _as_ipython(source: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager  # half a second, for the few cells that need it
 
+    lines = sum(any(mark in line for mark in "%!?") for line in source.splitlines())
+    if (1 + lines) * len(source) > MOST_WORK:
+        raise ValueError("more than anybody writes: each of these lines has all of the text read anew")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd line ends, which nobody who checks an answer can do anything about
         return TransformerManager().transform_cell(CELL_MAGIC.sub("", source, count=1))

@@ -8,6 +8,7 @@ from course_utils.cell_source import (
     answer_source,
     bound_names,
     has_placeholder,
+    parse,
     source_hash,
     with_imports,
 )
@@ -58,6 +59,16 @@ def test_forbidden_names_are_found_however_they_are_imported(source, found):
 def test_what_cannot_be_read_is_not_taken_for_one_s_own_work(source):
     with pytest.raises(UnreadableError):
         find_shortcut(source, ("torch",), COURSE.aliases)
+
+
+@pytest.mark.parametrize("line", ["%\n", "x = !ls\n", "a?\n"])
+def test_lines_without_end_that_only_ipython_reads_are_not_read(line, monkeypatch):
+    monkeypatch.setattr("IPython.core.inputtransformer2.TransformerManager", lambda: pytest.fail("it was read"))
+    assert parse(line * 10_000) is None
+
+
+def test_what_ipython_stumbles_over_cannot_be_read():
+    assert parse('\t\t>>> %time a?>>> \t!%time In [1]:\'import x%%%`?\r = %\t""")') is None
 
 
 @pytest.mark.parametrize(
