@@ -27,6 +27,8 @@ def open_notebook(page, lab, name, interface="lab/tree"):
     page.wait_for_selector(".jp-Notebook", timeout=MILLISECONDS)
     if interface == "lab/tree":
         wait_until_idle(page)
+    else:  # Notebook 7 does not show when its kernel is ready
+        page.wait_for_timeout(3000)
 
 
 def wait_until_idle(page):

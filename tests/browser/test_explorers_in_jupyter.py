@@ -19,11 +19,16 @@ def notebook_with(lab, *sources):
 
 
 def run_cell(page, number):
-    """Run a cell, and press again when nothing comes of it: Notebook 7 drops what is run before its kernel is ready."""
+    """Run a cell, and press again when nothing comes of it.
+
+    Notebook 7 drops what is run before its kernel is ready, or says so in a dialog.
+    """
     cell = page.locator(".jp-CodeCell").nth(number)
     prompt = cell.locator(".jp-InputPrompt")
     before = prompt.inner_text()
     for _ in range(20):
+        if page.locator(".jp-Dialog").count():
+            page.keyboard.press("Escape")
         cell.locator(".cm-content").click()
         page.keyboard.press("Control+Enter")
         try:
