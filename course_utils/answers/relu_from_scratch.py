@@ -678,6 +678,63 @@ def dense_relu(X, W, b):
             message="Yours divides by the number of inputs. A layer adds the products up.",
             hint="`X @ W` is the sum already; nothing is divided.",
         ),
+        Misconception(
+            "max_over_axis",
+            "def dense_relu(X, W, b):\n    return np.max(X @ W + b, 0)",
+            breaks=Aspect.SHAPE,
+            message="`np.max(z, 0)` finds the largest of each column. The 0 is an axis, not a number to compare with.",
+            hint="The function that compares two things has a longer name: `np.maximum`.",
+            variants=("def dense_relu(X, W, b):\n    return (X @ W + b).max(axis=0)",),
+        ),
+        Misconception(
+            "keeps_negatives",
+            """
+def dense_relu(X, W, b):
+    z = X @ W + b
+    z[z > 0] = 0
+    return z
+""",
+            breaks=Values("no_bias"),
+            message="Yours keeps the negative pre-activations and puts 0 in the place of the positive ones: the wrong half.",
+            hint="Is there a `>` that should be a `<`, or a `minimum`?",
+            variants=("def dense_relu(X, W, b):\n    return np.minimum(0, X @ W + b)",),
+        ),
+        Misconception(
+            "absolute_layer",
+            "def dense_relu(X, W, b):\n    return np.abs(X @ W + b)",
+            breaks=Values("no_bias"),
+            message="Yours takes the absolute value of the pre-activations. ReLU puts 0 in the place of the negative ones.",
+            hint="For a pre-activation of -3 the layer returns 0.",
+        ),
+        Misconception(
+            "step_layer",
+            "def dense_relu(X, W, b):\n    return np.where(X @ W + b > 0, 1.0, 0.0)",
+            breaks=Values("no_bias"),
+            message="Yours says whether a pre-activation is positive, and not how large it is.",
+            hint="For a pre-activation of 5 the layer returns 5, not 1.",
+        ),
+        Misconception(
+            "bias_as_a_column",
+            "def dense_relu(X, W, b):\n    return relu(X @ W + b.reshape(-1, 1))",
+            breaks=Aspect.RUNS,
+            message="Yours makes a column of the bias, which gives one number of it to each example. Each output has its own.",
+            hint="`X @ W` has the shape (n, k), and `b` of shape (k,) fits to its columns as it is.",
+            variants=("def dense_relu(X, W, b):\n    return np.maximum(0, (W.T @ X.T).T + b[:, None])",),
+        ),
+        Misconception(
+            "bias_with_every_product",
+            """
+def dense_relu(X, W, b):
+    out = np.zeros((X.shape[0], W.shape[1]))
+    for j in range(W.shape[0]):
+        out = out + np.outer(X[:, j], W[j]) + b
+    return np.maximum(0, out)
+""",
+            breaks=Values("batch"),
+            message="Yours adds the bias with every product, once for each input. It is added once.",
+            hint="Add `b` behind the loop, to the sum of all products.",
+            variants=("def dense_relu(X, W, b):\n    return np.maximum(0, X @ W + len(W) * b)",),
+        ),
     ),
 )
 
@@ -813,6 +870,20 @@ def network(X, W1, b1, W2, b2):
             breaks=Values("hidden"),
             message="Yours has Leaky ReLU in the hidden layer: a hundredth of the negative pre-activations comes through.",
             hint="Left of 0, ReLU is 0.",
+        ),
+        Misconception(
+            "max_over_axis",
+            "def network(X, W1, b1, W2, b2):\n    return np.max(X @ W1 + b1, 0) @ W2 + b2",
+            breaks=Aspect.SHAPE,
+            message="`np.max(z, 0)` finds the largest of each column. The 0 is an axis, not a number to compare with.",
+            hint="The function that compares two things has a longer name: `np.maximum`.",
+        ),
+        Misconception(
+            "outputs_summed",
+            "def network(X, W1, b1, W2, b2):\n    return (relu(X @ W1 + b1) @ W2 + b2).sum(axis=1, keepdims=True)",
+            breaks=Aspect.SHAPE,
+            message="Yours adds up the outputs of each example. The network has as many outputs as `W2` has columns.",
+            hint="`hidden @ W2 + b2` is the output, and nothing is done to it.",
         ),
     ),
 )

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_utils.autograder.comparison import LOOSE, Difference, compare, numeric_kind
+from course_utils.autograder.comparison import LOOSE, Difference, compare, elements_agree, numeric_kind
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Accept, Assessment, Example, Fault, Finding
 from course_utils.autograder.observation import Observation, Outcome
-from course_utils.autograder.plain import Tuple
+from course_utils.autograder.plain import Plain, Tuple
 from course_utils.autograder.probes import Probe, form_of
 from course_utils.autograder.properties import Aspect, PropertyName, Values
 from course_utils.autograder.verdict import PropertyState
@@ -115,7 +115,7 @@ def is_mostly_wrong(exercise: Exercise, faults: Mapping[int, Fault], probes: Seq
     found = [faults.get(index) for index, probe in enumerate(probes) if probe.ordinary]
     answered = [fault for fault in found if fault is None or fault.kind not in (Aspect.RUNS, Aspect.RETURNS)]
     wrong = [fault for fault in answered if fault and _has_wrong_values(fault, exercise)]
-    return 2 * sum(map(_share_wrong, wrong)) > len(answered)
+    return 2 * sum(_share_wrong(fault, exercise) for fault in wrong) > len(answered)
 
 
 def _has_wrong_values(fault: Fault, exercise: Exercise) -> bool:
@@ -126,9 +126,11 @@ def _has_wrong_values(fault: Fault, exercise: Exercise) -> bool:
     return numeric_kind(mine) == "bool" or compare(mine, fault.expected.returned, exercise.tolerance, False) is not None
 
 
-def _share_wrong(fault: Fault) -> float:
-    """Return how much of a result is wrong: a part of several results, or all of one."""
+def _share_wrong(fault: Fault, exercise: Exercise) -> float:
+    """Return how much of a result is wrong: a part of several results or of a row that counts, or all of one."""
     mine, theirs = fault.seen.returned, fault.expected.returned
+    if exercise.counts_elements:
+        return 1.0 - _part_of_row(mine, theirs, exercise)
     if not isinstance(theirs, Tuple) or not isinstance(mine, list) or len(mine) != len(theirs):
         return 1.0
     return sum(compare(*pair, LOOSE, dtype=False) is not None for pair in zip(mine, theirs, strict=True)) / len(theirs)
@@ -186,15 +188,39 @@ def _values_by_region(
         right = len(reached) - sum(fault.kind is not Aspect.DTYPE for fault in faulty)
         state: PropertyState = "not reached"
         part, message = _part_right(indices, Aspect.VALUES, exercise, seen, expected, probes), ""
+        if exercise.counts_elements and len(reached) == len(indices):
+            rows = [_part_of_row(seen.outcomes[i].returned, expected.outcomes[i].returned, exercise) for i in indices]
+            part = float(np.mean(rows)) if min(rows) > 0 else 0.0
+            message = f"Of the numbers, {100 * part:.0f} % are right here." if part else ""
         if any(fault.kind is Aspect.VALUES for fault in faulty):
             state = "failed"
         elif len(reached) == len(indices) and not any(_has_wrong_values(fault, exercise) for fault in faulty):
             if right == len(indices):
-                state, part = "passed", 0.0
+                state, part, message = "passed", 0.0, ""
             elif right and not part:
                 part, message = right / len(indices), f"{right} of {len(indices)} inputs come out right here."
+                if region == charged:
+                    part /= 2  # for all the regions in which it would show
+            elif not part:
+                stops = any(fault.kind is Aspect.RUNS for fault in faulty)
+                message = "Your code stops here." if stops else "There is no result of the right form to compare here."
         findings.append(Finding(Values(region), wording.region(region), state, message, weight=weight, part=part))
     return findings
+
+
+def _part_of_row(mine: Plain, theirs: Plain, exercise: Exercise) -> float:
+    """Return the part of a row's numbers that are right, 0 if these are less than half of them.
+
+    A row may lack a number at one of its ends, or have one too many there.
+    """
+    if not (isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray) and mine.ndim == theirs.ndim == 1):
+        return 0.0
+    shorter, longer = sorted((len(mine), len(theirs)))
+    if longer - shorter > 1 or not numeric_kind(mine):
+        return 0.0
+    rows = ((mine[:shorter], theirs[:shorter]), (mine[len(mine) - shorter :], theirs[len(theirs) - shorter :]))
+    part = max(elements_agree(*pair, exercise.tolerance).sum() for pair in rows) / max(longer, 1)
+    return float(part) if 2 * part >= 1 else 0.0
 
 
 def _part_right(

@@ -24,6 +24,8 @@ class Exercise(ABC):
     `not_checked` tells the learner what no check looks at. If `accept` is given, it decides in place of a comparison
     with the solution; it is called with one plain result for each probe and must not run anything of the learner's.
     If what is right depends on a name that the learner chooses, `signature` is the number of the probe that shows it.
+    If a result is a row whose numbers are found one by one, as a list of coefficients is, it `counts_elements`: a row
+    of which most are right earns their part.
     """
 
     kind: ClassVar[str]
@@ -39,6 +41,7 @@ class Exercise(ABC):
     tolerance: Tolerance = field(default_factory=Tolerance)
     accept: Accept | None = None
     signature: int | None = None
+    counts_elements: bool = False
 
     @property
     def package(self) -> str:

@@ -43,11 +43,25 @@ def _fixed(_mine: np.ndarray, _right: np.ndarray) -> float:
 
 def _factor(mine: np.ndarray, right: np.ndarray) -> float | None:
     telling = right != 0
-    return float(np.median(mine[telling] / right[telling])) if telling.sum() >= TELLING else None
+    if telling.sum() < TELLING:
+        return None
+    return float(np.median(mine[telling] / right[telling])) or None  # 0 is no factor: see `result_zero`
+
+
+def _zero(mine: np.ndarray, _right: np.ndarray) -> float | None:
+    return 0.0 if len(mine) >= TELLING and not mine.any() else None
 
 
 def _same_number(mine: np.ndarray, _right: np.ndarray) -> float | None:
     return float(mine[0]) if len(mine) >= TELLING and np.all(mine == mine[0]) else None
+
+
+def _largest(mine: np.ndarray, _right: np.ndarray) -> float | None:
+    return float(np.max(mine)) if np.any(mine != mine[0]) else None
+
+
+def _smallest(mine: np.ndarray, _right: np.ndarray) -> float | None:
+    return float(np.min(mine)) if np.any(mine != mine[0]) else None
 
 
 def _decimals(mine: np.ndarray, _right: np.ndarray) -> float | None:
@@ -62,6 +76,13 @@ RESULT_FAMILIES = (
         _same_number,
         lambda right, parameter: np.full(np.shape(right), parameter),
         detail="It is {parameter}.",
+    ),
+    ResultFamily(
+        "result_zero",
+        "Yours gives 0 for every ordinary number, also where another number is due.",
+        "Which line keeps a number that is not 0, and what do the lines after it do to that number?",
+        _zero,
+        lambda right, _: 0 * right,
     ),
     ResultFamily(
         "result_negated",
@@ -111,7 +132,7 @@ RESULT_FAMILIES = (
         "result_capped",
         "Yours has an upper end, and the results should go on above it.",
         "Look for `clip`, `minimum` or `min`.",
-        lambda mine, _: float(np.max(mine)),
+        _largest,
         lambda right, parameter: np.minimum(right, parameter),
         detail="It stops at {parameter}.",
     ),
@@ -119,7 +140,7 @@ RESULT_FAMILIES = (
         "result_at_least",
         "Yours has a lower end, and some results should lie below it.",
         "Which number stands in the `maximum`, or in the branch that is taken?",
-        lambda mine, _: float(np.min(mine)),
+        _smallest,
         lambda right, parameter: np.maximum(right, parameter),
         detail="It stops at {parameter}.",
     ),
@@ -222,7 +243,7 @@ def _named(
 
 def _short(parameter: float) -> float:
     """Return a number as it is told: 0.1 where rounding made 0.09999999999999999 of it."""
-    return float(f"{parameter:.12g}")
+    return float(f"{parameter:.12g}") + 0.0  # and 0 where it was -0
 
 
 def _numbers(value: Plain) -> np.ndarray:

@@ -31,9 +31,9 @@ class Finding:
     """One property as an exercise found it, before points: `weight` is its share of them.
 
     A `reported` property rests on what the learner's process says of itself, which proves nothing. Such a
-    property earns its share only if all values are right. `mistake` names a misconception of the exercise, if the
-    exercise has recognized one. `note` is something to say although all is well. `part` is what a property that
-    does not hold earns of its share all the same, for those of several results that are right.
+    property earns its share only as far as values are right, and none if most are not. `mistake` names a misconception
+    of the exercise, if the exercise has recognized one. `note` is something to say although all is well. `part` is what
+    a property that does not hold earns of its share all the same, for what is right of several results or inputs.
     """
 
     name: PropertyName

@@ -28,6 +28,7 @@ NO_ARRAY = re.compile(
 )
 MANY_TRUTH_VALUES = re.compile("truth value of an array")
 NO_NUMBER = re.compile(r"only (length-1|size-1|0-dimensional) arrays can be converted|real number, not ndarray")
+ROWS = 3  # of several numbers, at least, in which the same place is wrong
 HUGE = 300.0  # beyond, exp(x)² or exp(2 x) overflows
 
 
@@ -156,6 +157,13 @@ def _lost_axis(axis: int) -> Callable[[Sequence[Look], Sequence[Look]], bool]:
     return shows
 
 
+def _one_number_a_row(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
+    return all(
+        len(look.shapes[1]) > 1 and look.shapes[1][-1] != 1 and look.shapes[0] == (*look.shapes[1][:-1], 1)
+        for look in faulty
+    )
+
+
 def _transposed(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
     return all(
         isinstance(look.seen.returned, np.ndarray)
@@ -230,6 +238,30 @@ def _wherever(is_so: Callable[[Elements], Any]) -> Callable[[Sequence[Look], Seq
         with np.errstate(all="ignore"):
             found = list(map(_wrong_elements, faulty))
             return all(one is not None and len(one.mine) > 0 and bool(np.all(is_so(one))) for one in found)
+
+    return shows
+
+
+def _wrong_places(look: Look) -> list[int]:
+    """Return the places in a row at which the result is wrong; none of what is no row."""
+    mine, right = look.seen.returned, look.right.returned
+    if not (isinstance(mine, np.ndarray) and isinstance(right, np.ndarray) and right.ndim == 1):
+        return []
+    return list(np.flatnonzero(~elements_agree(mine, right, LOOSE)))
+
+
+def _one_place_wrong(place: int) -> Callable[[Sequence[Look], Sequence[Look]], bool]:
+    """Return whether in rows of several numbers the one at a place is wrong, and it alone."""
+
+    def shows(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
+        if any(look.breaks and look not in faulty for look in looks):
+            return False
+        rows = [look.right.returned for look in faulty]
+        wrong = [_wrong_places(look) for look in faulty]
+        several = [row for row in rows if isinstance(row, np.ndarray) and row.size > 1]
+        return len(several) >= ROWS and all(
+            isinstance(row, np.ndarray) and found == [place % len(row)] for found, row in zip(wrong, rows, strict=True)
+        )
 
     return shows
 
@@ -362,6 +394,24 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         ),
     ),
     FormFault(
+        "form_array_for_a_whole_number",
+        Aspect.RUNS,
+        "Yours puts an array in a place where Python wants one whole number: an axis, an index or a length.",
+        "`np.max(0, z)` looks for the largest of 0 along the axis z. What compares two things is `np.maximum(0, z)`.",
+        _stops_with(
+            "only integer scalar arrays|'(numpy.)?(ndarray|list|Tensor)' object cannot be interpreted as an int"
+        ),
+    ),
+    FormFault(
+        "form_float_for_a_whole_number",
+        Aspect.RUNS,
+        "Yours puts a float in a place where Python wants a whole number: in `range`, as an index or as a length.",
+        "`range(3.0)` stops, although 3.0 is whole. `int` and `round` make an int of a float.",
+        _stops_with(
+            "'(numpy.)?float(64|32)?' object cannot be interpreted as an int|^IndexError: only integers, slices"
+        ),
+    ),
+    FormFault(
         "form_past_the_end",
         Aspect.RUNS,
         "Yours asks an array or a list for an element that it does not have: before the first or behind the last.",
@@ -434,7 +484,7 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         "form_one_number",
         Aspect.SHAPE,
         "Yours makes one number out of a whole array. Each element has a result of its own.",
-        "`sum`, `max`, `any` and `all` take the elements together. Look for one of them.",
+        "`sum`, `mean`, `max`, `any` and `all` take the elements together. Is there one too many?",
         _one_number,
     ),
     FormFault(
@@ -469,15 +519,22 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         "form_first_dimension_lost",
         Aspect.SHAPE,
         "Yours loses the first dimension of the result: one row where several are due.",
-        "An index `[0]` takes the first row alone, and `axis=0` takes the rows together. Look for one of them.",
+        "`sum`, `mean` and `np.max(z, 0)` along axis 0 make one row of several, and an index can take a single one.",
         _lost_axis(0),
     ),
     FormFault(
         "form_last_dimension_lost",
         Aspect.SHAPE,
         "Yours loses the last dimension of the result: one number where a row of numbers is due.",
-        "`axis=1`, `axis=-1` and `[:, 0]` do that. Look for one of them.",
+        "`sum`, `mean` and `max` along the last axis make one number of a row, and an index can take a single one.",
         _lost_axis(-1),
+    ),
+    FormFault(
+        "form_one_number_a_row",
+        Aspect.SHAPE,
+        "Yours has one number in each row where several are due.",
+        "`sum`, `mean` and `max` along the last axis make one number of a row, also with `keepdims=True`.",
+        _one_number_a_row,
     ),
     FormFault(
         "form_truth_values",
@@ -520,6 +577,16 @@ FORM_FAULTS: tuple[FormFault, ...] = (
                 & np.isfinite(wrong.right)
             )
         ),
+    ),
+    *(
+        FormFault(
+            f"form_{which}_number_wrong",
+            Aspect.VALUES,
+            f"The {which} number of your results is wrong, and the others are right.",
+            f"What does the definition say of the {which} one? Which line of yours computes that?",
+            _one_place_wrong(place),
+        )
+        for which, place in (("first", 0), ("last", -1))
     ),
     FormFault(
         "form_input_changed",

@@ -9,6 +9,7 @@ from course_utils.autograder.course import course_of
 from course_utils.autograder.diagnosis import Diagnosed, View, diagnose
 from course_utils.autograder.exercise import Exercise
 from course_utils.autograder.findings import Assessment, Finding
+from course_utils.autograder.forms import NOT_OF_RESULTS
 from course_utils.autograder.handed_back import undone
 from course_utils.autograder.key import Key
 from course_utils.autograder.observation import COMPUTED, INTERRUPTED, WAITED, Observation
@@ -20,6 +21,7 @@ from course_utils.autograder.shortcuts import UnreadableError, find_shortcut
 from course_utils.autograder.verdict import Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
+MOST = 2 / 3  # of the values at least are right, or what a process reports of itself earns nothing
 LONGEST_SIGNATURE = 100  # characters of it that are kept
 SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for a list in place of an array, more than was asked, or nothing
 HANDED_BACK = (Aspect.RETURNS, Aspect.SHAPE)
@@ -128,11 +130,14 @@ def _handed_back(outside: Sequence[Finding], inside: Sequence[Finding], less: st
 def _shown(assessment: Assessment, diagnosed: Diagnosed) -> list[PropertyName]:
     """Return the properties whose examples are shown, two at most: the named ones, then one that fails besides.
 
-    Without a name, the second is a failure of another kind: a wrong value beside a stop, for example.
+    Without a name, the second is a failure of another kind: a wrong value beside a stop, for example. It comes first if
+    what has a name is no fault of a result.
     """
     shown = [named.breaks for named in diagnosed.names] or list(assessment.examples)[:1]
     kinds = {_kind(name) for name in shown}
     besides = [name for name in assessment.examples if name in diagnosed.unexplained and _kind(name) not in kinds]
+    if besides and all(name in NOT_OF_RESULTS for name in shown):
+        return [besides[0], *shown][:2]  # a wrong result is worse than a slow way to it
     return [*shown, *besides][:2]
 
 
@@ -187,11 +192,11 @@ def _listed(names: Sequence[str]) -> str:
 
 def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, ...]:
     whole = sum(finding.weight for finding in findings)
-    right = all(finding.state == "passed" for finding in findings if finding.is_value and not finding.reported)
+    right = _share_right([finding for finding in findings if finding.is_value and not finding.reported])
     properties = []
     for finding in findings:
         share = points * finding.weight / whole
-        earned = (right or not finding.reported) if finding.state == "passed" else finding.part
+        earned = (right if finding.reported else 1.0) if finding.state == "passed" else finding.part
         properties.append(
             Property(
                 name=str(finding.name),
@@ -228,9 +233,19 @@ def _part(finding: Finding) -> str:
     return f"{part.numerator} of {part.denominator} results are right here." if part else ""
 
 
-def _deferred(finding: Finding, right: bool) -> str:
-    held_back = finding.reported and finding.state == "passed" and not right
-    return "It counts once the values are right." if held_back else ""
+def _share_right(values: Sequence[Finding]) -> float:
+    """Return the share of the values that are right, 0 if these are not most: what a reported property earns."""
+    whole = sum(finding.weight for finding in values)
+    share = sum(finding.weight for finding in values if finding.state == "passed") / whole if whole else 1.0
+    return share if share >= MOST else 0.0
+
+
+def _deferred(finding: Finding, right: float) -> str:
+    if not finding.reported or finding.state != "passed" or right == 1.0:
+        return ""
+    return (
+        "It earns as much of its points as the values do." if right else "It earns points once most values are right."
+    )
 
 
 def _message(findings: Sequence[Finding], shown: PropertyName | None) -> str:

@@ -9,7 +9,7 @@ from course_utils.autograder.observation import EXIT, Raised
 from course_utils.autograder.plain import Opaque, Oversized, Plain, Tuple, same
 from course_utils.autograder.rendering import quoted
 
-MANY = 8  # an array of more elements is described, not written out
+MANY = 12  # an array of more elements is described, not written out
 LONGEST = 300  # characters of any other value
 
 
@@ -49,8 +49,8 @@ def value_text(value: Plain) -> str:
             return f"<array of shape {value.shape}>"
         if not value.size:
             return f"<empty array of shape {value.shape}>"
-        return _nested(value.tolist())
-    return _nested(value)[:LONGEST]
+        return _nested((value + 0.0 if value.dtype.kind == "f" else value).tolist())  # 0.0 for -0.0, which is as right
+    return _nested(value + 0.0 if isinstance(value, float) else value)[:LONGEST]
 
 
 def bare_text(text: str) -> str:

@@ -134,6 +134,7 @@ hinge_coefficients = FunctionExercise(
     },
     forbids=("course_utils",),
     tolerance=TOLERANCE,
+    counts_elements=True,
     hints=(
         "First the slope of each piece: how much the value rises, divided by how far apart the two knots are.",
         "A hinge adds its coefficient to the slope from its knot on. Before the first knot the slope is 0.",

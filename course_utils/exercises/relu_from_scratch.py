@@ -201,15 +201,15 @@ def _network_probes(seed: int) -> tuple[Probe, ...]:
     on_and_off = np.array([[1.0, -1.0, 1.0], [1.0, -1.0, 0.0]]), np.array([1.0, 1.0, -2.0])
     return (
         Probe((-one, one, zero, one, zero), "hidden"),
-        Probe((one, np.array([[1.0, -1.0]]), np.zeros(2), np.ones((2, 1)), zero), "hidden"),
+        Probe((one, np.array([[1.0, -1.0]]), np.zeros(2), np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros(2)), "hidden"),
         Probe((X, W1, b1, np.abs(W2), b2), "hidden"),  # so that a ReLU on the output changes nothing here
         Probe((one, one, zero, -one, zero), "output"),
         Probe(network(6, 2, 7, 3, bias=0), "output"),
         Probe((-one, one, 3 + zero, one, 1 - zero), "biases"),
-        Probe((one, one, zero - 2, one, zero - 1), "biases"),
-        Probe(network(3, 4, 2, 1, bias=1), "biases"),
+        Probe((one, one, zero - 2, np.array([[1.0, 2.0]]), np.array([-1.0, 1.0])), "biases"),
+        Probe(network(3, 4, 2, 3, bias=1), "biases"),
         Probe((np.ones((1, 2)), *on_and_off, np.array([[-1.0], [1.0], [2.0]]), np.array([0.5])), "one_row"),
-        Probe(network(1, 2, 3, 1, bias=1), "one_row"),
+        Probe(network(1, 2, 3, 2, bias=1), "one_row"),
     )
 
 

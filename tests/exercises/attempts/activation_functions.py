@@ -906,7 +906,7 @@ def regions(n, d):
     j = np.arange(d + 1)
     return np.sum(comb(n, j))
 """,
-            shows="TypeError",
+            due=("form_array_for_a_whole_number",),
             share=(0.0, 0.2),
         ),
         "leaves_early": Attempt(

@@ -567,7 +567,7 @@ def dense_relu(X, W, b):
     b = b.reshape(-1, 1)
     return relu(X @ W + b)
 """,
-            due=("bias_down_the_rows", "form_shapes_do_not_fit"),
+            due=("bias_as_a_column", "form_shapes_do_not_fit"),
             share=(0.0, 0.33),
         ),
         "mean": Attempt(

@@ -510,7 +510,7 @@ def count_spikes(current_pA, duration_ms):
             wait = 20
     return spikes
 """,
-            shows="TypeError",
+            due=("form_float_for_a_whole_number",),
             share=(0.0, 0.9),
         ),
         "two_hundred_steps": Attempt(

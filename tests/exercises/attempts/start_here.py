@@ -102,7 +102,7 @@ def double(x):
         y += 1
     return y
 """,
-            shows="double(-",
+            due=("form_float_for_a_whole_number",),
             share=(0.0, 0.6),
         ),
         "loop_adds_two": Attempt(
