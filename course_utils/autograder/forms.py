@@ -26,7 +26,9 @@ NO_ARRAY = re.compile(
     r"|^(IndexError|AxisError): ",
     re.DOTALL,
 )
-MANY_TRUTH_VALUES = re.compile("truth value of an array")
+MANY_TRUTH_VALUES = re.compile(
+    "truth value of an array|Boolean value of Tensor|[Uu]sing a symbolic `?tf.Tensor`? as a Python `?bool"
+)
 NO_NUMBER = re.compile(r"only (length-1|size-1|0-dimensional) arrays can be converted|real number, not ndarray")
 ROWS = 3  # of several numbers, at least, in which the same place is wrong
 HUGE = 300.0  # beyond, exp(x)² or exp(2 x) overflows
@@ -34,12 +36,24 @@ HUGE = 300.0  # beyond, exp(x)² or exp(2 x) overflows
 
 @dataclass(frozen=True, eq=False)  # because arrays cannot be compared in one word
 class Look:
-    """One probe, what an answer shows on it, what is right, and which property that breaks, None if none."""
+    """One probe, what an answer shows on it, what is right, and which property that breaks, None if none.
+
+    `source` is the answer's own, "" if it is not known.
+    """
 
     probe: Probe
     seen: Outcome
     right: Outcome
     breaks: Aspect | None
+    source: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer stopped by an `assert`, or by an error whose words stand in its own source."""
+        raised = self.seen.raised
+        return raised is not None and (
+            raised.type_name == "AssertionError" or bool(raised.message.strip() and raised.message in self.source)
+        )
 
     @property
     def arrays(self) -> list[np.ndarray]:
@@ -90,7 +104,7 @@ def _arrays_alone(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
 
 
 def _one_truth_value(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
-    many = [look for look in looks if any(size > 1 for size in look.sizes)]
+    many = [look for look in looks if any(size > 1 for size in look.sizes)] or faulty
     return bool(many) and all(_says(MANY_TRUTH_VALUES, look) for look in many)
 
 
@@ -394,22 +408,27 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         ),
     ),
     FormFault(
-        "form_array_for_a_whole_number",
+        "form_no_whole_number",
         Aspect.RUNS,
-        "Yours puts an array in a place where Python wants one whole number: an axis, an index or a length.",
-        "`np.max(0, z)` looks for the largest of 0 along the axis z. What compares two things is `np.maximum(0, z)`.",
+        "Yours puts a float or an array in a place where Python wants one whole number: an index, a length, an axis.",
+        "`range(3.0)` stops, although 3.0 is whole. `np.max(0, z)` takes z for an axis: `np.maximum` compares.",
         _stops_with(
-            "only integer scalar arrays|'(numpy.)?(ndarray|list|Tensor)' object cannot be interpreted as an int"
+            "only integer scalar arrays|cannot be interpreted as an integer|^IndexError: only integers, slices"
         ),
     ),
     FormFault(
-        "form_float_for_a_whole_number",
+        "form_caret",
         Aspect.RUNS,
-        "Yours puts a float in a place where Python wants a whole number: in `range`, as an index or as a length.",
-        "`range(3.0)` stops, although 3.0 is whole. `int` and `round` make an int of a float.",
-        _stops_with(
-            "'(numpy.)?float(64|32)?' object cannot be interpreted as an int|^IndexError: only integers, slices"
-        ),
+        "Yours has a `^`, which is no power in Python.",
+        "`x ** 2` is x squared.",
+        _stops_with(r"^TypeError: .*(for \^|'bitwise_xor')"),
+    ),
+    FormFault(
+        "form_overflow_stops",
+        Aspect.RUNS,
+        "Yours overflows on these inputs: a step on the way is larger than the largest float.",
+        "`np.exp(710)` is already infinity. Which inputs of your exponentials are large, and are they needed there?",
+        _stops_with("^(FloatingPointError|OverflowError): "),
     ),
     FormFault(
         "form_past_the_end",
@@ -435,9 +454,9 @@ FORM_FAULTS: tuple[FormFault, ...] = (
     FormFault(
         "form_refuses",
         Aspect.RUNS,
-        "An `assert` in yours refuses inputs that belong to the exercise.",
-        "What was promised to work? Read the task once more.",
-        _stops_with("^AssertionError"),
+        "A line of your own refuses these inputs, and they belong to the exercise.",
+        "Look for the `assert` or the `raise`. What was promised to work? Read the task once more.",
+        lambda faulty, looks: all(look.refused for look in faulty),
     ),
     FormFault(
         "form_nothing_returned",
@@ -623,7 +642,7 @@ def find_form_fault(
         probes: the probes of both.
     """
     looks = [
-        Look(probe, mine, right, faults[index].kind if index in faults else None)
+        Look(probe, mine, right, faults[index].kind if index in faults else None, seen.source or "")
         for index, (probe, mine, right) in enumerate(zip(probes, seen.outcomes, solution.outcomes, strict=False))
     ]
     found = []

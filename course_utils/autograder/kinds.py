@@ -203,7 +203,9 @@ class _ScenarioWording(Wording):
     def _stopped(self, fault: Fault) -> str:
         """Return the function of the learner's that an error came from, "" if it came from none of those asked for."""
         trace = fault.seen.raised.trace if fault.seen.raised else ()
-        return next((quoted(name) for name in self.names if any(line.endswith(f"in {name}") for line in trace)), "")
+        stopped = next((name for name in self.names if any(line.endswith(f"in {name}") for line in trace)), "")
+        call = self.call(fault.probe)
+        return call if stopped and re.fullmatch(rf"`{stopped}\([^`]*\)`", call) else quoted(stopped) if stopped else ""
 
 
 class _ValueWording(Wording):

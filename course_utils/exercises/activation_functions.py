@@ -414,6 +414,14 @@ def _mystery_letters() -> dict[str, set[str]]:
     return letters
 
 
+HOW_TO_TELL = {
+    "mixing": "Change one number of an array, and see which outputs change.",
+    "bounded": "Look far out, at `np.array([1e6, 1e12])`: does it still grow, however slowly?",
+    "falling": "Look closely, at `np.diff` of the outputs for rising inputs: is any of the differences negative?",
+    "straight": "Take equal steps: the outputs of an element-wise straight line rise by the same in each of them.",
+}
+
+
 def _letters(value: Plain) -> set[str] | None:
     """Return a learner's list of letters as a set, None for anything else."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -432,7 +440,7 @@ def _mystery_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Sha
         else:
             missing, extra = right - letters, letters - right
             parts = ["at least one letter is missing"] * bool(missing) + ["at least one is too many"] * bool(extra)
-            message = f"In `{name}`, {' and '.join(parts)}."
+            message = f"In `{name}`, {' and '.join(parts)}. {HOW_TO_TELL[name]}"
         shares.append(Share(name, f"`{name}` holds the right letters", letters == right, message))
     return shares
 

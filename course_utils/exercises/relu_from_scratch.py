@@ -282,6 +282,15 @@ IMPOSTORS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
+KINDS_OF_NUMBER: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "a negative number": lambda x: x < 0,
+    "a fraction": lambda x: np.isfinite(x) & (x != np.round(x)),
+    "a number above 100": lambda x: x > 100,
+    "an infinity of each sign": lambda x: np.isposinf(x).any() & np.isneginf(x),
+    "NaN": np.isnan,
+}
+
+
 def _numbers(value: Plain) -> np.ndarray | None:
     """Return a learner's list or array of a few real numbers as float64, None for anything else."""
     items = value.ravel().tolist() if isinstance(value, np.ndarray) and value.ndim <= 1 else value
@@ -296,11 +305,13 @@ def _numbers(value: Plain) -> np.ndarray | None:
 def _impostors_exposed(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
     """Return one share for each impostor that differs from ReLU on one of the learner's inputs."""
     inputs = _numbers(seen[0]) if seen else None
+    untried = [] if inputs is None else [kind for kind, of in KINDS_OF_NUMBER.items() if not of(inputs).any()]
     shares = []
     for letter, impostor in IMPOSTORS.items():
         exposed = inputs is not None and not np.array_equal(np.maximum(0.0, inputs), impostor(inputs), equal_nan=True)
         message = (
             f"On all of your inputs, impostor {letter} does what ReLU does."
+            + f" Not among your numbers: {', '.join(untried)}." * bool(untried)
             if inputs is not None
             else f"Give a list of numbers, one to {MOST_INPUTS} of them."
         )

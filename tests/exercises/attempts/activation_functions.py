@@ -540,6 +540,7 @@ def hinge_coefficients(knots, values):
     a[1:] = np.diff(slopes)
     return a
 """,
+            due=("form_refuses",),
             shows="ValueError",
             share=(0.3, 0.9),
         ),
@@ -906,7 +907,7 @@ def regions(n, d):
     j = np.arange(d + 1)
     return np.sum(comb(n, j))
 """,
-            due=("form_array_for_a_whole_number",),
+            due=("form_no_whole_number",),
             share=(0.0, 0.2),
         ),
         "leaves_early": Attempt(

@@ -426,7 +426,7 @@ def variance_factor(gain, slope):
 def variance_factor(gain, slope):
     return (gain^2) / 2 + (gain^2) * (slope^2) / 2
 """,
-            due=("caret",),
+            due=("caret", "form_caret"),
             share=(0.0, 0.15),
         ),
         "whole_division": Attempt(

@@ -223,7 +223,7 @@ def relu(x):
         raise TypeError("x must be an array")
     return x.clip(min=0)
 """,
-            due=("form_arrays_alone",),
+            due=("form_arrays_alone", "form_refuses"),
             share=(0.7, 0.95),
         ),
         "max_of_0_and_x": Attempt(

@@ -210,7 +210,7 @@ def euler_step(v_mV, current_pA, dt_ms):
         raise TypeError("numbers expected")
     return v_mV + dt_ms / tau_ms * (v_mV - E_mV + R_MOhm * current_pA / 1000)
 """,
-            due=("leak_away_from_rest",),
+            due=("leak_away_from_rest", "form_refuses"),
             share=WRONG,
         ),
     },
@@ -510,7 +510,7 @@ def count_spikes(current_pA, duration_ms):
             wait = 20
     return spikes
 """,
-            due=("form_float_for_a_whole_number",),
+            due=("form_no_whole_number",),
             share=(0.0, 0.9),
         ),
         "two_hundred_steps": Attempt(

@@ -102,7 +102,7 @@ def double(x):
         y += 1
     return y
 """,
-            due=("form_float_for_a_whole_number",),
+            due=("form_no_whole_number",),
             share=(0.0, 0.6),
         ),
         "loop_adds_two": Attempt(
@@ -165,6 +165,7 @@ def double(x):
         raise TypeError("x must be an integer")
     return x * 2
 """,
+            due=("form_refuses",),
             shows="TypeError",
             share=(0.2, 0.8),
         ),

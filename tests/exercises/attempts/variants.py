@@ -219,7 +219,7 @@ def leaky(x, a):
     assert isinstance(x, np.ndarray)
     return np.where(x > 0, x, a * x)
 """,
-            due=("form_arrays_alone", "form_refuses"),
+            due=("form_arrays_alone", "form_refuses", "form_refuses"),
             share=(0.7, 0.95),
         ),
     },
@@ -529,7 +529,7 @@ def elu(x, alpha):
 def elu(x, alpha):
     return alpha * (np.exp(x) - 1)
 """,
-            due=("everywhere", "both_sides_computed"),
+            due=("everywhere", "both_sides_computed", "form_overflow_stops"),
             share=(0.0, 0.34),
         ),
         "in_place_of_arrays": Attempt(
@@ -548,7 +548,7 @@ def elu(x, alpha=1.0):
     alpha = 1.0
     return np.where(x > 0, x, alpha * (np.exp(x) - 1))
 """,
-            due=("both_sides_computed", "without_alpha", "exp_minus_one"),
+            due=("both_sides_computed", "without_alpha", "exp_minus_one", "form_overflow_stops"),
             share=(0.0, 0.4),
         ),
         "if_else": Attempt(
@@ -576,7 +576,7 @@ def elu(x, alpha):
 def elu(x, alpha):
     return np.where(x >= 0, x, alpha * np.exp(x) - 1)
 """,
-            due=("parentheses", "both_sides_computed"),
+            due=("parentheses", "both_sides_computed", "form_overflow_stops"),
             share=(0.0, 0.4),
         ),
         "clipped_at_700": Attempt(
@@ -603,7 +603,7 @@ def elu(x, alpha):
         raise TypeError("x must be an array")
     return np.maximum(0, x) + alpha * np.expm1(np.minimum(0, x))
 """,
-            due=("form_arrays_alone",),
+            due=("form_arrays_alone", "form_refuses"),
             share=(0.7, 0.95),
         ),
     },
