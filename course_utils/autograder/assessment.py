@@ -219,7 +219,10 @@ def _part_of_row(mine: Plain, theirs: Plain, exercise: Exercise) -> float:
     if longer - shorter > 1 or not numeric_kind(mine):
         return 0.0
     rows = ((mine[:shorter], theirs[:shorter]), (mine[len(mine) - shorter :], theirs[len(theirs) - shorter :]))
-    part = max(elements_agree(*pair, exercise.tolerance).sum() for pair in rows) / max(longer, 1)
+    agree, due = max(
+        ((elements_agree(*pair, exercise.tolerance), pair[1]) for pair in rows), key=lambda row: row[0].sum()
+    )
+    part = min(agree.sum() / max(longer, 1), agree[due != 0].mean() if due.any() else 1.0)  # zeros are no achievement
     return float(part) if 2 * part >= 1 else 0.0
 
 
@@ -235,6 +238,7 @@ def _part_right(
     if kind not in (Aspect.SHAPE, Aspect.DTYPE, Aspect.VALUES) or exercise.accept:
         return 0.0
     right: list[bool] = []
+    telling: list[bool] = []
     for index in indices:
         if index >= len(seen.outcomes):
             return 0.0
@@ -247,6 +251,11 @@ def _part_right(
         found = [compare(*pair, exercise.tolerance, promised) for pair in zip(mine, theirs, strict=True)]
         holds = [not (one and (kind is Aspect.VALUES or one.kind in (kind, Aspect.RETURNS))) for one in found]
         right = [a and b for a, b in zip(right, holds, strict=True)] if right else holds
+        tells = [numeric_kind(one) == "" or bool(np.any(one)) for one in theirs]
+        telling = [a or b for a, b in zip(telling, tells, strict=True)] if telling else tells
+    if kind is Aspect.VALUES:
+        # a result that is 0 on all of these inputs is no achievement
+        right = [one for one, tells in zip(right, telling, strict=True) if tells]
     return sum(right) / len(right) if right else 0.0
 
 

@@ -30,10 +30,11 @@ class Fault:
 class Finding:
     """One property as an exercise found it, before points: `weight` is its share of them.
 
-    A `reported` property rests on what the learner's process says of itself, which proves nothing. Such a
-    property earns its share only as far as values are right, and none if most are not. `mistake` names a misconception
-    of the exercise, if the exercise has recognized one. `note` is something to say although all is well. `part` is what
-    a property that does not hold earns of its share all the same, for what is right of several results or inputs.
+    A `reported` property proves nothing by itself: it rests on what the learner's process says of itself, or on right
+    results that are known beforehand. Such a property earns all of its share once half of the other values are right,
+    less before, and nothing without them. `mistake` names a misconception of the exercise, if the exercise has
+    recognized one. `note` is something to say although all is well. `part` is what a property that does not hold earns
+    of its share all the same, for what is right of several results or inputs.
     """
 
     name: PropertyName

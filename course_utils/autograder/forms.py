@@ -256,12 +256,12 @@ def _wherever(is_so: Callable[[Elements], Any]) -> Callable[[Sequence[Look], Seq
     return shows
 
 
-def _wrong_places(look: Look) -> list[int]:
-    """Return the places in a row at which the result is wrong; none of what is no row."""
+def _wrong_numbers(look: Look) -> np.ndarray:
+    """Return, number by number, whether a row is wrong there: booleans of its shape, none of what is no row."""
     mine, right = look.seen.returned, look.right.returned
-    if not (isinstance(mine, np.ndarray) and isinstance(right, np.ndarray) and right.ndim == 1):
-        return []
-    return list(np.flatnonzero(~elements_agree(mine, right, LOOSE)))
+    if not (isinstance(mine, np.ndarray) and isinstance(right, np.ndarray) and mine.shape == right.shape):
+        return np.empty(0, bool)
+    return ~elements_agree(mine, right, LOOSE) if right.ndim == 1 else np.empty(0, bool)
 
 
 def _one_place_wrong(place: int) -> Callable[[Sequence[Look], Sequence[Look]], bool]:
@@ -270,12 +270,9 @@ def _one_place_wrong(place: int) -> Callable[[Sequence[Look], Sequence[Look]], b
     def shows(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
         if any(look.breaks and look not in faulty for look in looks):
             return False
-        rows = [look.right.returned for look in faulty]
-        wrong = [_wrong_places(look) for look in faulty]
-        several = [row for row in rows if isinstance(row, np.ndarray) and row.size > 1]
-        return len(several) >= ROWS and all(
-            isinstance(row, np.ndarray) and found == [place % len(row)] for found, row in zip(wrong, rows, strict=True)
-        )
+        found = [_wrong_numbers(look) for look in faulty]
+        alone = all(wrong.any() and wrong.sum() == wrong[place] for wrong in found)
+        return alone and sum(len(wrong) > 1 for wrong in found) >= ROWS
 
     return shows
 

@@ -21,7 +21,6 @@ from course_utils.autograder.shortcuts import UnreadableError, find_shortcut
 from course_utils.autograder.verdict import Property, Verdict
 
 SHARE_OF_ANOTHER_FUNCTION = 1 / 3  # of the points, at most, for what computes something else on most inputs
-MOST = 2 / 3  # of the values at least are right, or what a process reports of itself earns nothing
 LONGEST_SIGNATURE = 100  # characters of it that are kept
 SHARE_OF_ANOTHER_THING = 0.7  # of the points, at most, for a list in place of an array, more than was asked, or nothing
 HANDED_BACK = (Aspect.RETURNS, Aspect.SHAPE)
@@ -196,7 +195,7 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
     properties = []
     for finding in findings:
         share = points * finding.weight / whole
-        earned = (right if finding.reported else 1.0) if finding.state == "passed" else finding.part
+        earned = (1.0 if finding.state == "passed" else finding.part) * (right if finding.reported else 1.0)
         properties.append(
             Property(
                 name=str(finding.name),
@@ -234,18 +233,16 @@ def _part(finding: Finding) -> str:
 
 
 def _share_right(values: Sequence[Finding]) -> float:
-    """Return the share of the values that are right, 0 if these are not most: what a reported property earns."""
+    """Return how much a reported property earns of its share: all once half of the values are right."""
     whole = sum(finding.weight for finding in values)
-    share = sum(finding.weight for finding in values if finding.state == "passed") / whole if whole else 1.0
-    return share if share >= MOST else 0.0
+    right = sum(finding.weight * (1.0 if finding.state == "passed" else finding.part) for finding in values)
+    return min(1.0, 2 * right / whole) if whole else 1.0
 
 
 def _deferred(finding: Finding, right: float) -> str:
     if not finding.reported or finding.state != "passed" or right == 1.0:
         return ""
-    return (
-        "It earns as much of its points as the values do." if right else "It earns points once most values are right."
-    )
+    return "It earns more once more of the others are right." if right else "It earns points once others do."
 
 
 def _message(findings: Sequence[Finding], shown: PropertyName | None) -> str:

@@ -63,8 +63,8 @@ def array_probes(
 ) -> tuple[Probe, ...]:
     """Return the probes for a function of one array of any shape, drawn from `seed`.
 
-    The regions are negative, positive, zero, extreme, infinite, nan and forms (0-d, empty, columns, rows, 2-D,
-    non-contiguous, unsorted, integers, float32, lists). Only what the exercise promises is probed.
+    The regions are numbers, negative, positive, large, zero, extreme, infinite, nan and forms (0-d, empty, columns,
+    rows, 2-D, non-contiguous, unsorted, integers, float32, lists). Only what the exercise promises is probed.
 
     Args:
         seed: what the values are drawn from.
@@ -86,13 +86,13 @@ def array_probes(
     def region(name: str, values: Sequence[Any], ordinary: bool = True) -> list[Probe]:
         return [Probe((value,), name, ordinary) for value in values]
 
-    small, large = draw(0.1, 5, 4), draw(120, 9000, 3)
+    small, large, both = draw(0.1, 5, 4), draw(120, 9000, 3), draw(0.1, 5, 3)
     magnitudes = 10.0 ** rng.integers(-300, 300, 6)
     extremes = [np.minimum(values, largest) for values in ([1e-300, 1e-8, 1e8, largest], magnitudes)]
-    singles = [-1.0, float(-small[0])] if scalars else []
-    probes = region("negative", [*singles, np.array([-2.0]), -small, np.array([-0.01, -0.3]), -large])
-    singles = [2.0, float(small[1])] if scalars else []
-    probes += region("positive", [*singles, np.array([3.0]), small, np.array([0.02, 0.7, 6.5]), large])
+    probes = region("numbers", [-1.0, 2.0, *(float(value) for value in both * (-1, 1, -1))]) if scalars else []
+    probes += region("negative", [np.array([-2.0]), -small, np.array([-0.01, -0.3]), -large])
+    probes += region("positive", [np.array([3.0]), small, np.array([0.02, 0.7, 4.5])])
+    probes += region("large", [np.array([6.5, 130.0]), large, draw(5, 300, 4) * (1, -1, 1, -1)])
     singles = [0.0, -0.0] if scalars else []
     probes += region("zero", [*singles, np.array([0.0]), np.array([0.0, -0.0])])
     mixed = draw(-5, 5, 7)
@@ -102,7 +102,6 @@ def array_probes(
             np.array([-1.0, 0.5, 2.5]),  # what np.vectorize makes integers of
             np.array([3.0, -0.5, 0.25]),
             mixed,
-            draw(-300, 300, 5),
             draw(-3, 3, 2, 3),
             np.array([[-1.5], [2.0], *draw(-3, 3, 1, 1)]),  # mixed signs in every column
             draw(-3, 3, 1, 4),

@@ -101,6 +101,9 @@ def _hinge_probes(seed: int) -> tuple[Probe, ...]:
     def heights(n: int) -> np.ndarray:
         return np.round(rng.uniform(-4, 4, n), 1)
 
+    def draw_slope() -> float:
+        return float(np.round(rng.uniform(1, 9), 2))
+
     def uneven(n: int) -> np.ndarray:
         return np.round(rng.uniform(-3, 0), 1) + np.cumsum(np.round(rng.uniform(0.3, 2.5, n), 1))
 
@@ -115,6 +118,7 @@ def _hinge_probes(seed: int) -> tuple[Probe, ...]:
         Probe((uneven(9), heights(9)), "uneven"),
         Probe((np.array([-2.0, -1.0, 1.0, 4.0]), np.array([-3.0, -1.0, 3.0, 9.0])), "straight"),
         Probe((uneven(5), np.full(5, 2.5)), "straight"),
+        Probe((-3.0 + np.arange(5), draw_slope() * np.arange(5)), "straight"),
     )
 
 
@@ -310,14 +314,19 @@ def _region_probes(seed: int) -> tuple[Probe, ...]:
         Probe((3, 2), "plane"),
         Probe((5, 2), "plane"),
         Probe((few(6, 20), 2), "plane"),
+        Probe((few(20, 200), 2), "plane"),
         Probe((4, 1), "line"),
         Probe((few(5, 30), 1), "line"),
+        Probe((few(30, 300), 1), "line"),
         Probe((4, 3), "space"),
         Probe((few(7, 12), 3), "space"),
         Probe((few(8, 13), 5), "space"),
+        Probe((few(13, 60), few(3, 7)), "space"),
         Probe((1, 1), "few"),
         Probe((2, 2), "few"),
         Probe((3, few(4, 7)), "few"),
+        Probe((few(4, 30), 30), "few"),
+        Probe((few(4, 40), 40), "few"),
         Probe((0, 2), "none"),
         Probe((0, few(3, 6)), "none"),
     )
@@ -339,6 +348,7 @@ regions = FunctionExercise(
         "few": "right when there are no more units than inputs",
         "none": "right when nothing cuts",
     },
+    known_beforehand=("none",),
     forbids=("course_utils",),
     hints=(
         "The sum has d + 1 terms: j = 0, 1, ..., d.",

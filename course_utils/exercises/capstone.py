@@ -74,6 +74,9 @@ def _symptom_probes(seed: int) -> tuple[Probe, ...]:
             Z.append(z)
         return Z
 
+    def some(low: int, high: int) -> int:
+        return int(rng.integers(low, high))
+
     touching = [
         np.array([[0.0, 1.0, -2.0, 0.3], [-1.0, -1.0, -3.0, 0.2]]),
         np.array([[0.0, 0.4], [0.0, -2.0]]),
@@ -95,6 +98,7 @@ def _symptom_probes(seed: int) -> tuple[Probe, ...]:
             ((3, 7, 5), 1.5, (1, 5, 1)),
             ((8, 4, 6, 3), 0.6, (2, 3, 0, 1)),
             ((2, 9, 4, 5, 7), 1.3, (1, 2, 3, 4, 2)),
+            ((some(6, 30), some(6, 30), some(6, 30)), 1.1, (some(1, 6), some(1, 6), some(1, 6))),
         )
     ]
     return tuple(Probe((entry, X, output, *Z), entry) for entry in ENTRIES[:4] for X, Z, output in networks)

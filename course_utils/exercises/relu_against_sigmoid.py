@@ -178,6 +178,7 @@ def _variance_probes(seed: int) -> tuple[Probe, ...]:
         probe(float(gains[3]), -float(slopes[3]), "leaky"),
         probe(1.0, 1.0, "linear"),
         probe(1.5, 1.0, "linear"),
+        probe(float(np.round(rng.uniform(0.3, 3), 3)), 1.0, "linear"),
     )
 
 
@@ -219,6 +220,12 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
     touching = np.array([[0.0, -1.0, 0.0], [-2.0, 0.0, 0.5]])
     resting = np.array([[0.0, 2.0, -1.0], [0.0, -0.5, -2.0], [0.0, -1.0, -0.3], [0.0, 3.0, -1.5]])
     broken = np.array([[np.nan, np.nan, -1.0, 2.0], [np.nan, -1.0, -2.0, -1.0], [np.nan, -3.0, -0.5, -1.0]])
+
+    def shuffled(*columns: tuple[float, ...], often: int = 5) -> np.ndarray:
+        """Return a layer that has each of the columns at least once, in any order."""
+        chosen = rng.permutation([*range(len(columns)), *rng.integers(0, len(columns), often)])
+        return np.array(columns).T[:, chosen]
+
     return (
         Probe((np.array([[-1.0, 2.0], [-3.0, 1.0], [-0.5, 0.2]]),), "layer"),
         Probe((np.array([[0.4, -1.0], [-2.0, 0.5], [-1.0, -3.0]]),), "layer"),
@@ -230,10 +237,16 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         Probe((hardly,), "hardly"),
         Probe((np.array([[-2.0], [0.01], [-7.0], [-1.0]]),), "hardly"),
         Probe((np.append(np.full(199, -1.0), 0.2)[:, np.newaxis],), "hardly"),  # one example in 200
+        Probe((shuffled((-5.0, -4.0, -6.0), (-3.0, 0.1, -9.0)),), "hardly"),
+        Probe((shuffled((-2.0, -0.5, -1.0), (-1.0, -2.0, 0.02)),), "hardly"),
         Probe((touching,), "zeros"),
         Probe((resting,), "zeros"),
+        Probe((shuffled((0.0, -2.0, 0.0), (-1.0, 0.0, -3.0), (0.0, 0.5, 0.0)),), "zeros"),
+        Probe((shuffled((0.0, 0.0, -1.0), (0.0, 1.5, 0.0), (-2.0, 0.0, -0.5)),), "zeros"),
         Probe((broken,), "nan"),
         Probe((np.array([[np.nan, -1.0], [1.0, -1.0], [2.0, -2.0]]),), "nan"),
+        Probe((shuffled((np.nan, -1.0, -2.0), (-1.0, -2.0, -0.5), (np.nan, np.nan, np.nan)),), "nan"),
+        Probe((shuffled((-3.0, np.nan, -2.0), (-1.0, -2.0, -4.0)),), "nan"),
     )
 
 

@@ -73,6 +73,7 @@ relu = FunctionExercise(
     parameters=("x",),
     answers=ANSWERS,
     draw_probes=array_probes,
+    known_beforehand=("negative", "zero", "infinite", "nan"),
     sized_args=lambda n: (np.linspace(-3.0, 3.0, n),),
     forbids=READY_MADE,
     tolerance=Tolerance(rtol=1e-9, atol=0.0),
@@ -101,6 +102,7 @@ def _brightening_probes(seed: int) -> tuple[Probe, ...]:
         Probe((low, high), "darker"),
         Probe((image(9, 0, 255), image(9, 0, 255)), "brighter"),
         Probe((image(255, 0, 200), image(0, 255, 10)), "full"),
+        Probe((rng.integers(230, 256, (2, 3), dtype=np.uint8), rng.integers(0, 20, (2, 3), dtype=np.uint8)), "full"),
         Probe((noise[0], noise[1]), "picture"),
         Probe((np.empty((0, 4), np.uint8), np.empty((0, 4), np.uint8)), "picture", ordinary=False),
     )
@@ -123,6 +125,7 @@ brightening = FunctionExercise(
         "full": "right from black to white and back",
         "picture": "right for a whole picture",
     },
+    known_beforehand=("darker",),
     sized_args=lambda n: (np.ones((n, 3), dtype=np.uint8), np.zeros((n, 3), dtype=np.uint8)),
     forbids=READY_MADE,
     hints=(

@@ -353,13 +353,18 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         array.flat[int(rng.integers(array.size))] = value
         return probe("not_finite", widths, _flat(kernels, biases), X, raises="ValueError")
 
-    small, numbers, X = net(3, 4, 2, 2, dead=(1, 0))
+    def some(low: int, high: int) -> int:
+        return int(rng.integers(low, high))
+
+    small, numbers, X = net(3, some(4, 20), some(3, 9), 2, dead=(some(1, 4), some(0, 2)))
     huge = numbers * np.float32(1e30)  # so that each number is finite and the outputs are not
     return (
         probe("one_layer", *net(3, 4, 2, dead=(1,))),
         probe("one_layer", *net(4, 7, 3, dead=(int(rng.integers(2, 6)),))),
+        probe("one_layer", *net(4, some(8, 40), 3, dead=(some(2, 7),))),
         probe("two_layers", *net(3, 5, 2, 2, dead=(1, 1))),
         probe("two_layers", *net(4, 6, 3, 2, dead=(int(rng.integers(3, 6)), 1))),
+        probe("two_layers", *net(4, some(7, 30), some(4, 20), 2, dead=(some(1, 6), some(1, 3)))),
         probe("none", *net(3, 5, 4, 2, dead=(0, 0))),
         probe("none", *net(3, 4, 5, 2, dead=(0, 0), faint=1e-12)),  # faint is not dead
         broken(("weight", 0), np.nan),
@@ -388,6 +393,7 @@ dead_fraction = FunctionExercise(
     draw_probes=_dead_probes,
     scenario=_count_dead,
     describe=_describe_dead,
+    known_beforehand=("none",),
     region_labels={
         "one_layer": "right for one hidden layer",
         "two_layers": "right for hidden layers of different widths",

@@ -72,6 +72,10 @@ euler_step = FunctionExercise(
 def _count_probes(seed: int) -> tuple[Probe, ...]:
     rng = np.random.default_rng(seed)
     weak, middle, strong = (float(round(value)) for value in rng.uniform((215, 320, 380), (250, 350, 450)))
+
+    def duration() -> float:
+        return float(round(rng.uniform(700, 1900)))
+
     calls = (
         ("silent", (100.0, 300.0)),
         ("silent", (195.0, 500.0)),
@@ -81,8 +85,11 @@ def _count_probes(seed: int) -> tuple[Probe, ...]:
         ("first", (float(round(rng.uniform(330, 400))), 12.0)),
         ("firing", (300.0, 1000.0)),
         ("firing", (middle, 2000.0)),
+        ("firing", (middle, duration())),
         ("near_rheobase", (weak, 2000.0)),
+        ("near_rheobase", (weak, duration())),
         ("strong", (strong, 1500.0)),
+        ("strong", (strong, duration())),
     )
     return tuple(Probe(args, region, dtype=False) for region, args in calls)
 
@@ -102,6 +109,7 @@ count_spikes = FunctionExercise(
         "near_rheobase": "right, within 3 percent, not far above rheobase",
         "strong": "right, within 3 percent, for a strong current",
     },
+    known_beforehand=("silent", "first"),
     forbids=READY_MADE,
     # a refractory time that is one step longer, or a smaller step, changes the count by up to 2 percent
     tolerance=Tolerance(rtol=0.03, atol=0.0),
@@ -162,6 +170,7 @@ firing_rate = FunctionExercise(
         "below": "right for currents up to rheobase",
         "mixed": "right for an array with weak and strong currents",
     },
+    known_beforehand=("below",),
     forbids=READY_MADE,
     tolerance=FLOATS,
     hints=(
@@ -183,15 +192,21 @@ def _hinge_probes(seed: int) -> tuple[Probe, ...]:
     def around(threshold: float, width: float, n: int) -> np.ndarray:
         return np.round(np.sort(threshold + rng.uniform(-width, width, n)), 1)
 
-    slope, threshold = np.round(rng.uniform((0.2, 120), (0.9, 250)), 2)
+    def drawn() -> tuple[float, float]:
+        slope, threshold = np.round(rng.uniform((0.2, 120), (0.9, 250)), 2)
+        return slope, threshold
+
+    slope, threshold = drawn()
     spread = np.concatenate([np.linspace(20, 100, 5), np.round(rng.uniform(260, 500, 6), 1)])
     calls = (
         ("steps", hinge(0.5, 100.0, np.arange(0.0, 401.0, 50.0))),
         ("steps", hinge(0.25, 120.0, np.arange(0.0, 401.0, 50.0))),
+        ("steps", hinge(*drawn(), np.arange(0.0, 401.0, 50.0))),
         ("uneven", hinge(slope, threshold, np.sort(spread))),
         ("uneven", hinge(2 * slope, 300.0, np.concatenate([around(200.0, 80, 4), around(500.0, 150, 5)]))),
         ("rising", hinge(0.4, 60.0, np.array([100.0, 150.0, 200.0, 300.0]))),
-        ("other_units", hinge(400 * slope, 0.16, np.linspace(0, 0.5, 11))),
+        ("rising", hinge(slope, drawn()[1] / 4, np.array([100.0, 150.0, 200.0, 300.0]))),
+        ("other_units", hinge(400 * slope, drawn()[1] / 1000, np.linspace(0, 0.5, 11))),
         ("other_units", hinge(slope / 1000, 210.0, np.linspace(0, 500, 11))),
     )
     unsorted = hinge(0.5, 210.0, np.array([400.0, 100.0, 300.0, 200.0, 250.0, 0.0]))
@@ -249,6 +264,7 @@ def _interval_probes(seed: int) -> tuple[Probe, ...]:
         ("irregular", (np.round(irregular, 1),)),
         ("irregular", (np.round(500 + np.cumsum(rng.uniform(5, 15, 12)), 2),)),
         ("bursts", (np.array([10.0, 12.0, 14.0, 90.0, 92.0, 94.0, 170.0, 172.0]),)),
+        ("bursts", (np.add.outer(np.cumsum(np.round(rng.uniform(60, 90, 3), 1)), [0.0, 2.0, 4.0]).ravel(),)),
     )
     whole = (np.array([0, 4, 5, 20]),)
     return (
@@ -270,6 +286,7 @@ coefficient_of_variation = FunctionExercise(
         "irregular": "right for irregular spikes",
         "bursts": "right for spikes in bursts",
     },
+    known_beforehand=("regular",),
     forbids=READY_MADE,
     tolerance=FLOATS,
     hints=(
@@ -295,8 +312,10 @@ def _gain_probes(seed: int) -> tuple[Probe, ...]:
         ("better", draw(40, 0.3, 0.5)),
         ("worse", (np.array([0, 1, 0, 1]), np.array([0.8, 0.2, 0.8, 0.2]), 0.5)),
         ("worse", (np.array([0, 2, 1]), np.array([1.5, 0.3, 2.5]), 0.75)),
+        ("worse", (np.array([0, 3, 0, 1]), np.round(rng.uniform((2, 0.1, 2, 0.1), (4, 0.6, 4, 0.6)), 2), 1.0)),
         ("totals", (np.array([1, 0, 2]), np.array([3.0, 3.0, 3.0]), 1.0)),
         ("totals", (np.array([0, 0, 1, 0]), np.array([0.1, 0.1, 0.4, 0.1]), 0.5)),
+        ("totals", (np.array([1, 0, 2, 1]), np.round(rng.uniform(2, 5, 4), 2), 1.0)),
         ("same", (np.array([1, 0, 0, 3]), np.full(4, 0.25), 0.25)),
     )
     return tuple(Probe(args, region, dtype=False) for region, args in calls)
@@ -316,6 +335,7 @@ bits_per_spike = FunctionExercise(
         "totals": "right for a model that expects too many or too few spikes",
         "same": "right for a model that is the constant rate",
     },
+    known_beforehand=("same",),
     forbids=READY_MADE,
     tolerance=FLOATS,
     hints=(

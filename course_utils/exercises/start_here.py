@@ -14,7 +14,7 @@ def _double_probes(seed: int) -> tuple[Probe, ...]:
     return (
         *(Probe((value,), "positive") for value in (1.0, 3.0, draw[0], draw[1])),
         *(Probe((value,), "negative") for value in (-1.0, -draw[2], -draw[3])),
-        *(Probe((value,), "whole", dtype=False) for value in (2, 3, -4)),
+        *(Probe((value,), "whole", dtype=False) for value in (2, -4, int(rng.integers(5, 1000)))),
         Probe((0.0,), "zero"),
     )
 
@@ -28,6 +28,7 @@ double = FunctionExercise(
     answers=ANSWERS,
     draw_probes=_double_probes,
     region_labels={"whole": "right for whole numbers"},
+    known_beforehand=("zero",),
     hints=(
         "A function hands its result back with `return`.",
         "To double a number, multiply it by two. Python writes multiplication as `*`.",

@@ -57,6 +57,7 @@ def _relu_grad_probes(seed: int) -> tuple[Probe, ...]:
         Probe((draw(5), np.ones(5), 0.0), "slope"),
         Probe((-draw(4), np.ones(4), 0.0), "slope"),
         Probe((-draw(3), np.ones(3), 1.0), "slope"),
+        *(Probe((signed(12), np.ones(12), 0.0), "slope") for _ in range(2)),
         Probe((mixed, np.array([3.0, -2.0, 0.5, 4.0]), 0.0), "upstream"),
         Probe((mixed, np.array([-1.0, 0.5, 2.0, -3.0]), 1.0), "upstream"),
         Probe((signed(2, 3), signed(2, 3), 0.5), "upstream"),
@@ -67,13 +68,16 @@ def _relu_grad_probes(seed: int) -> tuple[Probe, ...]:
         Probe((np.array([0.0, 3.0]), signed(2), share), "zero"),
         Probe((np.array([1e-12, -1e-12, 1e-300, -1e-300]), np.array([2.0, 3.0, -4.0, 5.0]), 0.5), "near"),
         Probe((np.array([1e-9, -1e-5]), np.array([-2.0, 7.0]), share), "near"),
+        Probe((1e-9 * signed(4), signed(4), share), "near"),
         Probe((2.0, 3.0, 0.0), "forms", dtype=False),
         Probe((-2.0, 3.0, 1.0), "forms", dtype=False),
         Probe((0.0, -3.0, 0.5), "forms", dtype=False),
+        Probe((float(draw(1)[0]), float(draw(1)[0]), 0.5), "forms", dtype=False),
         Probe((np.array([]), np.array([]), 0.5), "forms", ordinary=False),
         Probe((np.array([1e300, -1e300, np.inf, -np.inf]), np.array([2.0, 3.0, 4.0, 5.0]), 0.5), "forms", False),
         Probe((np.array([np.nan, 1.0, 0.0]), np.array([1.0, 2.0, -2.0]), 0.5), "nan", ordinary=False),
         Probe((np.array([np.nan, np.nan]), np.array([3.0, -2.0]), 0.0), "nan", ordinary=False),
+        Probe((np.array([np.nan, 2.0, -1.0]), signed(3), 0.5), "nan", ordinary=False),
     )
 
 
@@ -132,10 +136,12 @@ def _difference_probes(seed: int) -> tuple[Probe, ...]:
         ("kink", "ReLU(x)", 0.0, 0.5),
         ("kink", "ReLU(x)", 0.25, 0.5),
         ("kink", "|x|", -0.125, 0.5),
+        ("kink", "ReLU(x)", place(-0.4, 0.4), 0.5),
         ("array", "x^3", np.round(rng.uniform(-2, 2, 5), 2), 0.5),
         ("array", "ReLU(x)", np.array([[-2.0, -0.25], [0.0, 3.0]]), 1.0),
         ("small", "x^3", 2.0, 1e-4),
         ("small", "exp(x)", np.array([0.0, 1.0]), 1e-4),
+        ("small", "x^3", place(1, 3), 1e-4),
     ]
     return tuple(Probe(tuple(args), region, dtype=False) for region, *args in calls)
 
@@ -167,6 +173,7 @@ central_difference = FunctionExercise(
         "array": "right for arrays",
         "small": "right for a small step",
     },
+    known_beforehand=("line",),
     forbids=("course_utils.answers", "scipy", "torch", "tensorflow", "keras", "jax"),
     tolerance=Tolerance(rtol=1e-7, atol=1e-9),
     hints=(
@@ -275,6 +282,8 @@ def _value_probes(seed: int) -> tuple[Probe, ...]:
         ("zero", "a.relu() * b", [0.0, 5.0, 0.0]),
         ("zero", "((a * b) + c).relu()", [2.0, 3.0, -6.0]),
         ("zero", "a.relu() * b", [1e-9, 5.0, 0.0]),
+        ("zero", "a.relu() * b", [1e-9, r, 0.0]),
+        ("zero", "(a * b) + a.relu()", [0.0, q, 0.0]),
         ("twice", "a * a", [3.0, 0.0, 0.0]),
         ("twice", "a.relu() + a.relu()", [p, 0.0, 0.0]),
         ("twice", "a.relu() + (a * b)", [q, r, 0.0]),
@@ -381,6 +390,7 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
         Probe(layer_of_which_the_bias_decides(3), "square"),
         Probe(layer_of_which_the_bias_decides(4), "square"),
         Probe((*at_zero, np.array([[5.0, 1.0], [2.0, 7.0]])), "zero"),
+        Probe((*at_zero, draw(2, 2) + 0.125), "zero"),
         Probe((np.zeros((3, 2)), draw(2, 2), np.zeros(2), draw(3, 2)), "zero"),
     )
 
@@ -429,6 +439,13 @@ def _zeros_probes(seed: int) -> tuple[Probe, ...]:
         W[0] = rng.choice([-4.0, 4.0], units)
         return W
 
+    def cancelling_rows(rows: int, cancel: int) -> np.ndarray:
+        X = np.tile([[2.0, 1.0]], (rows, 1))
+        X[:cancel] = [[1.5, -1.5]]
+        return X[rng.permutation(rows)]
+
+    many, several = (int(rng.integers(low, high)) for low, high in ((20, 60), (2, 19)))
+    pair = np.array([[1.0, 2.0], [1.0, 2.0]])
     cancelling = np.array([[1.0, 1.0], [2.0, -1.0], [0.5, -0.5]]), np.array([[1.0, 2.0], [-1.0, 1.0]])
     tiny = np.array([[1e-12, 0.0], [0.0, 0.0], [-1e-300, 0.0]]), np.array([[1.0], [1.0]])
     return (
@@ -437,12 +454,16 @@ def _zeros_probes(seed: int) -> tuple[Probe, ...]:
         Probe((with_blank_rows(6, 3, 2), weights(2, 4), np.zeros(4)), "blank", dtype=False),
         Probe((with_blank_rows(8, 2, 3), weights(3, 2), np.zeros(2)), "blank", dtype=False),
         Probe((with_blank_rows(5, 4, 2), weights(2, 3), np.zeros(3)), "blank", dtype=False),
+        Probe((with_blank_rows(many, several, 2), weights(2, 3), np.zeros(3)), "blank", dtype=False),
         Probe((*cancelling, np.zeros(2)), "cancel", dtype=False),
+        Probe((cancelling_rows(many, several), pair, np.zeros(2)), "cancel", dtype=False),
         Probe((with_blank_rows(4, 2, 2), weights(2, 3), np.array([0.0, 0.5, 0.0])), "bias", dtype=False),
         Probe((np.array([[1.0], [2.0], [3.0]]), np.array([[1.0, -1.0]]), np.array([-2.0, 3.0])), "bias", dtype=False),
         Probe((with_blank_rows(6, 5, 3), weights(3, 2), np.array([0.5, -0.25])), "bias", dtype=False),
+        Probe((with_blank_rows(many, several, 2), weights(2, 3), np.array([0.0, 0.5, 0.0])), "bias", dtype=False),
         Probe((*tiny, np.zeros(1)), "tiny", dtype=False),
         Probe((np.array([[1e-9], [0.0], [1e-6], [0.0]]), np.array([[0.5, -0.5]]), np.zeros(2)), "tiny", dtype=False),
+        Probe((1e-11 * with_blank_rows(many, several, 2), weights(2, 3), np.zeros(3)), "tiny", dtype=False),
     )
 
 

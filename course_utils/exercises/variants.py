@@ -122,6 +122,7 @@ def _prelu_probes(seed: int) -> tuple[Probe, ...]:
         Probe((np.abs(draw(5)) * signs, -0.5, draw(5)), "mixed"),
         Probe((np.array([0.0, -1.0, 0.0, 2.0]), slope, np.array([1.0, 2.0, -3.0, 4.0])), "zero"),
         Probe((np.array([0.0]), 0.25, np.array([2.0])), "zero"),
+        Probe((np.array([0.0, -1.0, 0.0, 2.0]), slope, draw(4)), "zero"),
         Probe((draw(3, 4), slope, draw(3, 4)), "table"),
         Probe((draw(4, 2), 0.25, draw(4, 2)), "table"),
     )
@@ -257,6 +258,7 @@ def _moments_probes(seed: int) -> tuple[Probe, ...]:
     calls = (
         ("relu", 1.0, 0.0),
         ("relu", 2.0, 0.0),
+        ("relu", draw(0.3, 3), 0.0),
         ("elu", 1.0, 1.0),
         ("elu", 1.0, draw(0.2, 3)),
         ("both", 2.0, 1.0),
@@ -316,6 +318,7 @@ def _paired_probes(seed: int) -> tuple[Probe, ...]:
         probe("alike", [0.70, 0.80, 0.90, 0.75], [0.69, 0.78, 0.89, 0.73]),
         probe("alike", *pair(10, 0.01, 0.2)),
         probe("constant", [1.5, 2.5, 3.5], [1.0, 2.0, 3.0]),
+        probe("constant", np.arange(4) + round(float(rng.uniform(0.1, 0.9)), 3), np.arange(4)),
     )
 
 
