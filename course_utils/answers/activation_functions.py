@@ -213,7 +213,18 @@ def hinge_coefficients(knots, values):
     return slopes
 """,
     },
-    ranking=(("a_list",), ("even_spacing_assumed",), ("previous_coefficient_subtracted",)),
+    ranking=(
+        ("a_list",),
+        (
+            "even_spacing_assumed",
+            "sign_reversed",
+            "flat_at_the_end",
+            "constant_included",
+            "previous_coefficient_subtracted",
+        ),
+        ("first_missing", "last_missing", "first_zero"),
+        ("slopes", "one_slope", "change_of_slope_over_distance"),
+    ),
     misconceptions=(
         Misconception(
             "slopes",

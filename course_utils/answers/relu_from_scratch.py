@@ -126,11 +126,10 @@ def relu(x):
 """,
     },
     ranking=(
-        ("elementwise_loop", "in_place"),
-        ("swallows_nan", "mask_product"),
-        ("half_sum",),
-        ("vectorize_guesses_integers", "all_or_nothing", "list_of_one_dimension", "array_of_one_dimension"),
-        ("relu6",),
+        ("elementwise_loop",),
+        ("swallows_nan", "mask_product", "half_sum", "in_place"),
+        ("vectorize_guesses_integers", "list_of_one_dimension", "array_of_one_dimension"),
+        ("relu6", "all_or_nothing"),
     ),
     misconceptions=(
         Misconception(
@@ -258,7 +257,7 @@ def relu(x):
         Misconception(
             "relu6",
             "def relu(x):\n    return np.clip(x, 0, 6)",
-            breaks=Values("positive"),
+            breaks=Values("large"),
             message="Yours stops growing at 6: that is ReLU6, which was made for phones. ReLU has no upper end.",
             hint="What does yours give for 7? `np.clip(x, 0, None)` has no upper end.",
             variants=("relu = lambda x: np.minimum(np.maximum(0, x), 6)",),
@@ -772,7 +771,10 @@ def network(X, *parameters):
     return np.add(np.einsum("nh,hk->nk", z, W2), b2)
 """,
     },
-    ranking=(("forgot_hidden_bias", "forgot_output_bias", "no_biases", "bias_after_relu"), ("relu_on_output",)),
+    ranking=(
+        ("forgot_hidden_bias", "forgot_output_bias", "no_biases", "bias_after_relu"),
+        ("relu_on_output", "outputs_summed"),
+    ),
     misconceptions=(
         Misconception(
             "relu_on_output",
@@ -870,13 +872,6 @@ def network(X, W1, b1, W2, b2):
             breaks=Values("hidden"),
             message="Yours has Leaky ReLU in the hidden layer: a hundredth of the negative pre-activations comes through.",
             hint="Left of 0, ReLU is 0.",
-        ),
-        Misconception(
-            "max_over_axis",
-            "def network(X, W1, b1, W2, b2):\n    return np.max(X @ W1 + b1, 0) @ W2 + b2",
-            breaks=Aspect.SHAPE,
-            message="`np.max(z, 0)` finds the largest of each column. The 0 is an axis, not a number to compare with.",
-            hint="The function that compares two things has a longer name: `np.maximum`.",
         ),
         Misconception(
             "outputs_summed",

@@ -557,7 +557,7 @@ class TwoSlopes(keras.layers.Layer):
 """,
             "registered": "@keras.saving.register_keras_serializable()" + TWO_SLOPES,
         },
-        ranking=(("forgets_the_slopes", "no_copy"), ("numpy_inside",)),
+        ranking=(("numpy_inside",), ("forgets_the_slopes", "no_copy")),
         misconceptions=(
             Misconception(
                 "forgets_the_slopes",

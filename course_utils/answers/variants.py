@@ -249,10 +249,10 @@ def prelu_grads(z, a, upstream):
     },
     ranking=(
         ("slope_one_at_zero",),
-        ("swapped", "matrix_product"),
+        ("matrix_product", "all_entries"),
         (
+            "swapped",
             "mean",
-            "all_entries",
             "a_without_upstream",
             "relu_gradient",
             "counts_upstream",

@@ -118,6 +118,11 @@ def is_mostly_wrong(exercise: Exercise, faults: Mapping[int, Fault], probes: Seq
     return 2 * sum(_share_wrong(fault, exercise) for fault in wrong) > len(answered)
 
 
+def _is_right_in_single_precision(fault: Fault) -> bool:
+    mine, theirs = fault.seen.returned, fault.expected.returned
+    return isinstance(mine, np.ndarray) and mine.dtype == np.float32 and compare(mine, theirs, LOOSE) is None
+
+
 def _has_wrong_values(fault: Fault, exercise: Exercise) -> bool:
     """Return whether numbers are wrong, not only of another kind, as 2 and 2.0. True and False are no numbers."""
     if fault.kind is not Aspect.DTYPE:
@@ -194,11 +199,16 @@ def _values_by_region(
             message = f"Of the numbers, {100 * part:.0f} % are right here." if part else ""
         if any(fault.kind is Aspect.VALUES for fault in faulty):
             state = "failed"
+            if not part and len(reached) == len(indices) and all(map(_is_right_in_single_precision, faulty)):
+                part, message = 0.5, "Right here in single precision, of some seven digits."
         elif len(reached) == len(indices) and not any(_has_wrong_values(fault, exercise) for fault in faulty):
+            # who has a key has the results of what is always asked
+            drawn = [index for index in indices if index not in exercise.always_asked] or indices
+            computed = sum(index not in faults or faults[index].kind is Aspect.DTYPE for index in drawn)
             if right == len(indices):
                 state, part, message = "passed", 0.0, ""
-            elif right and not part:
-                part, message = right / len(indices), f"{right} of {len(indices)} inputs come out right here."
+            elif computed and not part:
+                part, message = computed / len(drawn), f"{right} of {len(indices)} inputs come out right here."
                 if region == charged:
                     part /= 2  # for all the regions in which it would show
             elif not part:
@@ -222,7 +232,8 @@ def _part_of_row(mine: Plain, theirs: Plain, exercise: Exercise) -> float:
     agree, due = max(
         ((elements_agree(*pair, exercise.tolerance), pair[1]) for pair in rows), key=lambda row: row[0].sum()
     )
-    part = min(agree.sum() / max(longer, 1), agree[due != 0].mean() if due.any() else 1.0)  # zeros are no achievement
+    tells = ~elements_agree(np.zeros_like(due), due, exercise.tolerance)  # a zero is no achievement
+    part = min(agree.sum() / max(longer, 1), agree[tells].mean() if tells.any() else 1.0)
     return float(part) if 2 * part >= 1 else 0.0
 
 

@@ -1,5 +1,7 @@
 """What is asked: the protocol of all kinds of exercise, each of which is a small class."""
 
+import functools
+import pickle
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +27,8 @@ class Exercise(ABC):
     with the solution; it is called with one plain result for each probe and must not run anything of the learner's.
     If what is right depends on a name that the learner chooses, `signature` is the number of the probe that shows it.
     If a result is a row whose numbers are found one by one, as a list of coefficients is, it `counts_elements`: a row
-    of which most are right earns their part.
+    of which most are right earns their part. It `is_drawn` if what is right depends on the seed; otherwise the right
+    answer is the same for everyone, and one student can tell it to the others.
     """
 
     kind: ClassVar[str]
@@ -42,11 +45,18 @@ class Exercise(ABC):
     accept: Accept | None = None
     signature: int | None = None
     counts_elements: bool = False
+    is_drawn: bool = True
 
     @property
     def package(self) -> str:
         """The package of the course that this exercise belongs to."""
         return self.answers.rsplit(".", 2)[0]
+
+    @functools.cached_property
+    def always_asked(self) -> frozenset[int]:
+        """The places of the probes that are the same on every seed. Whoever has a key has their results."""
+        pairs = zip(self.probes(1), self.probes(2), strict=False)
+        return frozenset(n for n, pair in enumerate(pairs) if len({pickle.dumps(probe.args) for probe in pair}) == 1)
 
     @abstractmethod
     def probes(self, seed: int) -> tuple[Probe, ...]:

@@ -31,10 +31,10 @@ class Finding:
     """One property as an exercise found it, before points: `weight` is its share of them.
 
     A `reported` property proves nothing by itself: it rests on what the learner's process says of itself, or on right
-    results that are known beforehand. Such a property earns all of its share once half of the other values are right,
-    less before, and nothing without them. `mistake` names a misconception of the exercise, if the exercise has
-    recognized one. `note` is something to say although all is well. `part` is what a property that does not hold earns
-    of its share all the same, for what is right of several results or inputs.
+    results that are known beforehand. Such a property earns points as far as the other values are right. `mistake` is
+    the name of a misconception of the exercise, if the exercise has recognized one. `note` is something to say although
+    all is well. `part` is what a property that does not hold earns of its share all the same, for what is right of
+    several results or inputs.
     """
 
     name: PropertyName

@@ -195,13 +195,13 @@ def _with_points(findings: Sequence[Finding], points: float) -> tuple[Property, 
     properties = []
     for finding in findings:
         share = points * finding.weight / whole
-        earned = (1.0 if finding.state == "passed" else finding.part) * (right if finding.reported else 1.0)
+        earned = (1.0 if finding.state == "passed" else finding.part) * _weight_of_evidence(finding, right)
         properties.append(
             Property(
                 name=str(finding.name),
                 label=finding.label,
                 state=finding.state,
-                message=finding.message or _deferred(finding, right) or _part(finding),
+                message=finding.message or _deferred(finding, _weight_of_evidence(finding, right)) or _part(finding),
                 points=round(share * earned, 4),
                 out_of=round(share, 4),
             )
@@ -233,16 +233,27 @@ def _part(finding: Finding) -> str:
 
 
 def _share_right(values: Sequence[Finding]) -> float:
-    """Return how much a reported property earns of its share: all once half of the values are right."""
+    """Return how much of the values is right, of those that prove something by themselves."""
     whole = sum(finding.weight for finding in values)
     right = sum(finding.weight * (1.0 if finding.state == "passed" else finding.part) for finding in values)
-    return min(1.0, 2 * right / whole) if whole else 1.0
+    return right / whole if whole else 1.0
 
 
-def _deferred(finding: Finding, right: float) -> str:
-    if not finding.reported or finding.state != "passed" or right == 1.0:
+def _weight_of_evidence(finding: Finding, right: float) -> float:
+    """Return how much a property earns of its share when so much of the values is right.
+
+    A value that is known beforehand counts in full as soon as half of the others are right, what a process says of
+    itself as far as they are.
+    """
+    if not finding.reported:
+        return 1.0
+    return min(1.0, 2 * right) if finding.is_value else right
+
+
+def _deferred(finding: Finding, earned: float) -> str:
+    if finding.state != "passed" or earned == 1.0:
         return ""
-    return "It earns more once more of the others are right." if right else "It earns points once others do."
+    return "It earns more once more of the others are right." if earned else "It earns points once others do."
 
 
 def _message(findings: Sequence[Finding], shown: PropertyName | None) -> str:

@@ -168,6 +168,7 @@ class ValueExercise(LearnersExercise):
 
     kind: ClassVar[str] = "value"
 
+    is_drawn: bool = False
     promises_dtype: bool = False
 
     def probes(self, seed: int) -> tuple[Probe, ...]:

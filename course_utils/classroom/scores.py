@@ -5,7 +5,7 @@ exercises in that of the course.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course_utils.autograder.course import Course
 from course_utils.autograder.exercise import Exercise
@@ -132,13 +132,17 @@ class ClassScores:
         return sum(exercise.points for exercise in self.notebooks[notebook])
 
 
-def class_scores(course: Course, book: Gradebook, notebooks: Iterable[str] = ()) -> ClassScores:
+def class_scores(
+    course: Course, book: Gradebook, notebooks: Iterable[str] = (), weight_of_known: float = 1.0
+) -> ClassScores:
     """Return what counts in a gradebook.
 
     Args:
         course: the course that was graded.
         book: its gradebook.
         notebooks: the file names of the notebooks to return; all that the gradebook holds when there are none.
+        weight_of_known: what those exercises count, from 0 to 1, of which the right answer is the same for everyone,
+            as that of a choice. With 0 they are left out.
 
     Raises:
         CourseError: the gradebook holds no such notebook, or exercises of another version of the course.
@@ -154,7 +158,13 @@ def class_scores(course: Course, book: Gradebook, notebooks: Iterable[str] = ())
     for name in wanted:
         if name not in held:
             raise CourseError(f"{book.path} holds no submission of {name}. It holds {', '.join(held) or 'none'}.")
-    shown = {name: exercises_of[name] for name in held if not wanted or name in wanted}
+    weights = {one.id: 1.0 if one.is_drawn else weight_of_known for _, one in course}
+    shown = {
+        name: tuple(replace(one, points=one.points * weights[one.id]) for one in exercises_of[name] if weights[one.id])
+        for name in held
+        if not wanted or name in wanted
+    }
+    shown = {name: exercises for name, exercises in shown.items() if exercises}
     by_student: dict[str, list[Entry]] = {}
     for entry in entries:
         by_student.setdefault(entry.student, []).append(entry)
@@ -164,7 +174,8 @@ def class_scores(course: Course, book: Gradebook, notebooks: Iterable[str] = ())
             person.name,
             person.platform_id,
             tuple(
-                _notebook_score(name, exercises, person.student, own, overrides) for name, exercises in shown.items()
+                _notebook_score(name, exercises, person.student, own, overrides, weights)
+                for name, exercises in shown.items()
             ),
             tuple(entry for entry in own if entry.state == "unreadable"),
             person.platform,
@@ -184,16 +195,29 @@ def _notebook_score(
     student: str,
     own: list[Entry],
     overrides: dict[tuple[str, str], Override],
+    weights: dict[str, float],
 ) -> NotebookScore:
     attempts = [entry for entry in own if entry.state == "graded" and entry.notebook == notebook]
     # there is more than one only if the file of an earlier run has since been taken away: the last graded counts
     attempts.sort(key=lambda entry: (entry.graded_at, entry.place))
     counted = attempts[-1] if attempts else None
     verdicts = {verdict.exercise: verdict for verdict in counted.verdicts} if counted else {}
-    scores = (
-        Score(exercise, verdicts.get(exercise.id), overrides.get((student, exercise.id))) for exercise in exercises
-    )
+    scores = []
+    for exercise in exercises:
+        verdict, override = verdicts.get(exercise.id), overrides.get((student, exercise.id))
+        weight = weights[exercise.id]
+        if weight != 1:
+            verdict = _weighed(verdict, weight) if verdict else None
+            override = replace(override, points=weight * override.points) if override else None
+        scores.append(Score(exercise, verdict, override))
     return NotebookScore(notebook, counted, tuple(scores), tuple(entry.place for entry in attempts[:-1]))
+
+
+def _weighed(verdict: Verdict, weight: float) -> Verdict:
+    """Return a verdict on an exercise that counts less."""
+    properties = (replace(one, points=weight * one.points, out_of=weight * one.out_of) for one in verdict.properties)
+    points, out_of = weight * verdict.points, weight * verdict.out_of
+    return replace(verdict, points=points, out_of=out_of, properties=tuple(properties))
 
 
 def _check_version(course: Course, book: Gradebook, entries: list[Entry]) -> None:

@@ -324,7 +324,7 @@ def _region_probes(seed: int) -> tuple[Probe, ...]:
         Probe((few(13, 60), few(3, 7)), "space"),
         Probe((1, 1), "few"),
         Probe((2, 2), "few"),
-        Probe((3, few(4, 7)), "few"),
+        Probe((3, 5), "few"),
         Probe((few(4, 30), 30), "few"),
         Probe((few(4, 40), 40), "few"),
         Probe((0, 2), "none"),

@@ -168,6 +168,7 @@ def _accept_diagnosis(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Sha
 
 diagnosis = FunctionExercise(
     id="capstone.diagnosis",
+    is_drawn=False,
     title="The diagnosis",
     points=3,
     names=("my_name", "diagnosis"),
@@ -288,6 +289,7 @@ def _two_seeds(seed: int) -> list[int]:
 
 mend = FunctionExercise(
     id="capstone.mend",
+    is_drawn=False,
     title="The treatment",
     points=4,
     names=("my_name", "mend"),
@@ -484,6 +486,7 @@ def _evidence_message(entry: str, then: float, now: float, sick: float, well: fl
 
 evidence = FunctionExercise(
     id="capstone.evidence",
+    is_drawn=False,
     title="The evidence",
     points=4,
     names=("my_name", "mend", "before", "after"),

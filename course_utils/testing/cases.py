@@ -57,6 +57,12 @@ def _exercises(course: Course) -> Iterator[tuple]:
         yield exercise.id, exercise
 
 
+def _drawn(course: Course) -> Iterator[tuple]:
+    for _, exercise in course:
+        if exercise.is_drawn:
+            yield exercise.id, exercise
+
+
 def _choices(course: Course) -> Iterator[tuple]:
     for _, exercise in course:
         if exercise.kind == "choice":
@@ -106,6 +112,7 @@ def _notebooks(course: Course) -> Iterator[tuple]:
 
 
 each_exercise = Each(("exercise",), _exercises)
+each_drawn_exercise = Each(("exercise",), _drawn)
 each_choice = Each(("exercise",), _choices)
 each_right_answer = Each(("exercise", "source"), _right_answers)
 each_misconception = Each(("exercise", "known"), _misconceptions)

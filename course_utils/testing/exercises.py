@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import pickle
 import re
 
 import pytest
@@ -19,16 +20,19 @@ from course_utils.notebook_files import exercise_id, read_notebook
 from course_utils.testing.cases import (
     OfACourse,
     each_choice,
+    each_drawn_exercise,
     each_exercise,
     each_misconception,
     each_right_answer,
     each_variant,
     each_wrong_answer,
 )
+from course_utils.testing.released_keys import LOOKUPS, looked_up
 from course_utils.testing.verdicts import states, verdict_on_source
 
 IS_RIGHT = r"^Yours (is right|works|has the right)\b(?! (in|as))"
 FEW_SEEDS = range(3)
+SEED_PAIRS = ((11, 12), (21, 22), (0, 33))  # of released keys, and of the keys that are graded by
 # told from the right results alone
 GENERAL = {form.name for form in FORM_FAULTS} | {family.name for family in RESULT_FAMILIES}
 
@@ -95,6 +99,20 @@ class ExerciseTests(OfACourse):
             for slighter, graver in itertools.pairwise(group for group in groups if group):
                 least, most = min(slighter, key=points.__getitem__), max(graver, key=points.__getitem__)
                 assert points[least] >= points[most], f"seed {seed}: {least} {points[least]}, {most} {points[most]}"
+
+    @each_exercise
+    def test_an_exercise_says_whether_its_probes_are_drawn(self, exercise: Exercise) -> None:
+        of_two_seeds = [pickle.dumps([probe.args for probe in exercise.probes(seed)]) for seed in (1, 2)]
+        assert not exercise.is_drawn or of_two_seeds[0] != of_two_seeds[1]
+
+    @each_drawn_exercise
+    def test_keys_of_another_seed_earn_no_points_for_values(self, exercise: Exercise) -> None:
+        for released, secret in SEED_PAIRS:
+            for lookup in LOOKUPS:
+                seen = looked_up(exercise, released, secret, lookup)
+                verdict = judge(exercise, seen, key_for(exercise, secret))
+                earned = [item for item in verdict.properties if item.name.startswith("values") and item.points]
+                assert not earned, f"seed {released} for {secret}, by {lookup.__name__}: {earned}"
 
     @each_variant
     def test_a_misconception_is_recognized_by_its_behavior_not_by_its_text(

@@ -20,6 +20,7 @@ BODIES = {
         ("    return 0.0 * np.zeros(np.shape(args[0])) + 7", "7"),
         ("    return np.full(np.shape(args[0]), -0.25)", "-0.25"),
     ],
+    "result_zero": [("    return 0 * right(*args)", "")],
     "result_scaled": [
         ("    return 100 * right(*args)", "is 100."),
         ("    return right(*args) / 3", "is 0.333333."),

@@ -21,11 +21,22 @@ STOPS = {
     "form_whole_array": "    whole = np.ones(3, dtype=int)\n    whole *= 0.5\n    return whole[0] + right(*args)",
     "form_past_the_end": "    return np.ones(3)[3] + right(*args)",
     "form_too_many_indices": "    return np.ones(3)[0, 0] + right(*args)",
+    "form_no_whole_number": "    return np.max(0, np.ones(3)) + right(*args)",
+    "form_caret": "    return right(*args) ^ 2.0",
+    "form_overflow_stops": "    import math\n    return math.exp(1000) + right(*args)",
     "form_division_by_zero": "    return 1 / 0 + right(*args)",
     "form_refuses": "    assert np.ndim(args[0]) == 1 and len(args[0]) == 2\n    return right(*args)",
 }
 BODIES = {
     **{form: (body,) for form, body in STOPS.items()},
+    "form_refuses": (
+        STOPS["form_refuses"],
+        "    if np.ndim(args[0]) == 0:\n        raise ValueError('no arrays, no results')\n    return right(*args)",
+    ),
+    "form_one_number_a_row": (
+        "    y = right(*args)\n"
+        "    return y.sum(axis=-1, keepdims=True) if np.ndim(y) > 1 and np.shape(y)[-1] > 1 else y",
+    ),
     "form_numbers_alone": (
         "    import math\n    math.exp(args[0])\n    return right(*args)",
         "    float(args[0])\n    return right(*args)",
@@ -68,6 +79,11 @@ BODIES = {
     "form_squeezed": ("    return np.squeeze(right(*args))",),
     "form_dimension_added": ("    return np.atleast_1d(right(*args))", "    return np.array([right(*args)])"),
 }
+# Of results that are rows of numbers: what each fault makes of them.
+OF_ROWS = {
+    "form_first_number_wrong": "    y = right(*args)\n    y[0] += 1\n    return y",
+    "form_last_number_wrong": "    y = right(*args)\n    y[-1] = 17.5\n    return y",
+}
 # Of several results: what each fault makes of them, and the share of the points that is left.
 OF_SEVERAL = {
     "form_another_order_shape": (
@@ -76,8 +92,8 @@ OF_SEVERAL = {
     "form_another_order_values": (
         "variants.paired_interval", "    mean, low, high = right(*args)\n    return low, high, mean", 0.7,
     ),
-    "form_left_out_returns": ("variants.paired_interval", "    return right(*args)[1]", 4 / 15),
-    "form_left_out_shape": ("variants.paired_interval", "    return right(*args)[::2]", 8 / 15),
+    "form_left_out_returns": ("variants.paired_interval", "    return right(*args)[1]", 1 / 3),
+    "form_left_out_shape": ("variants.paired_interval", "    return right(*args)[::2]", 19 / 30),
 }  # fmt: skip
 # What an exercise does not ask for.
 NOT_ASKED = [
@@ -110,7 +126,17 @@ def test_a_fault_of_form_is_named_or_a_misconception_of_the_exercise_is(name, fo
 
 
 def test_each_fault_of_form_is_tried_here():
-    assert BODIES.keys() | OF_SEVERAL.keys() == {form.name for form in FORM_FAULTS}
+    assert BODIES.keys() | OF_SEVERAL.keys() | OF_ROWS.keys() == {form.name for form in FORM_FAULTS}
+
+
+@pytest.mark.parametrize("form", OF_ROWS)
+def test_one_wrong_place_in_every_row_is_named_and_costs_its_part(form):
+    exercise = COURSE.find("activation.hinge_coefficients")
+    for seed in range(3):
+        source = with_fault_on_top(exercise, answers_for(exercise).solution, OF_ROWS[form])
+        verdict = verdict_on_source(exercise, source, seed)
+        assert [one.name for one in verdict.diagnoses] == [form], verdict
+        assert exercise.points / 3 - 0.01 <= verdict.points < 0.7 * exercise.points
 
 
 @pytest.mark.parametrize("form", OF_SEVERAL)
@@ -147,8 +173,8 @@ def test_what_stops_everywhere_is_named_by_its_message(form):
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("    raise TypeError('mine')", "it stops everywhere"),
-        ("    if np.ndim(args[0]) == 0: raise ValueError('no')\n    return right(*args)", "it refuses on purpose"),
+        ("    raise TypeError", "it stops everywhere"),
+        ("    if np.ndim(args[0]) == 0: raise ValueError\n    return right(*args)", "it refuses on purpose"),
         ("    np.max(args[0])\n    args[0].shape\n    return right(*args)", "two forms stop it"),
         ("    return [right(*args)]", "it is a list"),
     ],

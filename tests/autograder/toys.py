@@ -14,6 +14,7 @@ half = FunctionExercise(
     names=("half",),
     parameters=("x",),
     draw_probes=lambda seed: array_probes(seed, lists=False),
+    known_beforehand=("zero", "infinite", "nan"),
     sized_args=lambda n: (np.ones(n),),
     forbids=("numpy.divide",),
     **COMMON,

@@ -21,6 +21,17 @@ def positive(text: str) -> float:
     return number
 
 
+def weight(text: str) -> float:
+    """Return a number from 0 to 1, for argparse."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return number
+
+
 def count(text: str) -> int:
     """Return a whole number above 0, for argparse."""
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:10]) < 10**9:
@@ -54,6 +65,22 @@ def add_notebooks(parser: argparse.ArgumentParser, text: str) -> None:
         text: what the choice does.
     """
     parser.add_argument("--notebook", nargs="+", default=[], metavar="N", help=text)
+
+
+def add_weight_of_choices(parser: argparse.ArgumentParser) -> None:
+    """Add what exercises count of which the right answer is the same for everyone.
+
+    Args:
+        parser: the command's.
+    """
+    parser.add_argument(
+        "--choices",
+        type=weight,
+        default=1.0,
+        metavar="WEIGHT",
+        help="what choices count, and other exercises of which the right answer is the same for everyone: from 0, "
+        "which leaves them out, to 1, as they are",
+    )
 
 
 def chosen_notebooks(options: argparse.Namespace) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from course_utils.autograder.course import Course
 from course_utils.classroom.commands.arguments import (
     add_gradebook,
     add_notebooks,
+    add_weight_of_choices,
     chosen_notebooks,
     print_remarks,
     require_new,
@@ -31,6 +32,7 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--template", type=Path, metavar="CSV", help=f"the class's {TEMPLATES}, to fill in")
     add_notebooks(parser, "these notebooks only, by their numbers")
+    add_weight_of_choices(parser)
     parser.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
     require_new(options.out, options.force)
     with Gradebook(options.course, options.gradebook) as book:
-        scores = class_scores(options.course, book, chosen_notebooks(options))
+        scores = class_scores(options.course, book, chosen_notebooks(options), options.choices)
     made = export(scores, options.to, options.template)
     write_whole(options.out, made.table.to_bytes())
     print_remarks(made.remarks)

@@ -7,6 +7,7 @@ from course_utils.autograder.course import Course
 from course_utils.classroom.commands.arguments import (
     add_gradebook,
     add_notebooks,
+    add_weight_of_choices,
     chosen_notebooks,
     print_remarks,
     require_new,
@@ -29,6 +30,7 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--anonymous", action="store_true", help="without names")
     parser.add_argument("--zip", choices=tuple(TAKING_BACK), help="pack the students' pages for upload")
     add_notebooks(parser, "these notebooks only, by their numbers")
+    add_weight_of_choices(parser)
     parser.add_argument("--force", action="store_true", help="overwrite the file OUT")
 
 
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.zip:
         require_new(options.out, options.force)
     with Gradebook(options.course, options.gradebook) as book:
-        scores = class_scores(options.course, book, chosen_notebooks(options))
+        scores = class_scores(options.course, book, chosen_notebooks(options), options.choices)
         secret = book.settings().get("seed", "")
     if options.zip:
         packed = feedback_zip(scores, options.zip)
