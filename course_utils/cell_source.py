@@ -216,7 +216,7 @@ def with_imports(source: str | None, cells: Sequence[str]) -> str | None:
             if text:
                 imports[name] = text
     read = frozenset.union(*read_names(source))
-    return "\n".join([*(text for name, text in imports.items() if name in read), source])
+    return "\n".join([*(text for name, text in imports.items() if name in read or name.startswith("*")), source])
 
 
 @functools.lru_cache(maxsize=256)
@@ -230,5 +230,8 @@ def _last_bindings(cell: str) -> dict[str, str]:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             for item in statement.names:
                 one = ast.copy_location(type(statement)(**{**vars(statement), "names": [item]}), statement)
-                bindings[item.asname or item.name.split(".")[0]] = ast.unparse(one)
+                text = ast.unparse(one)
+                # a star binds names that nobody knows here, and so stands under a name that is none
+                name = f"*{text}" if item.name == "*" else item.asname or item.name.split(".")[0]
+                bindings[name] = text
     return bindings

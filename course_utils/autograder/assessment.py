@@ -94,7 +94,7 @@ def assess_outcomes(
         left -= len(hit)
     if exercise.accept:
         complete = not faults and len(seen.outcomes) == len(probes)
-        values = _accepted(exercise.accept, seen, probes, weights[Aspect.VALUES], complete)
+        values = _accepted(exercise.accept, seen, expected, probes, weights[Aspect.VALUES], complete)
     else:
         values = _values_by_region(exercise, faults, seen, expected, probes, weights[Aspect.VALUES], wording)
     return Assessment(
@@ -271,11 +271,16 @@ def _part_right(
 
 
 def _accepted(
-    accept: Accept, seen: Observation, probes: Sequence[Probe], weight: float, complete: bool
+    accept: Accept,
+    seen: Observation,
+    expected: Observation,
+    probes: Sequence[Probe],
+    weight: float,
+    complete: bool,
 ) -> list[Finding]:
     results = [outcome.returned for outcome in seen.outcomes] if complete else []
     findings = []
-    for share in accept(results, probes):
+    for share in accept(results, probes, [outcome.returned for outcome in expected.outcomes]):
         state: PropertyState = "not reached" if not complete else "passed" if share.passed else "failed"
         told = Finding(Values(share.name), share.label, state, weight=weight * share.weight)
         if state == "failed":

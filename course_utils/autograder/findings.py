@@ -91,4 +91,5 @@ class Share:
     weight: float = 1.0
 
 
-Accept = Callable[[Sequence[Plain], Sequence[Probe]], Sequence[Share]]
+Accept = Callable[[Sequence[Plain], Sequence[Probe], Sequence[Plain]], Sequence[Share]]
+"""Takes what an answer returned, one for each probe, the probes, and what the solution returned."""

@@ -35,6 +35,7 @@ def find_shortcut(source: str | None, forbidden: Sequence[str], usual_aliases: M
     if any(inner):
         return next(filter(None, inner))
     imported: dict[str, str] = {}
+    starred: list[str] = []
     own: set[str] = set()
     used: list[str] = []
     for node in ast.walk(tree):
@@ -45,6 +46,9 @@ def find_shortcut(source: str | None, forbidden: Sequence[str], usual_aliases: M
                 imported[item.asname or root] = item.name if item.asname else root
         elif isinstance(node, ast.ImportFrom) and node.module:
             for item in node.names:
+                if item.name == "*":
+                    starred.append(node.module)
+                    continue
                 used.append(f"{node.module}.{item.name}")
                 imported[item.asname or item.name] = f"{node.module}.{item.name}"
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -59,6 +63,8 @@ def find_shortcut(source: str | None, forbidden: Sequence[str], usual_aliases: M
             used.append(imported[root] + rest)
         elif rest and root not in own:  # a bare name is a variable; with something behind it, a module perhaps
             used.append(usual.get(root, root) + rest)
+        if root not in imported and root not in own:
+            used += [f"{module}.{root}{rest}" for module in starred]  # which may be where it comes from
     for name in forbidden:
         if any(use == name or use.startswith(name + ".") for use in used):
             return name

@@ -262,7 +262,7 @@ def _xor_mistake(outputs: np.ndarray) -> str:
     return ""
 
 
-def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
+def _xor_shares(seen: Sequence[Plain], _probes: Sequence[Probe], _right: Sequence[Plain]) -> list[Share]:
     """Return one share for each of the four inputs that is answered rightly; none if an affine function could do it."""
     outputs, problem = _xor_outputs(seen)
     if outputs is not None and np.isfinite(outputs).all():
@@ -404,26 +404,7 @@ MYSTERY: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def _mystery_letters() -> dict[str, set[str]]:
-    """Return which letters belong in which list, found by trying the functions as a learner would."""
-    x = np.linspace(-8.0, 8.0, 3201)
-    far = np.array([sign * 10.0**power for power in (1, 6, 12, 100) for sign in (1, -1)])
-    letters: dict[str, set[str]] = {"mixing": set(), "bounded": set(), "falling": set(), "straight": set()}
-    changed = np.where(np.arange(4) == 3, 5.0, 1.0)
-    for letter, function in MYSTERY.items():
-        if not np.array_equal(function(changed)[:3], function(np.ones(4))[:3]):
-            letters["mixing"].add(letter)
-            continue  # because the other three questions are about element-wise functions
-        if np.abs(function(far)).max() < 10:
-            letters["bounded"].add(letter)
-        slopes = np.diff(function(x)) / np.diff(x)
-        if slopes.min() < -1e-6:
-            letters["falling"].add(letter)
-        if np.ptp(slopes) < 1e-6:
-            letters["straight"].add(letter)
-    return letters
-
-
+MYSTERY_LISTS = ("mixing", "bounded", "falling", "straight")
 HOW_TO_TELL = {
     "mixing": "Change one number of an array, and see which outputs change.",
     "bounded": "Look far out, at `np.array([1e6, 1e12])`: does it still grow, however slowly?",
@@ -440,18 +421,19 @@ def _letters(value: Plain) -> set[str] | None:
     return letters if letters <= set(MYSTERY) else None
 
 
-def _mystery_shares(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
+def _mystery_shares(seen: Sequence[Plain], _probes: Sequence[Probe], right: Sequence[Plain]) -> list[Share]:
     """Return one share for each of the four lists that holds the right letters, in any order."""
     shares = []
-    for place, (name, right) in enumerate(_mystery_letters().items()):
+    for place, name in enumerate(MYSTERY_LISTS):
         letters = _letters(seen[place]) if place < len(seen) else None
+        due = _letters(right[place]) or set()
         if letters is None:
             message = f"`{name}` should be a list of letters from a to g, such as `['a', 'b']`."
         else:
-            missing, extra = right - letters, letters - right
+            missing, extra = due - letters, letters - due
             parts = ["at least one letter is missing"] * bool(missing) + ["at least one is too many"] * bool(extra)
             message = f"In `{name}`, {' and '.join(parts)}. {HOW_TO_TELL[name]}"
-        shares.append(Share(name, f"`{name}` holds the right letters", letters == right, message))
+        shares.append(Share(name, f"`{name}` holds the right letters", letters == due, message))
     return shares
 
 
@@ -459,7 +441,7 @@ mystery = ValueExercise(
     id="activation.mystery",
     title="Seven mystery functions",
     points=4,
-    names=("mixing", "bounded", "falling", "straight"),
+    names=MYSTERY_LISTS,
     answers=ANSWERS,
     accept=_mystery_shares,
     hints=(

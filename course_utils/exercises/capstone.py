@@ -26,6 +26,16 @@ from course_utils.experiments.patients import (
 NOTEBOOK = "09_capstone.ipynb"
 ANSWERS = "course_utils.answers.capstone"
 
+# What the course itself knows of a patient, and is to be found out here.
+SEALED = (
+    "course_utils.answers",
+    "course_utils.exercises",
+    "course_utils.experiments.patients.planted",
+    "course_utils.experiments.patients.train_patient",
+    "course_utils.experiments.patients.measured_in",
+    "patient._settings",
+    "patient._seed",
+)
 ENTRIES = ("spread", "factor", "dead", "negative", "accuracy")
 CLUES = {
     "A": "Then the variance would fall from layer to layer, with nearly all units alive.",
@@ -147,7 +157,7 @@ def _diagnosis_seen(names: Mapping[str, Any], part: str) -> Any:
     return _given(names["my_name"] if part == "name" else names["diagnosis"])
 
 
-def _accept_diagnosis(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Share]:
+def _accept_diagnosis(seen: Sequence[Any], _probes: Sequence[Probe], _right: Sequence[Any]) -> list[Share]:
     right, message, note = False, "", ""
     if len(seen) == 2:
         name, answer = seen
@@ -178,6 +188,7 @@ diagnosis = FunctionExercise(
     describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else 'diagnosis'}`",
     accept=_accept_diagnosis,
     signature=0,
+    forbids=SEALED,
     inputs_untouched=False,
     hints=(
         "Look at what comes first: inputs, then the way up, then the outputs, then the training. "
@@ -241,7 +252,7 @@ def _sentence(error: ValueError) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe]) -> list[Share]:
+def _accept_mend(seen: Sequence[Any], probes: Sequence[Probe], _right: Sequence[Any]) -> list[Share]:
     learns = outputs = alone = False
     message = outputs_message = alone_message = "It counts once the network learns."
     still_ill = too_many = ""
@@ -302,6 +313,7 @@ mend = FunctionExercise(
     scenario=_mend_seen,
     describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else 'mend'}`",
     accept=_accept_mend,
+    forbids=SEALED,
     inputs_untouched=False,
     hints=(
         "Your diagnosis names one setting of the table. What is its healthy value?",
@@ -347,7 +359,7 @@ def _near(entry: str, mine: float, theirs: float) -> bool:
     return math.isfinite(mine) and abs(mine - theirs) <= 0.01 * max(1.0, abs(theirs))
 
 
-def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe]) -> list[Share]:
+def _accept_evidence(seen: Sequence[Any], _probes: Sequence[Probe], _right: Sequence[Any]) -> list[Share]:
     right, messages = dict.fromkeys(ENTRIES, False), dict.fromkeys(ENTRIES, "")
     mistakes: dict[str, str] = {}
     if len(seen) == 4:
@@ -497,6 +509,7 @@ evidence = FunctionExercise(
     scenario=_evidence_seen,
     describe=lambda probe: f"reading `{'my_name' if probe.args[0] == 'name' else probe.args[0]}`",
     accept=_accept_evidence,
+    forbids=SEALED,
     inputs_untouched=False,
     hints=(
         "Measure twice with the same few lines: once on `patient`, once on `patient.treat(**mend)`.",

@@ -305,7 +305,7 @@ def _numbers(value: Plain) -> np.ndarray | None:
     return np.array(flat, dtype=np.float64)
 
 
-def _impostors_exposed(seen: Sequence[Plain], _probes: Sequence[Probe]) -> list[Share]:
+def _impostors_exposed(seen: Sequence[Plain], _probes: Sequence[Probe], _right: Sequence[Plain]) -> list[Share]:
     """Return one share for each impostor that differs from ReLU on one of the learner's inputs."""
     inputs = _numbers(seen[0]) if seen else None
     untried = [] if inputs is None else [kind for kind, of in KINDS_OF_NUMBER.items() if not of(inputs).any()]

@@ -92,8 +92,8 @@ OF_SEVERAL = {
     "form_another_order_values": (
         "variants.paired_interval", "    mean, low, high = right(*args)\n    return low, high, mean", 0.7,
     ),
-    "form_left_out_returns": ("variants.paired_interval", "    return right(*args)[1]", 1 / 3),
-    "form_left_out_shape": ("variants.paired_interval", "    return right(*args)[::2]", 19 / 30),
+    "form_left_out_returns": ("variants.paired_interval", "    return right(*args)[1]", 0.3),
+    "form_left_out_shape": ("variants.paired_interval", "    return right(*args)[::2]", 0.6),
 }  # fmt: skip
 # What an exercise does not ask for.
 NOT_ASKED = [

@@ -19,6 +19,9 @@ from course_utils.course import COURSE
     ("source", "found"),
     [
         ("import torch", "torch"),
+        ("from torch.nn.functional import *\ny = relu(x)", "torch"),
+        ("from torch import *\ny = 3", ""),
+        ("from numpy import *\ny = maximum(0, x)", ""),
         ("from torch.nn import functional as G\ny = G.relu(x)", "torch"),
         ("y = tf.nn.relu(x)", "tensorflow"),
         ("y = F.relu(x)", "torch"),

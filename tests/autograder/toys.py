@@ -70,7 +70,7 @@ codec = FunctionExercise(
 )
 
 
-def _accept_root(seen, _probes):
+def _accept_root(seen, _probes, _right):
     value = seen[0] if seen else None
     number = value if isinstance(value, float) else None
     near = number is not None and abs(number * number - 2) < 1e-6
@@ -85,7 +85,7 @@ root = ValueExercise(id="toy.root", title="Either root of 2", names=("root",), a
 pair = ValueExercise(id="toy.pair", title="Two values", names=("low", "high"), **COMMON)
 
 
-def _accept_unit(seen, probes):
+def _accept_unit(seen, probes, _right):
     right = [bool(abs(abs(value) - 1) < 1e-9) for value in seen if isinstance(value, (int, float))]
     return [Share("unit", "always 1 or -1", len(right) == len(probes) > 0 and all(right), "Neither 1 nor -1.")]
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_utils.autograder.key_source import key_for
 from course_utils.autograder.plain import Opaque, Oversized
 from course_utils.exercises import activation_functions as q
 from tests.autograder.helpers import states, verdict_on_source
@@ -24,10 +25,15 @@ def granted(shares):
     return [share.name for share in shares if share.passed]
 
 
+def shares_of(exercise, seen):
+    right = [outcome.returned for outcome in key_for(exercise, 0).solution.outcomes]
+    return exercise.accept(seen, exercise.probes(0), right)
+
+
 @pytest.mark.parametrize("exercise", [q.xor, q.mystery], ids=lambda e: e.id)
 def test_nothing_earns_nothing(exercise):
-    assert granted(exercise.accept([], exercise.probes(0))) == []
-    assert granted(exercise.accept([[]], exercise.probes(0))) == []
+    assert granted(shares_of(exercise, [])) == []
+    assert granted(shares_of(exercise, [[]])) == []
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -35,7 +41,7 @@ def test_nothing_earns_nothing(exercise):
 def test_xor_grants_nothing_for_an_array_that_is_none(place, index):
     seen = list(GOOD.values())
     seen[place] = HOSTILE[index]
-    shares = q.xor.accept(seen, q.xor.probes(0))
+    shares = shares_of(q.xor, seen)
     if place == 3 and isinstance(HOSTILE[index], (int, float)) and HOSTILE[index] is not True:
         assert len(granted(shares)) < 4  # a plain number is a bias, only not the right one
     else:
@@ -48,13 +54,13 @@ def test_xor_takes_any_weights_that_work():
         rng = np.random.default_rng(seed)
         scale = rng.uniform(0.1, 10, 2)
         seen = [GOOD["W1"] * scale, GOOD["b1"] * scale, GOOD["W2"] / scale[:, np.newaxis], GOOD["b2"]]
-        assert len(granted(q.xor.accept(seen, q.xor.probes(0)))) == 4
+        assert len(granted(shares_of(q.xor, seen))) == 4
 
 
 def test_xor_grants_nothing_to_a_constant_and_each_right_input_a_quarter():
-    assert granted(q.xor.accept([GOOD["W1"], GOOD["b1"], 0 * GOOD["W2"], GOOD["b2"] + 1], ())) == []
+    assert granted(shares_of(q.xor, [GOOD["W1"], GOOD["b1"], 0 * GOOD["W2"], GOOD["b2"] + 1])) == []
     plain_or = [GOOD["W1"], GOOD["b1"], np.array([[1.0], [-1.0]]), GOOD["b2"]]
-    assert granted(q.xor.accept(plain_or, ())) == ["input_00", "input_01", "input_10"]
+    assert granted(shares_of(q.xor, plain_or)) == ["input_00", "input_01", "input_10"]
 
 
 @pytest.mark.parametrize("second", [1.0, 0.0])
@@ -63,7 +69,7 @@ def test_xor_grants_nothing_to_a_network_that_is_affine_on_the_inputs(second):
     affine = [np.eye(2), np.zeros(2), np.ones((2, 1)), np.zeros(1)]
     dead = [np.array([[1.0, second], [1.0, second]]), np.array([0.0, -9.0]), np.ones((2, 1)), np.zeros(1)]
     for seen in (affine, dead):
-        shares = q.xor.accept(seen, ())
+        shares = shares_of(q.xor, seen)
         assert granted(shares) == []
         assert all("affine" in share.message for share in shares)
 
@@ -82,7 +88,7 @@ def test_xor_grants_nothing_to_a_network_that_is_affine_on_the_inputs(second):
     ],
 )
 def test_xor_says_what_was_given_in_place_of_an_array(given, said):
-    message = q.xor.accept([GOOD["W1"], GOOD["b1"], given, GOOD["b2"]], ())[0].message
+    message = shares_of(q.xor, [GOOD["W1"], GOOD["b1"], given, GOOD["b2"]])[0].message
     assert message.startswith("`W2` should be")
     assert message.endswith(said)
 
@@ -96,18 +102,35 @@ def test_xor_says_which_array_is_wrong():
 
 def test_xor_survives_overflow():
     huge = [np.full((2, 2), 1e308), np.full(2, 1e308), np.full((2, 1), -1e308), np.full(1, 1e308)]
-    assert len(granted(q.xor.accept(huge, ()))) < 4
+    assert len(granted(shares_of(q.xor, huge))) < 4
 
 
 @pytest.mark.parametrize("index", range(len(HOSTILE)))
 def test_mystery_grants_nothing_for_what_is_no_list_of_letters(index):
-    shares = q.mystery.accept([HOSTILE[index]] * 4, q.mystery.probes(0))
+    shares = shares_of(q.mystery, [HOSTILE[index]] * 4)
     assert granted(shares) == []
     assert all(share.message for share in shares)
 
 
 def test_all_letters_in_every_list_earn_nothing():
-    assert granted(q.mystery.accept([list("abcdefg")] * 4, ())) == []
+    assert granted(shares_of(q.mystery, [list("abcdefg")] * 4)) == []
+
+
+def test_the_letters_are_those_that_trying_the_functions_finds():
+    x = np.linspace(-8.0, 8.0, 3201)
+    far = np.array([sign * 10.0**power for power in (1, 6, 12, 100) for sign in (1, -1)])
+    found = {name: [] for name in q.mystery.names}
+    changed = np.where(np.arange(4) == 3, 5.0, 1.0)
+    for letter, function in q.MYSTERY.items():
+        if not np.array_equal(function(changed)[:3], function(np.ones(4))[:3]):
+            found["mixing"].append(letter)
+            continue  # because the other three questions are about element-wise functions
+        slopes = np.diff(function(x)) / np.diff(x)
+        found["bounded"] += [letter] * bool(np.abs(function(far)).max() < 10)
+        found["falling"] += [letter] * bool(slopes.min() < -1e-6)
+        found["straight"] += [letter] * bool(np.ptp(slopes) < 1e-6)
+    verdict = verdict_on_source(q.mystery, "\n".join(f"{name} = {letters}" for name, letters in found.items()))
+    assert verdict.state == "passed"
 
 
 def test_each_right_list_is_a_share():
