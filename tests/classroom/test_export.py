@@ -244,6 +244,46 @@ def test_students_without_the_platforms_number_are_named_and_left_out(book, syst
     assert made.remarks[0] == f"ann has no id of {system.title()} and is left out."
 
 
+@pytest.mark.parametrize(("weight", "graph", "total"), [(1.0, "1", "20"), (0.5, "0.5", "18"), (0.0, None, "16")])
+def test_what_is_the_same_for_everyone_counts_as_the_lecturer_weighs_it(book, weight, graph, total):
+    fill(book, entry("ann"))
+    scores = class_scores(COURSE, book, weight_of_known=weight)
+    (row,) = rows(export(scores, "csv"))
+    assert (row.get("scratch.graph"), row["04 points"], row["scratch.relu"]) == (graph, total, "5")
+    assert scores.out_of(SCRATCH) == float(total)
+    for score in scores.students[0].notebooks[0].scores:
+        assert (
+            score.verdict.out_of
+            == score.exercise.points
+            == pytest.approx(sum(item.out_of for item in score.verdict.properties), abs=0.01)
+        )
+
+
+def test_a_weighed_override_counts_as_much_less(book):
+    fill(book, entry("ann", answers={"scratch.graph": untouched("scratch.graph")}))
+    book.set_override(Override("ann", "scratch.graph", 1.0, "shown", "2026-01-01"))
+    (row,) = rows(export(class_scores(COURSE, book, weight_of_known=0.25), "csv"))
+    assert (row["scratch.graph"], row["04 points"]) == ("0.25", "17")
+
+
+@pytest.mark.parametrize("weight", ["-1", "2", "nan", "much"])
+def test_a_weight_is_a_number_from_0_to_1(book, tmp_path, capsys, weight):
+    fill(book, entry("ann"))
+    with pytest.raises(SystemExit) as ended:
+        main(["export", str(book.path), "--to", "csv", "--out", str(tmp_path / "x.csv"), "--choices", weight])
+    assert ended.value.code == 2
+    assert "no number from 0 to 1" in capsys.readouterr().err
+
+
+def test_the_command_takes_the_weight(book, tmp_path, capsys):
+    fill(book, entry("ann"))
+    out = tmp_path / "grades.csv"
+    assert main(["export", str(book.path), "--to", "csv", "--out", str(out), "--choices", "0"]) == 0
+    assert "scratch.graph" not in out.read_text()
+    assert main(["report", str(book.path), "--out", str(tmp_path / "report"), "--choices", "0"]) == 0
+    assert "of 16" in next((tmp_path / "report").rglob("ann*.html")).read_text()
+
+
 def test_the_command_writes_once_and_asks_before_it_overwrites(book, tmp_path, capsys):
     fill(book, entry("ann"), entry("ann", START))
     out = tmp_path / "new" / "grades.csv"
