@@ -255,15 +255,21 @@ def _count_line_events(call: Callable[..., Any], args: list[Any]) -> int:
         count += event in ("line", "call")
         return trace
 
-    previous = sys.gettrace()
-    sys.settrace(trace)
+    previous, settrace, of_threads = sys.gettrace(), sys.settrace, threading.gettrace()
+    settrace(trace)
+    threading.settrace(trace)
+    sys.settrace = lambda _function: settrace(trace)  # an answer does not switch this off, and its threads have it too
     try:
         with np.errstate(all="warn", under="ignore"):
             call(*args)
+        if sys.gettrace() is not trace:
+            count = -1  # somebody has switched it off all the same, and nobody knows how many lines ran
     except (TimeLimitExceeded, KeyboardInterrupt):
         raise
     except BaseException:  # what it raises was seen on the probes already
         count = -1
     finally:
-        sys.settrace(previous)
+        sys.settrace = settrace
+        threading.settrace(of_threads)
+        settrace(previous)
     return count

@@ -371,6 +371,26 @@ def test_tracing_of_others_is_put_back():
         sys.settrace(previous)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys\ndef half(x):\n    sys.settrace(None)\n"
+        "    return np.array([v / 2 for v in np.ravel(x)]).reshape(np.shape(x))",
+        "from sys import settrace\ndef half(x):\n    settrace(None)\n    y = np.empty(np.shape(x))\n"
+        "    for i in np.ndindex(y.shape):\n        y[i] = np.asarray(x)[i] / 2\n    return y",
+        "import threading\ndef half(x):\n    y = np.empty(np.shape(x))\n    def run():\n"
+        "        for i in np.ndindex(y.shape):\n            y[i] = np.asarray(x)[i] / 2\n"
+        "    thread = threading.Thread(target=run)\n    thread.start()\n    thread.join()\n    return y",
+    ],
+)
+def test_a_loop_is_no_less_a_loop_when_nobody_may_count(source):
+    settrace = sys.settrace
+    verdict = verdict_on_source(half, source)
+    assert sys.settrace is settrace
+    assert states(verdict)["vectorized"] != "passed", verdict
+    assert verdict.points < half.points
+
+
 def test_what_a_process_reports_of_itself_earns_nothing_without_right_values():
     verdict = verdict_on(half, lambda x: np.asarray(x) * 0.4)
     by_name = {item.name: item for item in verdict.properties}
