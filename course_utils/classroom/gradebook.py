@@ -12,6 +12,7 @@ import sqlite3
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +27,8 @@ FORMAT = 4
 WAIT_SECONDS = 30.0  # for another program that writes
 CANNOT_WRITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 CLASS_LIST = "class_list"  # the setting that has the class list of the last run
+KEYS_RELEASED = "keys_released"  # the setting that says when the keys of the seed were given out
+PAGE_SECRET = "page_secret"  # the setting that names anonymous pages, and nothing else
 UNFINISHED = "unfinished"  # the setting that says that a run which grades again is on its way
 SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -146,12 +149,13 @@ class Task:
     """What a run starts from.
 
     `keys` are those that were built for the seed, as JSON by the exercise's id. `known` has every submission that the
-    gradebook holds, by (student, place).
+    gradebook holds, by (student, place). `released_at` is when the keys were given out, "" if they were not.
     """
 
     seed: int
     keys: dict[str, str]
     known: dict[tuple[str, str], Known]
+    released_at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,6 +357,7 @@ class Gradebook:
         seed: int | None = None,
         regrade: bool = False,
         notebooks: Sequence[str] = (),
+        new_seed: bool = False,
     ) -> Task:
         """Begin a run, or go on with one that was ended.
 
@@ -362,6 +367,7 @@ class Gradebook:
             regrade: grade again what is graded already. What was graded before stays until then. A run that grades
                 again and was ended on the way goes on, and does not begin anew.
             notebooks: the file names of those to grade again, all when there are none.
+            new_seed: grade what is open with a seed that nobody knows. What is graded stays as it is.
 
         Returns:
             What the run starts from.
@@ -371,9 +377,14 @@ class Gradebook:
         """
         recorded = self.settings()
         if seed is None:
-            seed = int(recorded["seed"]) if "seed" in recorded else secrets.randbits(64)
+            seed = int(recorded["seed"]) if "seed" in recorded and not new_seed else _secret_seed()
         settings = {"course_version": self.course.version, "seed": str(seed), **made_with}
-        differing = [name for name, value in settings.items() if recorded and recorded.get(name) != value]
+        renewed = new_seed and settings["seed"] != recorded.get("seed")
+        differing = [
+            name
+            for name, value in settings.items()
+            if recorded and recorded.get(name) != value and not (name == "seed" and renewed)
+        ]
         if differing and (not regrade or notebooks):
             name = differing[0]
             raise CourseError(
@@ -384,10 +395,25 @@ class Gradebook:
             if regrade and (differing or not recorded.get(UNFINISHED)):
                 settings[UNFINISHED] = "regrade"
                 self._mark_as_outdated(notebooks)
-            if "seed" in differing:
+            if renewed or "seed" in differing:
                 self._connection.execute("DELETE FROM answer_key")
+                self._connection.execute("DELETE FROM setting WHERE name = ?", (KEYS_RELEASED,))
+            settings[PAGE_SECRET] = recorded.get(PAGE_SECRET) or secrets.token_hex(16)
             self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
-        return Task(seed, self._keys(), self.known())
+        return Task(seed, self._keys(), self.known(), self.settings().get(KEYS_RELEASED, ""))
+
+    def record_released_keys(self) -> None:
+        """Record that the keys that the class was graded by are out. The first time counts."""
+        now = datetime.now().astimezone().isoformat(timespec="minutes")
+        with self._transaction():
+            self._connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (KEYS_RELEASED, now))
+
+    @property
+    def page_secret(self) -> str:
+        """What the names of anonymous pages are made with. It tells nothing else, and nothing else tells it."""
+        settings = self.settings()
+        # a gradebook of an earlier version has none of its own
+        return settings.get(PAGE_SECRET) or f"pages of {settings.get('seed', '')}"
 
     def _mark_as_outdated(self, notebooks: Sequence[str]) -> None:
         marks = ", ".join("?" * len(notebooks))
@@ -575,3 +601,8 @@ class Gradebook:
                 "DELETE FROM override WHERE student = ? AND exercise = ?", (student, exercise)
             )
         return cursor.rowcount > 0
+
+
+def _secret_seed() -> int:
+    """Return a seed that nobody can guess, of 96 bits."""
+    return 1 << 95 | secrets.randbits(95)

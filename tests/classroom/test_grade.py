@@ -338,3 +338,47 @@ def test_with_the_keys_of_the_run_s_seed_a_student_finds_the_grade_again(tmp_pat
     assert main(["check", str(path), "--keys", str(tmp_path / "keys"), "--json"]) == 1
     mine = json.loads(capsys.readouterr().out)
     assert mine == [verdict.to_dict() for verdict in entries["ann/04.ipynb"].verdicts]
+
+
+def test_once_the_keys_are_out_late_work_is_graded_with_a_seed_that_nobody_knows(tmp_path, capsys):
+    right = lab({"scratch.relu": misconception("scratch.relu")})
+    hand_in(tmp_path / "in/ann/04.ipynb", right)
+    _, entries = graded(tmp_path, seed=None)
+    first = entries["ann/04.ipynb"]
+    book, keys = tmp_path / "grades.db", tmp_path / "keys"
+    assert main(["release", "--keys", str(book), "--notebook", "04", "--out", str(keys)]) == 0
+    graded(tmp_path, seed=None)  # nothing is open, so there is nothing to say
+
+    hand_in(tmp_path / "in/late/04.ipynb", right)
+    with pytest.raises(CourseError, match=r"given out at 20.*1 more submissions.*--new-seed"):
+        graded(tmp_path, seed=None)
+    with Gradebook(COURSE, book) as opened:
+        old_seed = opened.settings()["seed"]
+    summary, entries = graded(tmp_path, seed=None, new_seed=True)
+    assert (summary.graded, summary.before) == (1, 1)
+    assert entries["ann/04.ipynb"] == first
+    late = {verdict.exercise: verdict for verdict in entries["late/04.ipynb"].verdicts}
+    assert late["scratch.relu"].state == "partial"
+    with Gradebook(COURSE, book) as opened:
+        assert int(opened.settings()["seed"]) >= 1 << 95
+        assert opened.settings()["seed"] != old_seed
+    hand_in(tmp_path / "in/later/04.ipynb", right)
+    summary, _ = graded(tmp_path, seed=None)  # the keys of the new seed are not out
+    assert summary.graded == 1
+
+
+def test_keys_of_a_gradebook_without_grades_are_refused(tmp_path, capsys):
+    with Gradebook(COURSE, tmp_path / "grades.db", create=True):
+        pass
+    assert main(["release", "--keys", str(tmp_path / "grades.db"), "--out", str(tmp_path / "keys")]) == 2
+    assert "holds no grades yet" in capsys.readouterr().err
+    assert not (tmp_path / "keys").exists()
+
+
+def test_a_seed_that_can_be_guessed_is_said(tmp_path, capsys):
+    assert main(["grade", str(tmp_path / "none"), "--gradebook", str(tmp_path / "g.db"), "--seed", "7"]) == 2
+    assert "A student can guess the seed 7" in capsys.readouterr().err
+    assert (
+        main(["grade", str(tmp_path / "none"), "--gradebook", str(tmp_path / "g.db"), "--seed", "7", "--new-seed"]) == 2
+    )
+    assert "--new-seed draws a secret seed" in capsys.readouterr().err

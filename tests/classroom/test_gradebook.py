@@ -291,3 +291,15 @@ def test_a_new_gradebook_is_its_owners_alone(tmp_path):
     with Gradebook(COURSE, tmp_path / "new.db", create=True):
         for path in tmp_path.iterdir():
             assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_the_secret_of_anonymous_pages_is_its_own_and_stays(path, tmp_path):
+    with Gradebook(COURSE, path, create=True) as book:
+        book.begin({}, seed=1)
+        secret = book.page_secret
+        assert len(secret) == 32
+        book.begin({}, new_seed=True)
+        assert book.page_secret == secret
+    with Gradebook(COURSE, tmp_path / "other.db", create=True) as other:
+        other.begin({}, seed=1)
+        assert other.page_secret != secret

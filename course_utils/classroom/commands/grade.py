@@ -5,10 +5,18 @@ from pathlib import Path
 
 from course_utils.autograder.course import Course
 from course_utils.autograder.rendering import on_one_line
-from course_utils.classroom.commands.arguments import add_notebooks, chosen_notebooks, count, positive, seed
+from course_utils.classroom.commands.arguments import (
+    add_notebooks,
+    chosen_notebooks,
+    count,
+    positive,
+    print_remarks,
+    seed,
+)
 from course_utils.classroom.grading.processors import default_jobs
 from course_utils.errors import CourseError
 
+GUESSABLE = 1 << 64  # smaller seeds can be tried, or belong to somebody's habits
 SENTENCE = "Grade a class: run every submission in a sandbox and judge it from outside."
 COLUMNS = ("id", "name", "email", "group", "section")  # what a column of a class list may be
 
@@ -48,6 +56,10 @@ def add_arguments(course: Course, parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--seed", type=seed, metavar="S", help="what the inputs are drawn from (default: a secret one)")
     parser.add_argument(
+        "--new-seed", action="store_true",
+        help="grade what is not graded yet with a new secret seed, after the keys of the old one were given out",
+    )  # fmt: skip
+    parser.add_argument(
         "--timeout", type=positive, default=20.0, metavar="S",
         help="seconds that each cell, and each exercise, may compute; ten times as much for a whole notebook, and five "
         "times as much by the clock (default: %(default)g)",
@@ -82,6 +94,10 @@ def run(options: argparse.Namespace) -> int:
         raise CourseError(f"Name the submissions and the gradebook: {command}")
     if options.json and not options.dry_run:
         raise CourseError("--json goes with --dry-run. The grades as a table: --to csv of the command export.")
+    if options.new_seed and options.seed is not None:
+        raise CourseError("--new-seed draws a secret seed. Leave out --seed or --new-seed.")
+    if options.seed is not None and options.seed < GUESSABLE:
+        print_remarks([f"A student can guess the seed {options.seed}. Leave --seed out for one that nobody knows."])
     from course_utils.classroom.grading.grade_class import dry_run, grade_class
     from course_utils.classroom.grading.options import Options
     from course_utils.classroom.limits import grading_limits
@@ -94,6 +110,7 @@ def run(options: argparse.Namespace) -> int:
         seed=options.seed,
         limits=grading_limits(options.timeout, options.memory << 20),
         regrade=options.regrade,
+        new_seed=options.new_seed,
         trust=options.trust_submissions,
         roster=options.roster,
         roster_columns=dict(options.roster_column),

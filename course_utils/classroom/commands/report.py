@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         require_new(options.out, options.force)
     with Gradebook(options.course, options.gradebook) as book:
         scores = class_scores(options.course, book, chosen_notebooks(options), options.choices)
-        secret = book.settings().get("seed", "")
+        secret = book.page_secret
     if options.zip:
         packed = feedback_zip(scores, options.zip)
         write_whole(options.out, packed.data)

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from course_utils.autograder.course import Course
 from course_utils.autograder.rendering import on_one_line
 from course_utils.classroom.account import Line, set_aside_by_reason
-from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState
+from course_utils.classroom.gradebook import Entry, Gradebook, SubmissionState, Task
 from course_utils.classroom.grading.accounting import account, find, recorded
 from course_utils.classroom.grading.grade_submission import Graded, Settings, grade_submission, prepare
 from course_utils.classroom.grading.keys import provide_keys
@@ -70,7 +70,7 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
             say(sentence)
         assert options.gradebook, "only a dry run has none"
         book = stack.enter_context(Gradebook(course, options.gradebook, create=True))
-        task = book.begin(options.made_with(), options.seed, options.regrade, options.notebooks)
+        task = book.begin(options.made_with(), options.seed, options.regrade, options.notebooks, options.new_seed)
         settings = Settings(course, folder, options.limits, options.trust)
         pool = stack.enter_context(Pool(options.jobs, prepare, settings))
         current, older = survey(pool, course, found.submissions, task.known)
@@ -79,6 +79,7 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
         open_ones = [one for one in current if not one.is_graded]
         wanted = [one for one in open_ones if not options.notebooks or one.notebook in options.notebooks or one.problem]
         if wanted:
+            _require_secret_keys(task, options, len(wanted))
             _require_walls(course, options)
             provide_keys(course, book, task, {one.notebook for one in wanted}, folder)
         troubled = _grade(pool, book, wanted, say)
@@ -88,6 +89,14 @@ def grade_class(course: Course, options: Options, say: Say) -> Summary:
         book.finish(str(options.submissions.absolute()), found.people, lines, present, class_list)
         said = tuple(finding.sentence for finding in overview(class_scores(course, book)))
         return Summary(len(wanted), len(current) - len(open_ones), troubled, said)
+
+
+def _require_secret_keys(task: Task, options: Options, count: int) -> None:
+    if task.released_at:
+        raise CourseError(
+            f"The keys that {options.gradebook} grades by were given out at {task.released_at}, and {count} more "
+            "submissions are to be graded. Add --new-seed: they get inputs that nobody knows, and what is graded stays."
+        )
 
 
 def dry_run(course: Course, options: Options) -> tuple[Found, tuple[Line, ...]]:

@@ -12,9 +12,9 @@ class Options:
     """What the command `grade` was asked for.
 
     `notebooks` are the file names of those to grade, all when there are none. `seed` is None for the gradebook's own,
-    or a new one that nobody knows. With `trust`, submissions run without walls. `roster` is the class list, of which
-    `roster_columns` names the columns that cannot be told. `students` are patterns of the folders that are a student's
-    each, none when that can be told.
+    or a new one that nobody knows. With `new_seed`, what is open is graded with a new seed. With `trust`, submissions
+    run without walls. `roster` is the class list, of which `roster_columns` names the columns that cannot be told.
+    `students` are patterns of the folders that are a student's each, none when that can be told.
     """
 
     submissions: Path
@@ -24,6 +24,7 @@ class Options:
     seed: int | None = None
     limits: Limits = field(default_factory=grading_limits)
     regrade: bool = False
+    new_seed: bool = False
     trust: bool = False
     roster: Path | None = None
     roster_columns: Mapping[str, str] = field(default_factory=dict)
