@@ -50,7 +50,7 @@ def log_loss(z, y):
         ("row_by_row",),
         ("overflowing_softplus", "inf_on_large_mistakes"),
         ("clipped_1e-15", "clipped_1e-12", "through_the_probability_chosen"),
-        ("mean", "through_the_probability", "clipped_1e-07"),
+        ("through_the_probability", "clipped_1e-07"),
     ),
     misconceptions=(
         Misconception(

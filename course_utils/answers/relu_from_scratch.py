@@ -773,7 +773,7 @@ def network(X, *parameters):
     },
     ranking=(
         ("forgot_hidden_bias", "forgot_output_bias", "no_biases", "bias_after_relu"),
-        ("relu_on_output", "outputs_summed"),
+        ("relu_on_output",),
     ),
     misconceptions=(
         Misconception(

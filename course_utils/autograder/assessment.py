@@ -208,7 +208,8 @@ def _values_by_region(
             if right == len(indices):
                 state, part, message = "passed", 0.0, ""
             elif computed and not part:
-                part, message = computed / len(drawn), f"{right} of {len(indices)} inputs come out right here."
+                part = min(computed / len(drawn), right / len(indices))
+                message = f"{right} of {len(indices)} inputs come out right here."
                 if region == charged:
                     part /= 2  # for all the regions in which it would show
             elif not part:

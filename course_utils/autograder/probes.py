@@ -86,10 +86,10 @@ def array_probes(
     def region(name: str, values: Sequence[Any], ordinary: bool = True) -> list[Probe]:
         return [Probe((value,), name, ordinary) for value in values]
 
-    small, large, both = draw(0.1, 5, 4), draw(120, 9000, 3), draw(0.1, 5, 3)
+    small, large, both = draw(0.1, 5, 4), draw(120, 9000, 3), draw(0.1, 5, 5)
     magnitudes = 10.0 ** rng.integers(-300, 300, 6)
     extremes = [np.minimum(values, largest) for values in ([1e-300, 1e-8, 1e8, largest], magnitudes)]
-    probes = region("numbers", [-1.0, 2.0, *(float(value) for value in both * (-1, 1, -1))]) if scalars else []
+    probes = region("numbers", [-1.0, 2.0, *(float(value) for value in both * (-1, 1, 1, -1, 1))]) if scalars else []
     probes += region("negative", [np.array([-2.0]), -small, np.array([-0.01, -0.3]), -large])
     probes += region("positive", [np.array([3.0]), small, np.array([0.02, 0.7, 4.5])])
     probes += region("large", [np.array([6.5, 130.0]), large, draw(5, 300, 4) * (1, -1, 1, -1)])

@@ -147,7 +147,7 @@ def _layer_probes(seed: int) -> tuple[Probe, ...]:
     X, W = 100 * draw(3, 4), draw(4, 5)
     X[0], W[:, 0] = 100.0, 1.0  # so that one unit is on
     return (
-        Probe((np.array([[1.0, -2.0]]), identity, np.zeros(3)), "no_bias"),
+        Probe((np.array([[3.0, -2.0]]), identity, np.zeros(3)), "no_bias"),
         Probe((draw(4, 3), draw(3, 2), np.zeros(2)), "no_bias"),
         Probe((np.array([[1.0], [3.0]]), np.array([[1.0]]), np.array([-2.0])), "batch"),
         Probe((draw(3, 2), draw(2, 4), np.array([2.0, -2.0, 0.5, -0.5])), "batch"),

@@ -356,7 +356,7 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
     def some(low: int, high: int) -> int:
         return int(rng.integers(low, high))
 
-    small, numbers, X = net(3, some(4, 20), some(3, 9), 2, dead=(some(1, 4), some(0, 2)))
+    small, numbers, X = net(3, some(9, 20), some(3, 9), 2, dead=(some(1, 4), 0))
     huge = numbers * np.float32(1e30)  # so that each number is finite and the outputs are not
     return (
         probe("one_layer", *net(3, 4, 2, dead=(1,))),

@@ -74,7 +74,7 @@ def _count_probes(seed: int) -> tuple[Probe, ...]:
     weak, middle, strong = (float(round(value)) for value in rng.uniform((215, 320, 380), (250, 350, 450)))
 
     def duration() -> float:
-        return float(round(rng.uniform(700, 1900)))
+        return float(round(rng.uniform(2000, 3000)))  # of which one spike more or less is within the 3 percent
 
     calls = (
         ("silent", (100.0, 300.0)),

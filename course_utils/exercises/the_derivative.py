@@ -139,9 +139,9 @@ def _difference_probes(seed: int) -> tuple[Probe, ...]:
         ("kink", "ReLU(x)", place(-0.4, 0.4), 0.5),
         ("array", "x^3", np.round(rng.uniform(-2, 2, 5), 2), 0.5),
         ("array", "ReLU(x)", np.array([[-2.0, -0.25], [0.0, 3.0]]), 1.0),
-        ("small", "x^3", 2.0, 1e-4),
+        ("small", "x^3", 1.5, 1e-4),
         ("small", "exp(x)", np.array([0.0, 1.0]), 1e-4),
-        ("small", "x^3", place(1, 3), 1e-4),
+        ("small", "x^3", place(2.1, 3), 1e-4),  # at 2 its curvature is its slope
     ]
     return tuple(Probe(tuple(args), region, dtype=False) for region, *args in calls)
 

@@ -6,6 +6,7 @@ from course_utils.autograder import FunctionExercise, Probe
 
 NOTEBOOK = "1_lines_and_words.ipynb"
 ANSWERS = "line_course.answers.lines_and_words"
+WORDS = "sea wind night harbor ship sail rope wave gull storm tide mast".split()
 
 
 def _points(seed):
@@ -40,7 +41,7 @@ fit_line = FunctionExercise(
 
 def _texts(seed):
     rng = np.random.default_rng(seed)
-    a, b, c = rng.permutation(["sea", "wind", "night", "harbor", "ship"])[:3].tolist()
+    a, b, c = rng.permutation(WORDS)[:3].tolist()
     texts = {
         "counts": (f"{a} {b} {a} {c}", f"{c} {b} {a} {b} {c} {b}"),
         "ties": (f"{b} {a} {c}", f"{a} {b} {b} {a}"),
