@@ -6,7 +6,20 @@ from course_utils.autograder import FunctionExercise, Probe
 
 NOTEBOOK = "1_lines_and_words.ipynb"
 ANSWERS = "line_course.answers.lines_and_words"
-WORDS = "sea wind night harbor ship sail rope wave gull storm tide mast".split()
+WORDS = [
+    "sea",
+    "wind",
+    "night",
+    "harbor",
+    "lantern",
+    "lighthouse",
+    "bay",
+    "storm",
+    "anchor",
+    "horizon",
+    "tide",
+    "driftwood",
+]
 
 
 def _points(seed):
