@@ -1,13 +1,18 @@
 """Which walls stand on this machine: each is tried from inside, by code that runs as a student's does."""
 
 import functools
+import multiprocessing
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from course_utils.autograder.course import Course
+from course_utils.classroom.sandbox import linux, walls
 from course_utils.classroom.sandbox.locked import SandboxError, WarmWorker
 from course_utils.classroom.sandbox.notebook_process import ProcessEndedError
 from course_utils.classroom.sandbox.request import Request
@@ -77,8 +82,10 @@ LOOKS = {
         True,
     ),
     "seccomp": ("system calls that no notebook needs are refused", "status('Seccomp') == '2'", False),
-    "Landlock": ("writing outside the scratch space is refused once more", "not writable('/scratch/x')", False),
+    "Landlock": ("writing outside the scratch space is refused once more", "not writable(BEYOND)", False),
 }
+# What needs no namespace, and is tried by itself where none can be made.
+ALONE = ("limits", "seccomp", "Landlock")
 
 HELPERS = """
 import importlib, os, resource, socket
@@ -117,7 +124,8 @@ def protections(course: Course) -> tuple[Protection, ...]:
             process = worker.start(Request(copies={}, memory_bytes=1 << 30, cpu_seconds=60))
             try:
                 answers = sorted({exercise.answers for _, exercise in course})
-                setup = f"{HELPERS}\nOUTSIDE, PORT = {outside.name!r}, {server.getsockname()[1]}\nANSWERS = {answers}"
+                values = f"OUTSIDE, PORT = {outside.name!r}, {server.getsockname()[1]}\nANSWERS = {answers}"
+                setup = f"{HELPERS}\nBEYOND = '/scratch/x'\n{values}"
                 sources = [setup] + [f"assert {look}" for _, look, _ in LOOKS.values()]
                 replies = [
                     process.ask({"step": step, "run": source, "seconds": 20.0}, 120.0, 60.0)["error"]
@@ -138,8 +146,50 @@ def protections(course: Course) -> tuple[Protection, ...]:
 
 
 def _none(reason: str) -> tuple[Protection, ...]:
+    """Return the protections of a machine on which no sandbox can be made. What needs no namespace may stand."""
     reason = f"{reason} {why_no_namespace()}".strip()
-    return tuple(Protection(name, purpose, False, needed, reason) for name, (purpose, _, needed) in LOOKS.items())
+    alone = _tried_alone() if sys.platform == "linux" else {}
+    return tuple(
+        Protection(name, purpose, alone.get(name) == "", needed, alone.get(name, reason) or "tried by itself")
+        for name, (purpose, _, needed) in LOOKS.items()
+    )
+
+
+def _tried_alone() -> dict[str, str]:
+    """Return what is wrong with each wall that needs no namespace, "" if it stands, tried in a process of its own."""
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as beyond:
+        process = context.Process(target=_lock_in_and_look, args=(sending, folder, f"{beyond}/x"), daemon=True)
+        process.start()
+        sending.close()
+        try:
+            return receiving.recv() if receiving.poll(60) else dict.fromkeys(ALONE, "the process did not answer")
+        except EOFError:
+            return dict.fromkeys(ALONE, "the process ended")
+        finally:
+            process.kill()
+            process.join()
+
+
+def _lock_in_and_look(sending: Connection, folder: str, beyond: str) -> None:
+    linux.control_process(linux.PR_SET_NO_NEW_PRIVS, 1)
+    builds: dict[str, Callable[[], Any]] = {
+        "limits": functools.partial(walls.set_limits, 60, 1 << 30),
+        "Landlock": functools.partial(walls.restrict_files, (folder,)),
+        "seccomp": walls.restrict_calls,
+    }
+    scope: dict[str, Any] = {}
+    exec(HELPERS, scope)
+    scope["BEYOND"] = beyond
+    found = {}
+    for name, build in builds.items():
+        try:
+            build()
+            found[name] = "" if eval(LOOKS[name][1], scope) else "it does not hold"
+        except OSError as error:
+            found[name] = str(error)
+    sending.send(found)
 
 
 # Where a kernel is told that ordinary users make no user namespaces: the value that says so, who says it, the way out.

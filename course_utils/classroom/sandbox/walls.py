@@ -18,7 +18,7 @@ import socket
 import stat
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -277,8 +277,15 @@ def _file_accesses() -> "dict[str, FSAccess] | None":
     }
 
 
-def restrict_files() -> bool:
-    """Allow writing in the scratch space alone, by Landlock. Return whether the kernel has it."""
+def restrict_files(writable: Sequence[str] = (WORK, HOME, TEMPORARY, "/dev/shm")) -> bool:
+    """Allow writing in some folders alone, by Landlock; as it stands, in the scratch space.
+
+    Args:
+        writable: the folders.
+
+    Returns:
+        Whether the kernel has it.
+    """
     accesses = _file_accesses()
     if accesses is None:
         return False
@@ -287,7 +294,7 @@ def restrict_files() -> bool:
     ctypes.set_errno(0)  # as above
     rules = Ruleset(accesses["all"])
     rules.allow("/", rules=accesses["tree"])
-    rules.allow(WORK, HOME, TEMPORARY, "/dev/shm")
+    rules.allow(*writable)
     rules.allow(*(f"/dev/{name}" for name in DEVICES), rules=accesses["devices"])
     rules.apply()
     return True
