@@ -27,7 +27,7 @@ ROOMS = {
     "notebook_files": ("errors", "file_kinds", "autograder", "notebook_format"),
     "classroom.sandbox": ("errors", "cell_source", "switches", "libraries", "autograder"),
     "classroom.notes": (),
-    "classroom.tables": ("errors",),
+    "classroom.tables": ("errors", "autograder"),
     "classroom.account": ("autograder",),
     "classroom.earlier_formats": ("classroom.notes",),
     "classroom.gradebook": (

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils.autograder.rendering import printable
 from course_utils.errors import CourseError, reason
 
 INVISIBLE = " \t\r\n\v\f\xa0\ufeff"
@@ -24,12 +25,14 @@ GUESSED = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 
 
 def as_text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: what begins like a formula gets an apostrophe.
+    """Return a text that no spreadsheet takes for a formula, and that can be printed.
+
+    What begins like a formula gets an apostrophe.
 
     Students choose their names and file names, and may choose `=HYPERLINK(...)`. A spreadsheet that takes other
     delimiters than ours begins a cell in the middle of the text, quotation marks or not.
     """
-    return FORMULA.sub(r"\1'\2", text)
+    return printable(FORMULA.sub(r"\1'\2", text))
 
 
 @dataclass(frozen=True)
