@@ -71,7 +71,7 @@ def _stopped(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
         yield Finding(
             len(stopped),
             f"{title}: the first cell of {counted(len(stopped), 'notebook')} stopped with an error, {most} of them "
-            f"with {text}.",
+            f"with {text.rstrip('.')}.",
         )
 
 
@@ -104,7 +104,7 @@ def _errors(title: str, scores: Sequence[NotebookScore]) -> Iterator[Finding]:
         met.update(set(_kinds(error.text for error in _raised(item) if error.cell != 1)))
     for text, number in met.most_common(COMMON):
         if number > 1:
-            yield Finding(number, f"{title}: a cell of {counted(number, 'notebook')} stopped with {text}.")
+            yield Finding(number, f"{title}: a cell of {counted(number, 'notebook')} stopped with {text.rstrip('.')}.")
 
 
 def _kinds(texts: Iterable[str]) -> Counter[str]:
