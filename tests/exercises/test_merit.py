@@ -1,5 +1,9 @@
 """Points follow merit: one fault costs once, another function earns little, and a second fault hides no name."""
 
+import itertools
+import json
+from pathlib import Path
+
 import pytest
 
 from course_utils.autograder.key_source import answers_for
@@ -7,6 +11,10 @@ from course_utils.course import COURSE
 from course_utils.testing.verdicts import verdict_on_source, with_fault_on_top
 
 SEEDS = range(12)
+# By exercise, its misconceptions in groups, the slightest first: ranked by somebody who saw the task and the wrong
+# answers, and neither the points nor the checker.
+BLIND = json.loads(Path(__file__).with_name("blind_rankings.json").read_text(encoding="utf-8"))
+AGAINST = 0.1  # of all pairs, at most, are ranked the other way round by the points
 
 # Right on every array, and not on a plain number.
 ARRAYS_ALONE = {
@@ -109,3 +117,19 @@ def test_a_fault_of_form_is_never_told_as_another_function(fault):
                     "values.positive",
                     "values.small",
                 ), verdict
+
+
+def test_points_agree_with_the_ranking_of_somebody_who_has_not_seen_them():
+    pairs, backward = 0, []
+    for name, groups in BLIND.items():
+        exercise = COURSE.find(name)
+        sources = {known.name: known.source for known in answers_for(exercise).misconceptions}
+        points = {which: verdict_on_source(exercise, source).points for which, source in sources.items()}
+        ranked = [[which for which in group if which in points] for group in groups]
+        for slighter, graver in itertools.combinations(ranked, 2):
+            for one, other in itertools.product(slighter, graver):
+                pairs += 1
+                if points[one] < points[other] - 0.01:
+                    backward.append(f"{name}: {one} {points[one]}, {other} {points[other]}")
+    assert pairs > 500
+    assert len(backward) <= AGAINST * pairs, "\n".join(backward)
