@@ -226,13 +226,15 @@ def _dead_probes(seed: int) -> tuple[Probe, ...]:
         chosen = rng.permutation([*range(len(columns)), *rng.integers(0, len(columns), often)])
         return np.array(columns).T[:, chosen]
 
+    waking_once = net(5, 3, 0)
+    waking_once[2:] = -np.abs(waking_once[2:]) - 2.0
     return (
         Probe((np.array([[-1.0, 2.0], [-3.0, 1.0], [-0.5, 0.2]]),), "layer"),
         Probe((np.array([[0.4, -1.0], [-2.0, 0.5], [-1.0, -3.0]]),), "layer"),
         Probe((net(6, 4, 2),), "layer"),
         Probe((net(8, 5, 1),), "layer"),
         Probe((net(5, 9, 4),), "layer"),
-        Probe((net(5, 3, 0),), "all"),
+        Probe((waking_once,), "all"),
         Probe((net(4, 6, 6),), "all"),
         Probe((np.array([[-1.0, 1.0, -2.0]]),), "layer"),
         Probe((hardly,), "hardly"),
