@@ -93,7 +93,7 @@ def test_a_wrong_notebook_is_explained(notebook):
     relu = verdicts["scratch.relu"]
     assert (relu["state"], relu["diagnosis"]) == ("partial", "absolute_value")
     assert set(relu) >= {"id", "points", "out_of", "state", "diagnosis", "properties", "message"}
-    assert "returned `1.0`; expected `0.0`" in relu["message"]
+    assert "returned `[2.0]`; expected `[0.0]`" in relu["message"]
     assert verdicts["scratch.network"]["state"] == "unattempted"
     assert verdicts["scratch.brightening"]["state"] == "passed"
     code, out, _ = relu_course("check", path)

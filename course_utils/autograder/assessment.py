@@ -202,19 +202,21 @@ def _values_by_region(
             if not part and len(reached) == len(indices) and all(map(_is_right_in_single_precision, faulty)):
                 part, message = 0.5, "Right here in single precision, of some seven digits."
         elif len(reached) == len(indices) and not any(_has_wrong_values(fault, exercise) for fault in faulty):
-            # who has a key has the results of what is always asked
-            drawn = [index for index in indices if index not in exercise.always_asked] or indices
-            computed = sum(index not in faults or faults[index].kind is Aspect.DTYPE for index in drawn)
             if right == len(indices):
                 state, part, message = "passed", 0.0, ""
-            elif computed and not part:
+            elif not part:
+                # who has a key has the results of what is always asked
+                drawn = [index for index in indices if index not in exercise.always_asked] or indices
+                computed = sum(index not in faults or faults[index].kind is Aspect.DTYPE for index in drawn)
                 part = min(computed / len(drawn), right / len(indices))
-                message = f"{right} of {len(indices)} inputs come out right here."
                 if region == charged:
                     part /= 2  # for all the regions in which it would show
-            elif not part:
-                stops = any(fault.kind is Aspect.RUNS for fault in faulty)
-                message = "Your code stops here." if stops else "There is no result of the right form to compare here."
+                if part:
+                    message = f"{right} of {len(indices)} inputs come out right here."
+                elif any(fault.kind is Aspect.RUNS for fault in faulty):
+                    message = "Your code stops here."
+                else:
+                    message = "There is no result of the right form to compare here."
         findings.append(Finding(Values(region), wording.region(region), state, message, weight=weight, part=part))
     return findings
 

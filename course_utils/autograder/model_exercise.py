@@ -27,7 +27,6 @@ from course_utils.autograder.properties import Aspect, Values
 from course_utils.autograder.rendering import quoted
 from course_utils.autograder.texts import bare_text, call_text, type_text
 from course_utils.autograder.torch_models import TorchFramework
-from course_utils.autograder.verdict import Counterexample
 from course_utils.autograder.wording import Wording
 
 LARGEST = 2_000_000  # weights; more would make a check slow
@@ -166,13 +165,6 @@ class _ModelWording(Wording):
     @property
     def _wanted(self) -> str:
         return f"a {self.framework} model that returns one tensor"
-
-    def example(self, fault: Fault) -> Counterexample:
-        raised = fault.seen.raised
-        if raised and raised.message.endswith(("'", "`")):  # verdicts have always left a last quotation mark out
-            raised = replace(raised, message=raised.message[:-1])
-            fault = replace(fault, seen=replace(fault.seen, raised=raised))
-        return super().example(fault)
 
     def result(self, fault: Fault) -> str:
         shown = fault.seen.returned

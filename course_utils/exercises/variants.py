@@ -116,6 +116,7 @@ def _prelu_probes(seed: int) -> tuple[Probe, ...]:
         Probe((np.array([-2.0]), 0.25, np.array([1.0])), "negative"),
         Probe((np.array([-2.0]), 0.25, np.array([3.0])), "negative"),
         Probe((-np.abs(draw(4)), slope, draw(4)), "negative"),
+        Probe((np.array([0.2, -0.3]), 0.5, np.array([2.0, 4.0])), "mixed"),
         Probe((np.abs(draw(5)) * signs, slope, draw(5)), "mixed"),
         Probe((np.abs(draw(5)) * signs, 0.0, draw(5)), "mixed"),
         Probe((np.abs(draw(5)) * signs, 2.5, draw(5)), "mixed"),

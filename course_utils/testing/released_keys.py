@@ -37,7 +37,7 @@ def by_nearest_arguments(released: Sequence[Probe], place: int, probe: Probe) ->
     alike = [n for n, one in enumerate(released) if _is_alike(one, probe)]
     if not alike:
         return by_place(released, place, probe)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         return min(alike, key=lambda n: float(np.nansum(np.abs(_numbers(released[n].args) - numbers))))
 
 
