@@ -495,7 +495,7 @@ def test_a_folder_with_something_in_it_and_a_file_are_left_alone(tmp_path, capsy
         (["--notebook", "00", "x"], "There is no notebook 'x'"),
         (["--notebook"], "expected at least one argument"),
         (["--keys", "-1"], "whole number"),
-        (["--keys", "seven"], "whole number"),
+        (["--keys", "seven"], "There is no gradebook seven"),
     ],
 )
 def test_bad_arguments_are_said(arguments, says, tmp_path, capsys):
