@@ -169,6 +169,13 @@ def collapse(W1, b1, W2, b2):
             message="Yours puts a ReLU on the first layer's weights and bias. Neither of the two layers has an activation.",
             hint="Write out (X W1 + b1) W2 + b2 without the brackets: products and sums alone.",
         ),
+        Misconception(
+            "added_into_one",
+            "def collapse(W1, b1, W2, b2):\n    return W1 @ W2 + (b1 @ W2 + b2)",
+            breaks=Aspect.RETURNS,
+            message="Yours adds weights and bias into one array. A layer has both, one beside the other.",
+            hint="`return W, b` hands back two things.",
+        ),
     ),
 )
 

@@ -224,6 +224,13 @@ def log_loss(z, y):
             message="Yours is the distance between probability and label. The log loss is -log of the probability of the right label.",
             hint="A sure and wrong answer should cost far more than 1.",
         ),
+        Misconception(
+            "absolute_value_left_out",
+            "def log_loss(z, y):\n    return np.maximum(z, 0) - z * y + np.log1p(np.exp(-z))",
+            breaks=Values("ordinary"),
+            message="Yours has -z in the exponent where -|z| belongs: for negative logits the logarithm is as large as |z|.",
+            hint="What are `np.exp(-z)` and `np.exp(-np.abs(z))` for z = -2?",
+        ),
     ),
     wrong={
         "difference_of_logit_and_label": "def log_loss(z, y):\n    return np.abs(z - y)",
@@ -451,6 +458,13 @@ def chain_gradient(z, w):
             message="Yours leaves out the last link.",
             hint="How many factors come from n units in a row?",
         ),
+        Misconception(
+            "slope_at_the_activation",
+            "def chain_gradient(z, w):\n    return np.prod(w * activations.sigmoid_derivative(activations.sigmoid(z)))",
+            breaks=Values("unit_weights"),
+            message="Yours takes the slope at sigmoid(z). The slope is asked for at z itself.",
+            hint="`activations.sigmoid_derivative` applies sigmoid by itself.",
+        ),
     ),
     wrong={
         "mean_of_factors": "def chain_gradient(z, w):\n    return np.mean(w * activations.sigmoid_derivative(z))",
@@ -519,7 +533,11 @@ def variance_factor(gain, slope):
         "lambda": "variance_factor = lambda gain, slope: 0.5 * gain**2 * (1 + slope * slope)",
         "mean_of_squares": "def variance_factor(gain, slope=0):\n    return np.mean(np.square([gain, gain * slope]))",
     },
-    ranking=(("slope_not_squared",), ("squared_sum", "squares_subtracted", "linear", "forgets_slope")),
+    ranking=(
+        ("slope_not_squared",),
+        ("gain_for_one_half",),
+        ("squared_sum", "squares_subtracted", "linear", "forgets_slope"),
+    ),
     misconceptions=(
         Misconception(
             "gain_not_squared",
@@ -639,6 +657,13 @@ def variance_factor(gain, slope):
             breaks=Values("leaky"),
             message="Yours subtracts the left side. Squares of both sides add up.",
             hint="The square of slope times z is positive.",
+        ),
+        Misconception(
+            "gain_for_one_half",
+            "def variance_factor(gain, slope):\n    return gain**2 / 2 + slope**2 / 2",
+            breaks=Values("leaky"),
+            message="Yours multiplies one half alone by the gain squared. The weights take both halves.",
+            hint="Try a gain of 2 and a slope of 1: without a bend, the factor is the gain squared.",
         ),
     ),
     wrong={

@@ -215,8 +215,8 @@ def _values_by_region(
                     message = f"{right} of {len(indices)} inputs come out right here."
                 elif any(fault.kind is Aspect.RUNS for fault in faulty):
                     message = "Your code stops here."
-                else:
-                    message = "There is no result of the right form to compare here."
+        if state == "not reached" and len(reached) == len(indices) and not message:
+            message = "There is no result of the right form to compare here."
         findings.append(Finding(Values(region), wording.region(region), state, message, weight=weight, part=part))
     return findings
 

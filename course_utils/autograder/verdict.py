@@ -160,7 +160,9 @@ def property_line(item: Property) -> str:
     """Return one line on a property: its state in words, its label, its points, its message."""
     points = f" ({format_points(item.points)} of {format_points(item.out_of)})" if item.out_of else ""
     message = f" {item.message}" if item.message else ""
-    return f"{item.state}: {item.label}{points}.{message}"
+    # what ran and has something to say was reached; there was nothing that could be compared
+    state = "not compared" if item.state == "not reached" and item.message else item.state
+    return f"{state}: {item.label}{points}.{message}"
 
 
 def format_points(points: float) -> str:
