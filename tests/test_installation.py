@@ -154,8 +154,10 @@ def environment(tmp_path):
 def test_jupyterlab_runs_while_the_rest_is_installed(environment):
     ran = environment(
         "tools.lab", "target",
-        make='until [ -e "$HERE/open" ]; do sleep 0.1; done; test "$2" = target && touch "$HERE/installed"',
-        relu_course='touch "$HERE/open"; until [ -e "$HERE/installed" ]; do sleep 0.1; done; exit 3',
+        make='echo $$ > "$HERE/process"; until [ -e "$HERE/open" ]; do sleep 0.1; done; test "$2" = target',
+        # Until the process of `make` is gone, which a slow machine may need a second for.
+        relu_course='touch "$HERE/open"; until [ -s "$HERE/process" ]; do sleep 0.1; done; '
+        'while kill -0 $(cat "$HERE/process") 2>/dev/null; do sleep 0.1; done; exit 3',
     )  # fmt: skip
     assert ran.returncode == 3, ran.stderr
     assert "JupyterLab starts now" in ran.stdout

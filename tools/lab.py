@@ -1,5 +1,6 @@
 """Open JupyterLab while PyTorch and TensorFlow, most of the download, are still being installed: `make lab` does so."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -30,7 +31,8 @@ def main(target: str) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     code = subprocess.run([Path(sys.executable).with_name("relu-course"), "lab"]).returncode
     if installation.poll() is None:
-        os.killpg(installation.pid, signal.SIGKILL)  # quietly: make would complain
+        with contextlib.suppress(ProcessLookupError):  # it has just ended
+            os.killpg(installation.pid, signal.SIGKILL)  # quietly: make would complain
     reporter.join()
     return code
 
