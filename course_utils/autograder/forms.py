@@ -145,6 +145,12 @@ def _one_number(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
     return len(many) > 1 and all(look.shapes[0] == () != look.shapes[1] for look in many)
 
 
+def _number_for_array(faulty: Sequence[Look], looks: Sequence[Look]) -> bool:
+    return all(look.shapes[0] == () and len(look.shapes[1]) > 0 for look in faulty) and any(
+        look.shapes[0] == look.shapes[1] and max(look.sizes, default=0) > 1 for look in looks
+    )
+
+
 def _same_but(faulty: Sequence[Look], is_so: Callable[[tuple[int, ...], tuple[int, ...]], bool]) -> bool:
     """Return whether each shape that is wrong is right but for dimensions of length 1, and in the way asked for."""
     return all(
@@ -445,7 +451,7 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         "form_division_by_zero",
         Aspect.RUNS,
         "Yours divides by 0 on these inputs.",
-        "Which number stands below the line there?",
+        "Which number stands below the line there? A difference of two numbers that are close is rounded to 0.",
         _stops_with("^ZeroDivisionError"),
     ),
     FormFault(
@@ -473,7 +479,7 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         FormFault(
             f"form_another_order_{kind.value}",
             kind,
-            "Yours hands back the right results in another order.",
+            "Yours hands back its results in another order.",
             "The docstring says which comes first.",
             _another_order,
         )
@@ -523,6 +529,13 @@ FORM_FAULTS: tuple[FormFault, ...] = (
         "Yours adds a dimension of length 1: what should be a number comes back as an array.",
         "`np.atleast_1d`, a pair of brackets and `reshape(-1, 1)` do that. The result has the shape of the input.",
         lambda faulty, looks: _same_but(faulty, lambda seen, right: len(seen) > len(right)),
+    ),
+    FormFault(
+        "form_number_for_array",
+        Aspect.SHAPE,
+        "Yours returns a single number on some inputs, and an array is due.",
+        "Which `return` is it? `np.zeros_like(x)` is an array of zeros of the shape of x.",
+        _number_for_array,
     ),
     FormFault(
         "form_transposed",

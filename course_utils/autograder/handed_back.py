@@ -17,7 +17,8 @@ def undone(seen: Observation, solution: Observation) -> Observation | None:
     """Return what an answer would show without its faults in how it hands back results; None if it has none.
 
     A list of numbers becomes an array, the first of several results stands for all of them, an array of other
-    dimensions gets the right shape, results in another order are put in order, and None stands for one left out.
+    dimensions gets the right shape, a number stands for each element where other inputs give an array, results in
+    another order are put in order, and None stands for one left out.
 
     Args:
         seen: what the answer showed.
@@ -27,23 +28,33 @@ def undone(seen: Observation, solution: Observation) -> Observation | None:
     if order:
         outcomes = tuple(replace(mine, returned=_in_order(mine, order)) for mine in seen.outcomes)
         return replace(seen, outcomes=outcomes)
+    pairs = list(zip(seen.outcomes, solution.outcomes, strict=False))
+    makes_arrays = any(_are_alike(mine.returned, right.returned, least=2) for mine, right in pairs)
     outcomes = tuple(
-        replace(mine, returned=_handed_back(mine.returned, right.returned))
-        for mine, right in zip(seen.outcomes, solution.outcomes, strict=False)
+        replace(mine, returned=_handed_back(mine.returned, right.returned, makes_arrays)) for mine, right in pairs
     )
     changed = any(mine.returned is not theirs.returned for mine, theirs in zip(seen.outcomes, outcomes, strict=True))
     return replace(seen, outcomes=outcomes) if changed else None
 
 
-def _handed_back(mine: Plain, right: Plain) -> Plain:
+def _handed_back(mine: Plain, right: Plain, makes_arrays: bool) -> Plain:
     array, first = as_array(mine, right), first_results(mine, right)
     if array is not None and (first is None or array.shape == np.shape(right)):  # type: ignore[arg-type]
         mine = array
     elif first is not None:
         mine = first
-    if isinstance(mine, np.ndarray) and isinstance(right, np.ndarray) and mine.shape != right.shape:
+    if not isinstance(right, np.ndarray) or _are_alike(mine, right):
+        return mine
+    if isinstance(mine, np.ndarray):
         return mine.reshape(right.shape) if mine.size == right.size else mine
-    return mine
+    return np.full(right.shape, float(mine)) if makes_arrays and isinstance(mine, (int, float)) else mine
+
+
+def _are_alike(mine: Plain, right: Plain, least: int = 0) -> bool:
+    """Return whether both are arrays of one shape, with so many elements at least."""
+    if not (isinstance(mine, np.ndarray) and isinstance(right, np.ndarray)):
+        return False
+    return mine.shape == right.shape and mine.size >= least
 
 
 def _in_order(mine: Outcome, order: Sequence[int | None]) -> Plain:
@@ -106,7 +117,8 @@ def order_of_results(seen: Sequence[Outcome], right: Sequence[Outcome]) -> tuple
         right: what the solution showed.
 
     Returns:
-        The places; None if all stand where they should, if one of them is wrong anywhere, or if only one is asked for.
+        The places; None if all stand where they should, or if only one is asked for. Of three results or more, one may
+        be wrong, if it has the right shape where it then stands.
     """
     pairs = [
         (_results(mine), list(due.returned))
@@ -119,11 +131,23 @@ def order_of_results(seen: Sequence[Outcome], right: Sequence[Outcome]) -> tuple
     ((given, asked),) = sizes
     if not 1 <= given <= asked <= MANY or asked < 2:
         return None
-    for places in itertools.permutations(range(asked), given):  # the first is the order asked for
-        if all(_agree(result, due[place]) for mine, due in pairs for result, place in zip(mine, places, strict=True)):
-            as_asked = places == tuple(range(asked))
-            return None if as_asked else tuple(places.index(n) if n in places else None for n in range(asked))
+    as_asked = tuple(range(asked))
+    wrong = {
+        (place, other): any(not _agree(mine[place], due[other]) for mine, due in pairs)
+        for place in range(given)
+        for other in as_asked
+    }
+    orders = list(itertools.permutations(as_asked, given))  # the first is the order asked for
+    for most in (0, 1) if given == asked > 2 else (0,):
+        for places in orders:
+            faulty = [pair for pair in enumerate(places) if wrong[pair]]
+            if len(faulty) <= most and all(_have_one_shape(pairs, *pair) for pair in faulty):
+                return None if places == as_asked else tuple(places.index(n) if n in places else None for n in as_asked)
     return None
+
+
+def _have_one_shape(pairs: Sequence[tuple[list[Plain], list[Plain]]], place: int, other: int) -> bool:
+    return all(shape_of(mine[place]) == shape_of(due[other]) for mine, due in pairs)
 
 
 def _agree(mine: Plain, theirs: Plain) -> bool:

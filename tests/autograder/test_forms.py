@@ -75,6 +75,7 @@ BODIES = {
     "form_one_truth_value": ("    if args[0] > 0:\n        pass\n    return right(*args)",),
     "form_empty_refused": ("    np.max(args[0])\n    return right(*args)",),
     "form_one_number": ("    return np.sum(right(*args))", "    return float(np.max(right(*args), initial=0.0))"),
+    "form_number_for_array": ("    y = right(*args)\n    return 0.0 if np.ndim(y) and np.all(y <= 0) else y",),
     "form_flattened": ("    return np.ravel(right(*args))",),
     "form_squeezed": ("    return np.squeeze(right(*args))",),
     "form_dimension_added": ("    return np.atleast_1d(right(*args))", "    return np.array([right(*args)])"),
@@ -150,12 +151,36 @@ def test_right_results_handed_back_another_way_are_named_and_earn_their_part(for
         assert verdict.points == pytest.approx(share * exercise.points, abs=0.01)
 
 
-def test_wrong_results_in_another_order_are_not_told_as_right_ones():
+def test_of_results_in_another_order_one_may_be_wrong():
     exercise = COURSE.find("variants.paired_interval")
     body = "    mean, low, high = right(*args)\n    return low, high + 1, mean"
     verdict = verdict_on_source(exercise, with_fault_on_top(exercise, answers_for(exercise).solution, body))
+    assert [one.name for one in verdict.diagnoses] == ["form_another_order_values"], verdict
+    assert exercise.points / 3 < verdict.points <= 0.7 * exercise.points + 0.01
+
+
+def test_a_mistake_in_one_result_is_named_beside_the_order():
+    source = (
+        "def relu_layer_backward(X, W, b, upstream):\n    delta = upstream * (X @ W + b > 0)\n"
+        "    return delta @ W.T, X.T @ delta, delta.mean(axis=0)"
+    )
+    verdict = verdict_on_source(COURSE.find("derivative.relu_layer_backward"), source)
+    assert [one.name for one in verdict.diagnoses] == ["mean_for_bias", "form_another_order_shape"], verdict
+
+
+def test_results_of_which_two_are_wrong_have_no_order():
+    exercise = COURSE.find("variants.paired_interval")
+    body = "    mean, low, high = right(*args)\n    return low, high + 1, mean + 1"
+    verdict = verdict_on_source(exercise, with_fault_on_top(exercise, answers_for(exercise).solution, body))
     assert verdict.diagnoses == ()
     assert verdict.points <= exercise.points / 3 + 0.01
+
+
+def test_a_number_in_an_arrays_place_hides_no_name():
+    source = "def relu(x):\n    if np.any(x > 0):\n        return x\n    return 0"
+    verdict = verdict_on_source(COURSE.find("scratch.relu"), source)
+    assert verdict.diagnosis.message.startswith("Yours decides once for the whole array")
+    assert verdict.diagnoses[1].name == "form_number_for_array"
 
 
 def test_an_answer_that_is_right_has_no_fault_of_form():
